@@ -1,0 +1,151 @@
+package io.dynawrap;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values for the placeholders of a model's key patterns, by their names. Immutable.
+ *
+ * <p>A value has the type of the model's field, or is the text that the field's value has inside a key. Whether the
+ * values are complete and fit the patterns is checked by the operation that takes them, before any I/O.
+ */
+public final class KeyValues {
+
+    private static final KeyValues NONE = new KeyValues(Map.of());
+
+    private final Map<String, @Nullable Object> values;
+
+    private KeyValues(Map<String, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /**
+     * No values, for patterns without placeholders.
+     *
+     * @return the empty values
+     */
+    public static KeyValues none() {
+        return NONE;
+    }
+
+    /**
+     * One value.
+     *
+     * @param name the placeholder's name
+     * @param value its value
+     * @return the values
+     */
+    public static KeyValues of(String name, @Nullable Object value) {
+        return NONE.and(name, value);
+    }
+
+    /**
+     * Two values.
+     *
+     * @param name1 the first placeholder's name
+     * @param value1 its value
+     * @param name2 the second placeholder's name
+     * @param value2 its value
+     * @return the values
+     * @throws IllegalArgumentException if a name is given twice
+     */
+    public static KeyValues of(String name1, @Nullable Object value1, String name2, @Nullable Object value2) {
+        return of(name1, value1).and(name2, value2);
+    }
+
+    /**
+     * Three values.
+     *
+     * @param name1 the first placeholder's name
+     * @param value1 its value
+     * @param name2 the second placeholder's name
+     * @param value2 its value
+     * @param name3 the third placeholder's name
+     * @param value3 its value
+     * @return the values
+     * @throws IllegalArgumentException if a name is given twice
+     */
+    public static KeyValues of(
+            String name1,
+            @Nullable Object value1,
+            String name2,
+            @Nullable Object value2,
+            String name3,
+            @Nullable Object value3) {
+        return of(name1, value1, name2, value2).and(name3, value3);
+    }
+
+    /**
+     * The values of a map, in its order.
+     *
+     * @param values the values by placeholder name
+     * @return the values
+     */
+    public static KeyValues ofMap(Map<String, ? extends @Nullable Object> values) {
+        return values.isEmpty() ? NONE : new KeyValues(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+    }
+
+    /**
+     * These values and one more.
+     *
+     * @param name the placeholder's name
+     * @param value its value
+     * @return a copy with the value
+     * @throws IllegalArgumentException if there is a value of that name
+     */
+    public KeyValues and(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
+        if (copy.containsKey(name)) {
+            throw new IllegalArgumentException("The key value '" + name + "' is given twice; give each field once.");
+        }
+        copy.put(name, value);
+        return new KeyValues(Collections.unmodifiableMap(copy));
+    }
+
+    /**
+     * The names that have a value, in the order they were given.
+     *
+     * @return the names
+     */
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    /**
+     * Whether a value was given, {@code null} included.
+     *
+     * @param name a placeholder's name
+     * @return whether there is one
+     */
+    public boolean contains(String name) {
+        return values.containsKey(name);
+    }
+
+    /**
+     * A value.
+     *
+     * @param name a placeholder's name
+     * @return the value, or {@code null} when none was given
+     */
+    public @Nullable Object get(String name) {
+        return values.get(name);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyValues that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

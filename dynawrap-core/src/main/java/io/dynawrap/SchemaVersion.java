@@ -1,0 +1,18 @@
+package io.dynawrap;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the one {@code String} field in which a model shows the schema version of its stored item.
+ *
+ * <p>Its serialised name is always {@code schema_version}, whatever naming strategy is in use. On read it holds the
+ * version that is stored with the item; on save the model's current version is stored, whatever the field holds.
+ */
+@Documented
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface SchemaVersion {}

@@ -1,0 +1,23 @@
+package io.dynawrap;
+
+import org.jspecify.annotations.Nullable;
+
+/** The table of an operation is not there. */
+public final class TableNotFoundException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes an exception.
+     *
+     * @param table the name the table has in the database
+     * @param cause the exception of the client library, or {@code null}
+     */
+    public TableNotFoundException(String table, @Nullable Throwable cause) {
+        super(
+                "There is no table '" + table + "'. Create it with ItemStore.createTable, or in Spring Boot by leaving"
+                        + " dynawrap.create-tables on.",
+                cause,
+                false);
+    }
+}

@@ -1,0 +1,6 @@
+package io.dynawrap.mapping;
+
+/** Stub. */
+public final class KeyPattern {
+    private KeyPattern() {}
+}
