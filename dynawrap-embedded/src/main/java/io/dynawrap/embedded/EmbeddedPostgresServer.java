@@ -1,0 +1,93 @@
+package io.dynawrap.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL server on a free port of this machine, of the version whose binaries are on the class path. */
+public final class EmbeddedPostgresServer implements AutoCloseable {
+
+    private final EmbeddedPostgres server;
+
+    private EmbeddedPostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts a server whose data is deleted when it is closed.
+     *
+     * @return the server, accepting connections
+     */
+    public static EmbeddedPostgresServer start() {
+        return start(null);
+    }
+
+    /**
+     * Starts a server on a directory, which keeps the data for the next start.
+     *
+     * @param dataDirectory the directory, made if it is not there, or {@code null} for one that is deleted on close
+     * @return the server, accepting connections
+     */
+    public static EmbeddedPostgresServer start(@Nullable Path dataDirectory) {
+        try {
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            if (dataDirectory != null) {
+                Files.createDirectories(dataDirectory);
+                builder.setDataDirectory(dataDirectory.toAbsolutePath()).setCleanDataDirectory(false);
+            }
+            return new EmbeddedPostgresServer(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+        }
+    }
+
+    /**
+     * The JDBC URL of the server's default database.
+     *
+     * @return the URL, without user and password
+     */
+    public String jdbcUrl() {
+        return jdbcUrl("postgres");
+    }
+
+    /**
+     * The JDBC URL of a database.
+     *
+     * @param database the name of the database
+     * @return the URL, without user and password
+     */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
+    }
+
+    /**
+     * The name of the superuser.
+     *
+     * @return the user name
+     */
+    public String username() {
+        return "postgres";
+    }
+
+    /**
+     * The superuser's password.
+     *
+     * @return the password; any is accepted
+     */
+    public String password() {
+        return "postgres";
+    }
+
+    /** Stops the server. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL did not stop", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.dynawrap.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedServersTest {
+
+    @Test
+    void postgresKeepsItsDataInAConfiguredDirectory() throws Exception {
+        Path directory = Files.createTempDirectory("dynawrap-data").resolve("pg");
+        try {
+            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(directory)) {
+                execute(server, "CREATE TABLE kept (n int)");
+                execute(server, "INSERT INTO kept VALUES (42)");
+            }
+            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(directory)) {
+                assertThat(queryInt(server, "SELECT n FROM kept")).isEqualTo(42);
+            }
+        } finally {
+            delete(directory.getParent());
+        }
+    }
+
+    @Test
+    void dynamoDbLocalAnswersOnItsEndpoint() throws Exception {
+        URI endpoint;
+        try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
+            endpoint = server.endpoint();
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(endpoint)
+                                    .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                                    .header("Content-Type", "application/x-amz-json-1.0")
+                                    .header(
+                                            "Authorization",
+                                            "AWS4-HMAC-SHA256 Credential=" + server.accessKeyId() + "/20260101/"
+                                                    + server.region()
+                                                    + "/dynamodb/aws4_request, SignedHeaders=host, Signature=0")
+                                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"TableNames\":[]}");
+        }
+    }
+
+    private static void execute(EmbeddedPostgresServer server, String sql) throws Exception {
+        try (Connection connection = connect(server);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int queryInt(EmbeddedPostgresServer server, String sql) throws Exception {
+        try (Connection connection = connect(server);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private static Connection connect(EmbeddedPostgresServer server) throws Exception {
+        return DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password());
+    }
+
+    private static void delete(Path directory) throws Exception {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
