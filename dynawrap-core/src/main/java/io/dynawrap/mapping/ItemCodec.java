@@ -1,29 +1,117 @@
 package io.dynawrap.mapping;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import com.fasterxml.jackson.databind.util.StdDateFormat;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.dynawrap.InvalidModelException;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Stub. */
+/**
+ * Turns models into the fields that are stored, and back, with Jackson 2. Examines each model class once and keeps what
+ * it learned. Safe for use by many threads.
+ *
+ * <p>How the fields of a model are named and written is the business of the application's mapper; what the stored form
+ * fixes is set on a copy of it: dates and times as ISO text, enums by name, no absent values, unknown fields ignored on
+ * read, fractions without a type as {@link java.math.BigDecimal}.
+ */
 public final class ItemCodec {
-    private ItemCodec() {}
 
-    /** With a private mapper.
-     * @return codec */
+    private final ObjectMapper mapper;
+    private final Map<Class<?>, ItemType<?>> types = new ConcurrentHashMap<>();
+
+    private ItemCodec(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * A codec with a mapper of its own.
+     *
+     * @return the codec
+     */
     public static ItemCodec create() {
-        throw new UnsupportedOperationException();
+        return of(JsonMapper.builder().build());
     }
 
-    /** On a copy of the application's mapper.
-     * @param mapper mapper
-     * @return codec */
+    /**
+     * A codec with a copy of the application's mapper.
+     *
+     * @param mapper the application's mapper, which is not changed
+     * @return the codec
+     * @throws IllegalArgumentException if the mapper has default typing, which would let stored data pick classes
+     */
     public static ItemCodec of(ObjectMapper mapper) {
-        throw new UnsupportedOperationException();
+        ObjectMapper copy = mapper.copy();
+        if (hasDefaultTyping(copy, copy.getDeserializationConfig())
+                || hasDefaultTyping(copy, copy.getSerializationConfig())) {
+            throw new IllegalArgumentException(
+                    "The ObjectMapper has default typing, which lets stored data pick the classes that are made of it."
+                            + " Give a mapper without it; annotate the types that need it with @JsonTypeInfo(use = NAME).");
+        }
+        fixStoredForm(copy);
+        return new ItemCodec(copy);
     }
 
-    /** What is known of one model class; cached.
-     * @param model class
-     * @param <T> model
-     * @return type */
+    private static boolean hasDefaultTyping(ObjectMapper mapper, MapperConfig<?> config) {
+        return config.getDefaultTyper(mapper.constructType(Object.class)) != null;
+    }
+
+    private static void fixStoredForm(ObjectMapper mapper) {
+        mapper.registerModules(new JavaTimeModule(), new Jdk8Module());
+        mapper.disable(
+                SerializationFeature.INDENT_OUTPUT,
+                SerializationFeature.WRAP_EXCEPTIONS,
+                SerializationFeature.WRAP_ROOT_VALUE,
+                SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                SerializationFeature.WRITE_DATE_KEYS_AS_TIMESTAMPS,
+                SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
+                SerializationFeature.WRITE_ENUMS_USING_INDEX,
+                SerializationFeature.WRITE_ENUMS_USING_TO_STRING,
+                SerializationFeature.WRITE_ENUM_KEYS_USING_INDEX);
+        mapper.enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID);
+        mapper.disable(
+                DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
+                DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES,
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.READ_ENUMS_USING_TO_STRING,
+                DeserializationFeature.UNWRAP_ROOT_VALUE);
+        mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        mapper.setDateFormat(new StdDateFormat().withColonInTimeZone(true));
+        mapper.setTimeZone(TimeZone.getTimeZone("UTC"));
+        mapper.setDefaultPropertyInclusion(
+                JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS));
+        mapper.setAnnotationIntrospectors(
+                new ModelAnnotations(mapper.getSerializationConfig().getAnnotationIntrospector()),
+                new ModelAnnotations(mapper.getDeserializationConfig().getAnnotationIntrospector()));
+        // a validator that allows no base type: class names in stored data are refused even where annotated
+        mapper.setPolymorphicTypeValidator(
+                BasicPolymorphicTypeValidator.builder().build());
+        mapper.addHandler(new PythonDateTimes());
+    }
+
+    /**
+     * What is known of a model.
+     *
+     * @param model the class
+     * @param <T> the model
+     * @return its type, the same on every call
+     * @throws InvalidModelException if the class cannot be a model
+     */
     public <T> ItemType<T> type(Class<T> model) {
-        throw new UnsupportedOperationException();
+        ItemType<?> known = types.get(model);
+        if (known == null) {
+            known = types.computeIfAbsent(model, type -> new ModelInspection<>(mapper, type).inspect());
+        }
+        @SuppressWarnings("unchecked")
+        ItemType<T> type = (ItemType<T>) known;
+        return type;
     }
 }

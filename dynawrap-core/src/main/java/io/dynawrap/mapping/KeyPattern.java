@@ -1,6 +1,337 @@
 package io.dynawrap.mapping;
 
-/** Stub. */
+import io.dynawrap.InvalidKeyException;
+import io.dynawrap.InvalidModelException;
+import io.dynawrap.KeyValues;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key pattern such as <code>USER#{owner}</code>, parsed once. {@link #format} and {@link #parse} are exact inverses:
+ * no value is empty or contains the separator, and between two placeholders stands a literal that contains it.
+ * Immutable.
+ */
 public final class KeyPattern {
-    private KeyPattern() {}
+
+    /** One part of a pattern. */
+    sealed interface Part {}
+
+    /** Text that stands in every key. */
+    record Literal(String text) implements Part {}
+
+    /** A place for a field's value; {@code width} is the number of digits it is padded to, 0 for none. */
+    record Placeholder(String name, int width) implements Part {}
+
+    private final String text;
+    private final char separator;
+    private final String owner;
+    private final List<Part> parts;
+    private final Set<String> names = new LinkedHashSet<>();
+
+    private KeyPattern(String text, char separator, String owner) {
+        this.text = text;
+        this.separator = separator;
+        this.owner = owner;
+        this.parts = new KeyPatternSyntax(text, separator, owner).parse();
+        for (Part part : parts) {
+            if (part instanceof Placeholder placeholder) {
+                names.add(placeholder.name());
+            }
+        }
+    }
+
+    /**
+     * Parses a pattern with the separator {@code #}.
+     *
+     * @param pattern the pattern
+     * @return the parsed pattern
+     * @throws InvalidModelException if its syntax is wrong; the message marks the place
+     */
+    public static KeyPattern of(String pattern) {
+        return of(pattern, '#');
+    }
+
+    /**
+     * Parses a pattern.
+     *
+     * @param pattern the pattern
+     * @param separator the character that no value may contain; neither a letter, a digit nor a brace
+     * @return the parsed pattern
+     * @throws InvalidModelException if its syntax is wrong; the message marks the place
+     */
+    public static KeyPattern of(String pattern, char separator) {
+        return new KeyPattern(pattern, separator, "Key pattern");
+    }
+
+    static KeyPattern of(String pattern, char separator, String model) {
+        return new KeyPattern(pattern, separator, model);
+    }
+
+    /**
+     * The pattern as it was written.
+     *
+     * @return the text
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The character that no value may contain.
+     *
+     * @return the separator
+     */
+    public char separator() {
+        return separator;
+    }
+
+    /**
+     * The names of the placeholders, in the order of their first appearance.
+     *
+     * @return the names
+     */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(names);
+    }
+
+    /**
+     * The key of some values, which are formatted by their own types.
+     *
+     * @param values a value for every placeholder; others are ignored
+     * @return the key
+     * @throws InvalidKeyException if a value is missing, empty, of a type that cannot be in a key, or holds what cannot
+     */
+    public String format(KeyValues values) {
+        StringBuilder key = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Placeholder placeholder) {
+                key.append(valueText(placeholder, values));
+            } else if (part instanceof Literal literal) {
+                key.append(literal.text());
+            }
+        }
+        return key.toString();
+    }
+
+    /**
+     * The beginning of all keys with some values: the text up to the first placeholder without a value, the literal
+     * before it included. <code>STORY#{id}#RUN#{run}</code> with {@code id=1234} gives {@code STORY#1234#RUN#}.
+     *
+     * @param values values of a leading run of the placeholders; others are ignored
+     * @return the prefix, the whole key if there is a value for every placeholder
+     * @throws InvalidKeyException if a value is empty, of a type that cannot be in a key, or holds what cannot
+     */
+    public String prefix(KeyValues values) {
+        StringBuilder prefix = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Placeholder placeholder) {
+                if (!values.contains(placeholder.name())) {
+                    break;
+                }
+                prefix.append(valueText(placeholder, values));
+            } else if (part instanceof Literal literal) {
+                prefix.append(literal.text());
+            }
+        }
+        return prefix.toString();
+    }
+
+    /**
+     * Whether a key could have been made by {@link #format}.
+     *
+     * @param key the key
+     * @return whether it fits
+     */
+    public boolean matches(String key) {
+        return parse(key).isPresent();
+    }
+
+    /**
+     * The texts of the values that a key was made of.
+     *
+     * @param key the key
+     * @return the texts by placeholder name, or empty if the key does not fit the pattern
+     */
+    public Optional<Map<String, String>> parse(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        return parseInto(key, texts) ? Optional.of(texts) : Optional.empty();
+    }
+
+    /** Parses into a map that may hold texts already; a placeholder that is there must have the same text. */
+    boolean parseInto(String key, Map<String, String> texts) {
+        int position = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part instanceof Literal literal) {
+                if (!key.startsWith(literal.text(), position)) {
+                    return false;
+                }
+                position += literal.text().length();
+            } else if (part instanceof Placeholder placeholder) {
+                int end = valueEnd(key, position, i + 1 < parts.size() ? parts.get(i + 1) : null);
+                if (end <= position) {
+                    return false;
+                }
+                String value = key.substring(position, end);
+                if (!isWellFormed(value, placeholder)) {
+                    return false;
+                }
+                String before = texts.putIfAbsent(placeholder.name(), value);
+                if (before != null && !before.equals(value)) {
+                    return false;
+                }
+                position = end;
+            }
+        }
+        return position == key.length();
+    }
+
+    /**
+     * Where the value that begins at a position ends. As a value has no separator and the literal after it has one
+     * (unless it is the last part), the next separator of the key is that literal's first.
+     */
+    private int valueEnd(String key, int position, @Nullable Part next) {
+        int nextSeparator = key.indexOf(separator, position);
+        if (!(next instanceof Literal literal)) {
+            return nextSeparator < 0 ? key.length() : -1;
+        }
+        int separatorInLiteral = literal.text().indexOf(separator);
+        if (separatorInLiteral >= 0) {
+            return nextSeparator < 0 ? -1 : nextSeparator - separatorInLiteral;
+        }
+        return nextSeparator < 0 ? key.length() - literal.text().length() : -1;
+    }
+
+    private static boolean isWellFormed(String value, Placeholder placeholder) {
+        return KeyText.problem(value) == null
+                && (placeholder.width() == 0 || KeyFieldType.isPadded(value, placeholder.width()));
+    }
+
+    /**
+     * Whether some key fits both patterns, whatever the types of their fields.
+     *
+     * @param other another pattern with the same separator
+     * @return whether the patterns overlap
+     */
+    public boolean overlaps(KeyPattern other) {
+        List<Segment> mine = segments();
+        List<Segment> theirs = other.segments();
+        if (mine.size() != theirs.size()) {
+            return false;
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            if (!mine.get(i).overlaps(theirs.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What stands between two separators: text, or a placeholder with text around it. */
+    private record Segment(String before, boolean placeholder, String after) {
+
+        boolean overlaps(Segment other) {
+            if (placeholder && other.placeholder) {
+                return (before.startsWith(other.before) || other.before.startsWith(before))
+                        && (after.endsWith(other.after) || other.after.endsWith(after));
+            }
+            if (placeholder) {
+                return other.before.length() > before.length() + after.length()
+                        && other.before.startsWith(before)
+                        && other.before.endsWith(after);
+            }
+            return other.placeholder ? other.overlaps(this) : before.equals(other.before);
+        }
+    }
+
+    private List<Segment> segments() {
+        List<Segment> segments = new ArrayList<>();
+        Segment current = new Segment("", false, "");
+        for (Part part : parts) {
+            if (part instanceof Literal literal) {
+                String[] pieces = literal.text().split(Pattern.quote(String.valueOf(separator)), -1);
+                for (int i = 0; i < pieces.length; i++) {
+                    if (i > 0) {
+                        segments.add(current);
+                        current = new Segment("", false, "");
+                    }
+                    current = current.placeholder()
+                            ? new Segment(current.before(), true, current.after() + pieces[i])
+                            : new Segment(current.before() + pieces[i], false, "");
+                }
+            } else {
+                current = new Segment(current.before(), true, "");
+            }
+        }
+        segments.add(current);
+        return segments;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    /** An exception about the value of a placeholder, naming the model, the pattern and the field. */
+    InvalidKeyException problem(String name, String what) {
+        return new InvalidKeyException(owner + ": field '" + name + "' of '" + text + "' " + what, name);
+    }
+
+    /** The text of a value in a key, once it is certain that it can stand there. */
+    String checked(Placeholder placeholder, String value) {
+        if (value.isEmpty()) {
+            throw problem(placeholder.name(), "is empty. Every part of a key has at least one character.");
+        }
+        if (value.indexOf(separator) >= 0) {
+            throw problem(
+                    placeholder.name(),
+                    "contains the separator '" + separator
+                            + "'. Remove it from the value, or declare another separator in @DbItem.");
+        }
+        String problem = KeyText.problem(value);
+        if (problem != null) {
+            throw problem(placeholder.name(), problem);
+        }
+        return value;
+    }
+
+    private String valueText(Placeholder placeholder, KeyValues values) {
+        Object value = values.get(placeholder.name());
+        if (value == null) {
+            throw problem(placeholder.name(), "has no value. Give one.");
+        }
+        KeyFieldType type = KeyFieldType.of(value.getClass());
+        if (type == null) {
+            throw problem(
+                    placeholder.name(),
+                    "cannot be a " + value.getClass().getSimpleName() + ". " + KeyFieldType.ALLOWED);
+        }
+        try {
+            return checked(placeholder, type.text(value, placeholder.width()));
+        } catch (KeyFieldType.Unfit e) {
+            throw problem(placeholder.name(), e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyPattern that && text.equals(that.text) && separator == that.separator;
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
 }

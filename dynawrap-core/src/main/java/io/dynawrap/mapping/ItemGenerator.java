@@ -1,0 +1,422 @@
+package io.dynawrap.mapping;
+
+import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dynawrap.InvalidItemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of every backend's sink: refuses what one of the databases could not store, brings numbers to one
+ * form, and puts the current schema version in the place of the item's own. So both backends take exactly the same
+ * items.
+ */
+final class ItemGenerator extends JsonGeneratorDelegate {
+
+    private final String model;
+    private final ItemFields fields;
+    private final ItemSize size;
+    private int depth;
+    private boolean skipsValue;
+
+    ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key) {
+        super(sink, false);
+        this.model = model;
+        this.fields = fields;
+        this.size = new ItemSize(model, key, fields.currentVersion());
+        sink.enable(Feature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    @Override
+    public void writeStartObject() throws IOException {
+        beginContainer();
+        delegate.writeStartObject();
+    }
+
+    @Override
+    public void writeStartObject(Object value) throws IOException {
+        writeStartObject();
+    }
+
+    @Override
+    public void writeStartObject(Object value, int fieldCount) throws IOException {
+        writeStartObject();
+    }
+
+    @Override
+    public void writeEndObject() throws IOException {
+        if (depth == 1 && fields.showsVersion()) {
+            delegate.writeStringField(ModelAnnotations.SCHEMA_VERSION, fields.currentVersion());
+        }
+        depth--;
+        delegate.writeEndObject();
+    }
+
+    @Override
+    public void writeStartArray() throws IOException {
+        beginContainer();
+        delegate.writeStartArray();
+    }
+
+    @Override
+    @Deprecated
+    public void writeStartArray(int length) throws IOException {
+        writeStartArray();
+    }
+
+    @Override
+    public void writeStartArray(Object value) throws IOException {
+        writeStartArray();
+    }
+
+    @Override
+    public void writeStartArray(Object value, int length) throws IOException {
+        writeStartArray();
+    }
+
+    @Override
+    public void writeEndArray() throws IOException {
+        depth--;
+        delegate.writeEndArray();
+    }
+
+    private void beginContainer() {
+        if (depth == 0) {
+            depth = 1;
+            return;
+        }
+        value(ItemSize.CONTAINER_BYTES);
+        if (depth > ItemSize.MAX_DEPTH) {
+            throw invalid("is nested more than " + ItemSize.MAX_DEPTH + " containers deep. Flatten it.");
+        }
+        depth++;
+    }
+
+    @Override
+    public void writeFieldName(String name) throws IOException {
+        if (depth == 1 && fields.showsVersion() && name.equals(ModelAnnotations.SCHEMA_VERSION)) {
+            skipsValue = true;
+            return;
+        }
+        if (depth == 1) {
+            checkReserved(name);
+        }
+        int bytes = KeyText.utf8Length(name);
+        if (bytes <= 0 || bytes > ItemSize.MAX_NAME_BYTES) {
+            throw new InvalidItemException(
+                    model + ": a field or map key in " + path() + " " + nameProblem(name), topField(), null);
+        }
+        delegate.writeFieldName(name);
+        size.name(depth, name, bytes);
+    }
+
+    @Override
+    public void writeFieldName(SerializableString name) throws IOException {
+        writeFieldName(name.getValue());
+    }
+
+    @Override
+    public void writeFieldId(long id) throws IOException {
+        writeFieldName(Long.toString(id));
+    }
+
+    private void checkReserved(String name) {
+        if (name.equals("PK") || name.equals("SK") || name.equals(ModelAnnotations.SCHEMA_VERSION)) {
+            throw new InvalidItemException(
+                    model + ": the item has a field '" + name + "', where its "
+                            + (name.length() == 2 ? "key" : "schema version")
+                            + " is stored. Give the field another name.",
+                    name,
+                    null);
+        }
+    }
+
+    private static String nameProblem(String name) {
+        if (name.isEmpty()) {
+            return "has an empty name, which DynamoDB cannot store. Give it one.";
+        }
+        String problem = KeyText.problem(name);
+        return problem != null ? problem : "has a name of more than " + ItemSize.MAX_NAME_BYTES + " bytes. Shorten it.";
+    }
+
+    @Override
+    public void writeString(String text) throws IOException {
+        if (text == null) {
+            writeNull();
+        } else if (!skipped()) {
+            int bytes = KeyText.utf8Length(text);
+            if (bytes == KeyText.UNSTORABLE) {
+                throw invalid(String.valueOf(KeyText.problem(text)));
+            }
+            value(bytes);
+            delegate.writeString(text);
+        }
+    }
+
+    @Override
+    public void writeString(char[] text, int offset, int length) throws IOException {
+        writeString(new String(text, offset, length));
+    }
+
+    @Override
+    public void writeString(Reader reader, int length) throws IOException {
+        StringWriter text = new StringWriter();
+        reader.transferTo(text);
+        writeString(text.toString());
+    }
+
+    @Override
+    public void writeString(SerializableString text) throws IOException {
+        writeString(text.getValue());
+    }
+
+    @Override
+    public void writeRawUTF8String(byte[] text, int offset, int length) throws IOException {
+        throw noRawText();
+    }
+
+    @Override
+    public void writeUTF8String(byte[] text, int offset, int length) throws IOException {
+        writeString(new String(text, offset, length, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void writeRaw(String text) throws IOException {
+        throw noRawText();
+    }
+
+    @Override
+    public void writeRaw(String text, int offset, int length) throws IOException {
+        throw noRawText();
+    }
+
+    @Override
+    public void writeRaw(SerializableString text) throws IOException {
+        throw noRawText();
+    }
+
+    @Override
+    public void writeRaw(char[] text, int offset, int length) throws IOException {
+        throw noRawText();
+    }
+
+    @Override
+    public void writeRaw(char c) throws IOException {
+        throw noRawText();
+    }
+
+    /** Raw JSON becomes tokens, so that it is checked and stored like any other value. */
+    @Override
+    public void writeRawValue(String json) throws IOException {
+        ObjectMapper mapper = (ObjectMapper) getCodec();
+        try (JsonParser parser = mapper.getFactory().createParser(json)) {
+            parser.nextToken();
+            copyCurrentStructure(parser);
+        }
+    }
+
+    @Override
+    public void writeRawValue(String json, int offset, int length) throws IOException {
+        writeRawValue(json.substring(offset, offset + length));
+    }
+
+    @Override
+    public void writeRawValue(char[] json, int offset, int length) throws IOException {
+        writeRawValue(new String(json, offset, length));
+    }
+
+    private InvalidItemException noRawText() {
+        return invalid("is written as raw text by its serializer, which only JSON could hold. Write values.");
+    }
+
+    @Override
+    public void writeBinary(Base64Variant variant, byte[] data, int offset, int length) throws IOException {
+        if (!skipped()) {
+            value(length);
+            delegate.writeBinary(variant, data, offset, length);
+        }
+    }
+
+    @Override
+    public int writeBinary(Base64Variant variant, InputStream data, int length) throws IOException {
+        byte[] bytes = data.readAllBytes();
+        writeBinary(variant, bytes, 0, bytes.length);
+        return bytes.length;
+    }
+
+    @Override
+    public void writeEmbeddedObject(Object object) throws IOException {
+        if (object == null) {
+            writeNull();
+        } else if (object instanceof byte[] bytes) {
+            writeBinary(bytes);
+        } else {
+            throw invalid(
+                    "is a " + object.getClass().getSimpleName() + " that is not written as a value. Write values.");
+        }
+    }
+
+    @Override
+    public void writeNumber(short number) throws IOException {
+        writeNumber((long) number);
+    }
+
+    @Override
+    public void writeNumber(int number) throws IOException {
+        writeNumber((long) number);
+    }
+
+    @Override
+    public void writeNumber(long number) throws IOException {
+        if (!skipped()) {
+            value(ItemSize.ofNumber(number));
+            delegate.writeNumber(number);
+        }
+    }
+
+    @Override
+    public void writeNumber(BigInteger number) throws IOException {
+        if (number == null) {
+            writeNull();
+        } else {
+            writeNumber(new BigDecimal(number));
+        }
+    }
+
+    @Override
+    public void writeNumber(double number) throws IOException {
+        if (number == (long) number && Math.abs(number) < 1L << 53) {
+            writeNumber((long) number);
+        } else {
+            checkFinite(Double.isFinite(number));
+            writeNumber(BigDecimal.valueOf(number));
+        }
+    }
+
+    @Override
+    public void writeNumber(float number) throws IOException {
+        checkFinite(Float.isFinite(number));
+        writeNumber(new BigDecimal(Float.toString(number)));
+    }
+
+    private void checkFinite(boolean finite) {
+        if (!finite) {
+            throw invalid("is NaN or infinite, which neither database stores as a number. Give a finite number.");
+        }
+    }
+
+    @Override
+    public void writeNumber(BigDecimal number) throws IOException {
+        if (number == null) {
+            writeNull();
+        } else if (!skipped()) {
+            BigDecimal canonical = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+            String problem = ItemSize.problem(canonical);
+            if (problem != null) {
+                throw invalid(problem);
+            }
+            value(ItemSize.ofNumber(canonical));
+            delegate.writeNumber(canonical.toPlainString());
+        }
+    }
+
+    @Override
+    public void writeNumber(String number) throws IOException {
+        try {
+            writeNumber(new BigDecimal(number));
+        } catch (NumberFormatException e) {
+            throw invalid("is written as the number '" + number + "', which is none. Give a finite decimal number.");
+        }
+    }
+
+    @Override
+    public void writeNumber(char[] number, int offset, int length) throws IOException {
+        writeNumber(new String(number, offset, length));
+    }
+
+    @Override
+    public void writeBoolean(boolean state) throws IOException {
+        if (!skipped()) {
+            value(1);
+            delegate.writeBoolean(state);
+        }
+    }
+
+    @Override
+    public void writeNull() throws IOException {
+        if (!skipped()) {
+            value(1);
+            delegate.writeNull();
+        }
+    }
+
+    @Override
+    public void writeArray(int[] array, int offset, int length) throws IOException {
+        writeStartArray();
+        for (int number : Arrays.copyOfRange(array, offset, offset + length)) {
+            writeNumber(number);
+        }
+        writeEndArray();
+    }
+
+    @Override
+    public void writeArray(long[] array, int offset, int length) throws IOException {
+        writeStartArray();
+        for (long number : Arrays.copyOfRange(array, offset, offset + length)) {
+            writeNumber(number);
+        }
+        writeEndArray();
+    }
+
+    @Override
+    public void writeArray(double[] array, int offset, int length) throws IOException {
+        writeStartArray();
+        for (double number : Arrays.copyOfRange(array, offset, offset + length)) {
+            writeNumber(number);
+        }
+        writeEndArray();
+    }
+
+    @Override
+    public void writeArray(String[] array, int offset, int length) throws IOException {
+        writeStartArray();
+        for (String text : Arrays.copyOfRange(array, offset, offset + length)) {
+            writeString(text);
+        }
+        writeEndArray();
+    }
+
+    /** The item's own schema version is not written: the current one is, at the end. */
+    private boolean skipped() {
+        boolean skipped = skipsValue;
+        skipsValue = false;
+        return skipped;
+    }
+
+    private void value(int bytes) {
+        size.value(depth, bytes, delegate.getOutputContext().inArray());
+    }
+
+    private InvalidItemException invalid(String what) {
+        return new InvalidItemException(model + ": the value at " + path() + " " + what, topField(), null);
+    }
+
+    private String path() {
+        String path = delegate.getOutputContext().pathAsPointer().toString();
+        return path.isEmpty() ? "the top" : "'" + path + "'";
+    }
+
+    private @Nullable String topField() {
+        return size.currentField();
+    }
+}

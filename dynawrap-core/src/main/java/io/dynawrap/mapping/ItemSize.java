@@ -1,0 +1,102 @@
+package io.dynawrap.mapping;
+
+import io.dynawrap.InvalidItemException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up the size of an item while it is written, by the rules of DynamoDB's developer guide ("DynamoDB item sizes and
+ * formats"): names and texts by their bytes in UTF-8; a number one byte and one for every two digits; true, false and
+ * null one byte; a list or map three bytes and one for every element.
+ */
+final class ItemSize {
+
+    /** Limits of DynamoDB (developer guide, "Quotas and limits" and "Naming rules and data types"). */
+    static final int MAX_ITEM_BYTES = 400 * 1024;
+
+    static final int MAX_NAME_BYTES = 65_535;
+    static final int MAX_DEPTH = 31;
+    static final int CONTAINER_BYTES = 3;
+    private static final int MAX_DIGITS = 38;
+    private static final int MAX_EXPONENT = 125;
+    private static final int MIN_EXPONENT = -130;
+
+    private final String model;
+    private long bytes;
+    private @Nullable String currentField;
+    private long currentBytes;
+    private @Nullable String largestField;
+    private long largestBytes;
+
+    ItemSize(String model, ItemKey key, String schemaVersion) {
+        this.model = model;
+        this.bytes = "PK".length()
+                + Math.max(0, KeyText.utf8Length(key.partitionKey()))
+                + "SK".length()
+                + Math.max(0, KeyText.utf8Length(key.sortKey()))
+                + ModelAnnotations.SCHEMA_VERSION.length()
+                + Math.max(0, KeyText.utf8Length(schemaVersion));
+    }
+
+    /** The field of the model that is being written. */
+    @Nullable String currentField() {
+        return currentField;
+    }
+
+    void name(int depth, String name, int nameBytes) {
+        if (depth == 1) {
+            currentField = name;
+            currentBytes = 0;
+            add(nameBytes);
+        } else {
+            add(nameBytes + 1);
+        }
+    }
+
+    void value(int depth, int valueBytes, boolean inArray) {
+        add(inArray && depth > 1 ? valueBytes + 1 : valueBytes);
+    }
+
+    private void add(int more) {
+        bytes += more;
+        currentBytes += more;
+        if (currentBytes > largestBytes) {
+            largestBytes = currentBytes;
+            largestField = currentField;
+        }
+        if (bytes > MAX_ITEM_BYTES) {
+            throw new InvalidItemException(
+                    model + ": the item has more than the " + MAX_ITEM_BYTES + " bytes (400 KB) an item may have as"
+                            + " DynamoDB counts; the largest field seen is '" + largestField + "' with " + largestBytes
+                            + " bytes. Store less, or store large values elsewhere and keep a reference.",
+                    largestField,
+                    null);
+        }
+    }
+
+    /** Why a number cannot be stored, or {@code null} if it can: DynamoDB has 38 digits, 1E-130 to 9.99E125. */
+    static @Nullable String problem(BigDecimal canonical) {
+        if (canonical.precision() > MAX_DIGITS) {
+            return "has " + canonical.precision() + " significant digits, more than the " + MAX_DIGITS
+                    + " a number may have. Round it, or store it as text.";
+        }
+        int exponent = canonical.precision() - canonical.scale() - 1;
+        if (canonical.signum() != 0 && (exponent > MAX_EXPONENT || exponent < MIN_EXPONENT)) {
+            return "is a number outside of 1E" + MIN_EXPONENT + " to 9.99E" + MAX_EXPONENT
+                    + " in magnitude. Store it as text.";
+        }
+        return null;
+    }
+
+    static int ofNumber(BigDecimal canonical) {
+        return 1 + (canonical.precision() + 1) / 2;
+    }
+
+    static int ofNumber(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest != 0; rest /= 10) {
+            digits++;
+        }
+        return 1 + (digits + 1) / 2;
+    }
+}

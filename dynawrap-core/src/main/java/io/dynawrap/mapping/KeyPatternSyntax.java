@@ -1,0 +1,98 @@
+package io.dynawrap.mapping;
+
+import io.dynawrap.InvalidModelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parses the text of a key pattern. */
+final class KeyPatternSyntax {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?<name>[^{}:]+)(:0(?<width>[1-9][0-9]?))?");
+    private static final int MAX_WIDTH = 38;
+
+    private final String text;
+    private final char separator;
+    private final String owner;
+    private final List<KeyPattern.Part> parts = new ArrayList<>();
+
+    KeyPatternSyntax(String text, char separator, String owner) {
+        this.text = text;
+        this.separator = separator;
+        this.owner = owner;
+    }
+
+    List<KeyPattern.Part> parse() {
+        if (Character.isLetterOrDigit(separator)
+                || Character.isSurrogate(separator)
+                || Character.isISOControl(separator)
+                || separator == '{'
+                || separator == '}') {
+            throw new InvalidModelException(owner + ": the separator '" + separator
+                    + "' cannot be one. Choose a character that is no letter, digit, brace or control character.");
+        }
+        if (text.isEmpty()) {
+            throw new InvalidModelException(owner + ": a key pattern is empty. Give it a literal or a placeholder.");
+        }
+        String problem = KeyText.problem(text);
+        if (problem != null) {
+            throw new InvalidModelException(owner + ": the key pattern '" + text + "' " + problem);
+        }
+        int position = 0;
+        while (position < text.length()) {
+            position = text.charAt(position) == '{' ? placeholder(position) : literal(position);
+        }
+        return List.copyOf(parts);
+    }
+
+    private int literal(int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '{') {
+            if (text.charAt(end) == '}') {
+                throw error(end, "a '}' without a '{' before it");
+            }
+            end++;
+        }
+        parts.add(new KeyPattern.Literal(text.substring(start, end)));
+        return end;
+    }
+
+    private int placeholder(int start) {
+        int end = text.indexOf('}', start);
+        if (end < 0) {
+            throw error(start, "a '{' without a '}' after it");
+        }
+        Matcher matcher = PLACEHOLDER.matcher(text).region(start + 1, end);
+        if (!matcher.matches()) {
+            throw error(start, "a placeholder is written {name}, or {name:08} to pad an integer to 8 digits");
+        }
+        int width = matcher.group("width") == null ? 0 : Integer.parseInt(matcher.group("width"));
+        if (width > MAX_WIDTH) {
+            throw error(start, "an integer cannot be padded to more than " + MAX_WIDTH + " digits");
+        }
+        if (!isSetApart()) {
+            throw error(
+                    start,
+                    "between two placeholders stands a literal that contains the separator '" + separator
+                            + "', or a key could be read in two ways");
+        }
+        parts.add(new KeyPattern.Placeholder(matcher.group("name"), width));
+        return end + 1;
+    }
+
+    /** Whether a placeholder may follow: there is none before it, or the literal between them has the separator. */
+    private boolean isSetApart() {
+        if (parts.isEmpty()) {
+            return true;
+        }
+        KeyPattern.Part last = parts.get(parts.size() - 1);
+        return last instanceof KeyPattern.Literal literal
+                && (parts.size() == 1 || literal.text().indexOf(separator) >= 0);
+    }
+
+    private InvalidModelException error(int position, String what) {
+        return new InvalidModelException(
+                owner + ": bad key pattern: " + what + ".\n  " + text + "\n  " + " ".repeat(position) + "^");
+    }
+}

@@ -1,0 +1,51 @@
+package io.dynawrap.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/** Text in keys, names and values: what both databases can store, and how many bytes it has there. */
+final class KeyText {
+
+    /** The result of {@link #utf8Length} for text with U+0000 or with half a surrogate pair. */
+    static final int UNSTORABLE = -1;
+
+    private KeyText() {}
+
+    /** The number of bytes in UTF-8, or {@link #UNSTORABLE}. */
+    static int utf8Length(CharSequence text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return UNSTORABLE;
+            }
+            if (c >= 0x80) {
+                bytes++;
+                if (c >= 0x800) {
+                    bytes++;
+                    if (Character.isSurrogate(c)) {
+                        if (!Character.isHighSurrogate(c)
+                                || i + 1 == text.length()
+                                || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                            return UNSTORABLE;
+                        }
+                        i++;
+                    }
+                }
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Why a text cannot be stored, or {@code null} if it can. PostgreSQL stores no U+0000 in text, and neither database
+     * stores half a surrogate pair, which has no form in UTF-8.
+     */
+    static @Nullable String problem(CharSequence text) {
+        if (utf8Length(text) != UNSTORABLE) {
+            return null;
+        }
+        return text.toString().indexOf('\0') >= 0
+                ? "contains the character U+0000, which PostgreSQL cannot store. Remove it."
+                : "contains half of a surrogate pair, which is no character. Give well-formed text.";
+    }
+}

@@ -1,0 +1,51 @@
+package io.dynawrap.mapping;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.PropertyName;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
+import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import io.dynawrap.SchemaVersion;
+
+/** What the stored form fixes, whatever the annotations of an application say; the rest is theirs. */
+final class ModelAnnotations extends AnnotationIntrospectorPair {
+
+    private static final long serialVersionUID = 1L;
+
+    static final String SCHEMA_VERSION = "schema_version";
+
+    ModelAnnotations(AnnotationIntrospector application) {
+        super(new SchemaVersionName(), application);
+    }
+
+    /** Absent values are never stored, not even where an annotation asks for it. */
+    @Override
+    public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
+        JsonInclude.Value value = super.findPropertyInclusion(annotated);
+        return value.getValueInclusion() == JsonInclude.Include.ALWAYS
+                ? value.withValueInclusion(JsonInclude.Include.NON_ABSENT)
+                : value;
+    }
+
+    /** An explicit name is not changed by a naming strategy. */
+    private static final class SchemaVersionName extends NopAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public PropertyName findNameForSerialization(Annotated annotated) {
+            return name(annotated);
+        }
+
+        @Override
+        public PropertyName findNameForDeserialization(Annotated annotated) {
+            return name(annotated);
+        }
+
+        @SuppressWarnings("NullAway") // Jackson's contract: null means that there is no annotation
+        private static PropertyName name(Annotated annotated) {
+            return annotated.hasAnnotation(SchemaVersion.class) ? PropertyName.construct(SCHEMA_VERSION) : null;
+        }
+    }
+}
