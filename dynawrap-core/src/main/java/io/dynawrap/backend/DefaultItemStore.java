@@ -1,103 +1,219 @@
 package io.dynawrap.backend;
 
+import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.mapping.ItemCodec;
+import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.mapping.ItemType;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Stub. */
+/**
+ * The engine: an {@link ItemStore} over any {@link Backend}. Every rule that makes backends behave alike is here or in
+ * the codec, once.
+ */
 public final class DefaultItemStore implements ItemStore {
-    /** Stub.
-     * @param backend backend */
-    public DefaultItemStore(Backend backend) {}
 
-    /** Settings.
-     * @param backend backend
-     * @return builder */
-    public static Builder builder(Backend backend) {
-        return new Builder();
+    private final Engine engine;
+    private final @Nullable String boundTable;
+    private final boolean consistentReads;
+
+    /**
+     * A store with the default codec, whose logical table names are those in the database.
+     *
+     * @param backend the database
+     */
+    public DefaultItemStore(Backend backend) {
+        this(new Engine(backend, ItemCodec.create(), new StoreTables(backend, UnaryOperator.identity())), null, true);
     }
 
-    /** Registers and checks models that name their table: bad models and overlapping patterns fail here, without I/O.
-     * @param models classes */
-    public void register(Collection<Class<?>> models) {}
+    private DefaultItemStore(Engine engine, @Nullable String boundTable, boolean consistentReads) {
+        this.engine = engine;
+        this.boundTable = boundTable;
+        this.consistentReads = consistentReads;
+    }
+
+    /**
+     * Begins a store with other settings.
+     *
+     * @param backend the database
+     * @return a builder
+     */
+    public static Builder builder(Backend backend) {
+        return new Builder(backend);
+    }
+
+    /**
+     * Checks models, each by itself and those of one table against each other, without I/O. Models that are not
+     * registered are checked when they are first used.
+     *
+     * @param models the classes
+     * @throws InvalidModelException if one cannot be a model, or two of a table have keys in common
+     */
+    public void register(Collection<? extends Class<?>> models) {
+        for (Class<?> model : models) {
+            ItemType<?> type = engine.codec().type(model);
+            type.table().ifPresent(table -> engine.tables().of(table, type));
+        }
+    }
 
     @Override
     public ItemStore table(String table) {
-        throw new UnsupportedOperationException();
+        engine.tables().physicalName(table);
+        return new DefaultItemStore(engine, table, consistentReads);
     }
 
     @Override
     public ItemStore consistentReads(boolean consistent) {
-        throw new UnsupportedOperationException();
+        return new DefaultItemStore(engine, boundTable, consistent);
     }
 
     @Override
     public <T> T save(T item) {
-        throw new UnsupportedOperationException();
+        ItemType<T> type = typeOf(item);
+        String table = tableFor(type);
+        StoredItem stored = engine.encode(type, item);
+        engine.backend().write(table, new ItemWrite.Put(stored));
+        return engine.decode(type, stored);
     }
 
     @Override
     public <T> Optional<T> get(Class<T> model, KeyValues key) {
-        throw new UnsupportedOperationException();
+        ItemType<T> type = engine.codec().type(model);
+        String table = tableFor(type);
+        StoredItem stored = engine.backend().get(table, type.key(key), consistentReads);
+        return stored == null ? Optional.empty() : Optional.of(engine.decode(type, stored));
     }
 
     @Override
-    public <T> void delete(T item) {}
+    public <T> void delete(T item) {
+        ItemType<T> type = typeOf(item);
+        delete(type, type.key(item));
+    }
 
     @Override
-    public void delete(Class<?> model, KeyValues key) {}
+    public void delete(Class<?> model, KeyValues key) {
+        ItemType<?> type = engine.codec().type(model);
+        delete(type, type.key(key));
+    }
+
+    private void delete(ItemType<?> type, ItemKey key) {
+        String table = tableFor(type);
+        engine.checkOwns(type);
+        engine.backend().write(table, new ItemWrite.Delete(key));
+    }
 
     @Override
     public <T> ItemQuery<T> query(Class<T> model, KeyValues key) {
-        throw new UnsupportedOperationException();
+        ItemType<T> type = engine.codec().type(model);
+        KeyRange range = new KeyRange(type.queryPartition(key), type.querySort(key));
+        return RangeQuery.query(engine, tableFor(type), type, range, consistentReads);
     }
 
     @Override
     public <T> ItemQuery<T> scan(Class<T> model, KeyValues key) {
-        throw new UnsupportedOperationException();
+        ItemType<T> type = engine.codec().type(model);
+        KeyRange range = new KeyRange(type.scanPartition(key), type.scanSort(key));
+        return RangeQuery.scan(engine, tableFor(type), type, range);
     }
 
     @Override
     public int batchWrite(Collection<?> items) {
-        throw new UnsupportedOperationException();
+        List<BatchWriter.Entry> entries = new ArrayList<>(items.size());
+        for (Object item : items) {
+            entries.add(entry(Objects.requireNonNull(item, "The items of a batch have no null among them.")));
+        }
+        return engine.batchWriter().write(entries);
+    }
+
+    private <T> BatchWriter.Entry entry(T item) {
+        ItemType<T> type = typeOf(item);
+        return new BatchWriter.Entry(tableFor(type), new ItemWrite.Put(engine.encode(type, item)), item);
     }
 
     @Override
-    public void createTable() {}
+    public void createTable() {
+        if (boundTable == null) {
+            throw new IllegalStateException("This store is bound to no table. Call createTable(name).");
+        }
+        engine.backend().createTable(engine.tables().physicalName(boundTable));
+    }
 
-    /** Stub. */
+    @SuppressWarnings("unchecked")
+    private <T> ItemType<T> typeOf(T item) {
+        return (ItemType<T>) engine.codec().type(item.getClass());
+    }
+
+    private String tableFor(ItemType<?> type) {
+        String table = boundTable != null ? boundTable : type.table().orElse(null);
+        if (table == null) {
+            throw new InvalidModelException(
+                    type.name()
+                            + " names no table. Set @DbItem(table = ...), or name one in the call, as in store.table(\"items\").");
+        }
+        return engine.tables().of(table, type);
+    }
+
+    /** Settings of a store; each has a default. */
     public static final class Builder {
-        private Builder() {}
 
-        /** Codec.
-         * @param codec codec
-         * @return this */
+        private final Backend backend;
+        private ItemCodec codec = ItemCodec.create();
+        private UnaryOperator<String> tableNames = UnaryOperator.identity();
+        private boolean consistentReads = true;
+
+        private Builder(Backend backend) {
+            this.backend = backend;
+        }
+
+        /**
+         * Sets how models are written and read.
+         *
+         * @param codec the codec; one with a mapper of its own unless set
+         * @return this
+         */
         public Builder codec(ItemCodec codec) {
+            this.codec = codec;
             return this;
         }
 
-        /** Logical to physical names; the identity unless set.
-         * @param names function
-         * @return this */
+        /**
+         * Sets the names that tables have in the database.
+         *
+         * @param names gives a table's name in the database for its logical name; the same unless set
+         * @return this
+         */
         public Builder tableNames(UnaryOperator<String> names) {
+            this.tableNames = names;
             return this;
         }
 
-        /** Default for get and query; true unless set.
-         * @param consistent whether
-         * @return this */
+        /**
+         * Sets whether {@code get} and {@code query} see every write acknowledged before.
+         *
+         * @param consistent whether they do; they do unless set
+         * @return this
+         */
         public Builder consistentReads(boolean consistent) {
+            this.consistentReads = consistent;
             return this;
         }
 
-        /** Builds.
-         * @return store */
+        /**
+         * Makes the store.
+         *
+         * @return the store
+         */
         public DefaultItemStore build() {
-            throw new UnsupportedOperationException();
+            Engine engine = new Engine(backend, codec, new StoreTables(backend, tableNames));
+            return new DefaultItemStore(engine, null, consistentReads);
         }
     }
 }

@@ -1,0 +1,131 @@
+package io.dynawrap.backend;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of several segments, read by several threads and handed over through a bounded queue. The threads begin with
+ * the first {@link #hasNext} and end when the segments do, when one of them fails, or on {@link #close}.
+ */
+final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
+
+    private static final int QUEUED_ITEMS_PER_THREAD = 256;
+
+    /** What threads hand over. */
+    private sealed interface Signal<T> {
+        record Item<T>(T item) implements Signal<T> {}
+
+        record Failure<T>(Throwable cause) implements Signal<T> {}
+
+        record End<T>() implements Signal<T> {}
+    }
+
+    private final Queue<ScanSegment> segments;
+    private final int threads;
+    private final Function<ScanSegment, Iterator<T>> items;
+    private final BlockingQueue<Signal<T>> handedOver;
+    private @Nullable ExecutorService executor;
+    private int running;
+    private @Nullable T next;
+    private boolean closed;
+
+    ParallelScan(List<ScanSegment> segments, int threads, Function<ScanSegment, Iterator<T>> items) {
+        this.segments = new ConcurrentLinkedQueue<>(segments);
+        this.threads = Math.min(threads, segments.size());
+        this.items = items;
+        this.handedOver = new ArrayBlockingQueue<>(this.threads * QUEUED_ITEMS_PER_THREAD);
+    }
+
+    private void start() {
+        executor = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "dynawrap-scan");
+            thread.setDaemon(true);
+            return thread;
+        });
+        running = threads;
+        for (int i = 0; i < threads; i++) {
+            executor.execute(this::readSegments);
+        }
+    }
+
+    private void readSegments() {
+        try {
+            Signal<T> last = new Signal.End<>();
+            try {
+                for (ScanSegment segment = segments.poll(); segment != null; segment = segments.poll()) {
+                    Iterator<T> found = items.apply(segment);
+                    while (found.hasNext()) {
+                        handedOver.put(new Signal.Item<>(found.next()));
+                    }
+                }
+            } catch (RuntimeException | Error e) {
+                last = new Signal.Failure<>(e);
+            }
+            handedOver.put(last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed: nobody takes what would be handed over
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (closed) {
+            return next != null;
+        }
+        if (executor == null) {
+            start();
+        }
+        while (next == null && running > 0) {
+            Signal<T> signal = take();
+            if (signal instanceof Signal.Item<T> item) {
+                next = item.item();
+            } else if (signal instanceof Signal.Failure<T> failure) {
+                close();
+                throw failure.cause() instanceof RuntimeException e ? e : new IllegalStateException(failure.cause());
+            } else {
+                running--;
+            }
+        }
+        if (next == null) {
+            close();
+        }
+        return next != null;
+    }
+
+    private Signal<T> take() {
+        try {
+            return handedOver.take();
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The thread that consumes a parallel scan was interrupted", e);
+        }
+    }
+
+    @Override
+    public T next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        T item = next;
+        next = null;
+        return item;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (executor != null) {
+            executor.shutdownNow();
+        }
+    }
+}

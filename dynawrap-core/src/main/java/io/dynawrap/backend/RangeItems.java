@@ -1,0 +1,77 @@
+package io.dynawrap.backend;
+
+import io.dynawrap.mapping.ItemType;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored items of one model in a range, fetched page by page as they are asked for. Items of other models in the
+ * range are passed over. Holds one page.
+ */
+final class RangeItems implements Iterator<StoredItem> {
+
+    private final Backend backend;
+    private final String table;
+    private final ItemType<?> type;
+    private final IntSupplier wanted;
+
+    private @Nullable RangeRead nextRead;
+    private Iterator<StoredItem> page = List.<StoredItem>of().iterator();
+    private @Nullable StoredItem next;
+    private int fewest;
+
+    /**
+     * Begins to read.
+     *
+     * @param wanted how many more items the caller will take as far as it knows, {@link Integer#MAX_VALUE} for all
+     */
+    RangeItems(Backend backend, String table, ItemType<?> type, RangeRead first, IntSupplier wanted) {
+        this.backend = backend;
+        this.table = table;
+        this.type = type;
+        this.nextRead = first;
+        this.wanted = wanted;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (next == null) {
+            if (page.hasNext()) {
+                StoredItem candidate = page.next();
+                if (type.matches(candidate.key())) {
+                    next = candidate;
+                }
+            } else if (nextRead != null) {
+                fetch(nextRead);
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public StoredItem next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        StoredItem item = next;
+        next = null;
+        return item;
+    }
+
+    /**
+     * Asks for what is still wanted, and for twice as much each time that was not enough, so that a small limit costs
+     * little and many items of other models do not cost a request each.
+     */
+    private void fetch(RangeRead read) {
+        int limit = Math.max(wanted.getAsInt(), fewest);
+        ItemPage fetched = backend.read(table, read.limit(limit));
+        fewest = (int) Math.min(Integer.MAX_VALUE, 2L * limit);
+        page = fetched.items().iterator();
+        nextRead = fetched.next();
+    }
+}

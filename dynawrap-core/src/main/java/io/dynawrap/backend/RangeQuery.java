@@ -1,0 +1,242 @@
+package io.dynawrap.backend;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.dynawrap.ItemQuery;
+import io.dynawrap.OnError;
+import io.dynawrap.Page;
+import io.dynawrap.UnreadableItemException;
+import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.mapping.ItemType;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A query or scan over one range of one table. */
+record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange range, Settings settings)
+        implements ItemQuery<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.dynawrap.ItemQuery");
+
+    static final int NO_LIMIT = Integer.MAX_VALUE;
+    private static final int MAX_THREADS = 64;
+
+    /** What the caller set. */
+    record Settings(boolean scan, boolean consistent, boolean reverse, OnError onError, int limit, int threads) {}
+
+    static <T> RangeQuery<T> query(Engine engine, String table, ItemType<T> type, KeyRange range, boolean consistent) {
+        return new RangeQuery<>(
+                engine, table, type, range, new Settings(false, consistent, false, OnError.WARN, NO_LIMIT, 1));
+    }
+
+    static <T> RangeQuery<T> scan(Engine engine, String table, ItemType<T> type, KeyRange range) {
+        return new RangeQuery<>(
+                engine, table, type, range, new Settings(true, false, false, OnError.WARN, NO_LIMIT, 1));
+    }
+
+    private RangeQuery<T> with(Settings changed) {
+        return new RangeQuery<>(engine, table, type, range, changed);
+    }
+
+    @Override
+    public ItemQuery<T> limit(int items) {
+        checkPositive("limit", items);
+        Settings s = settings;
+        return with(new Settings(s.scan, s.consistent, s.reverse, s.onError, items, s.threads));
+    }
+
+    @Override
+    public ItemQuery<T> reverse() {
+        Settings s = settings;
+        if (s.scan) {
+            throw new IllegalStateException("A scan has no order and so no reverse. Query a partition for an order.");
+        }
+        return with(new Settings(s.scan, s.consistent, true, s.onError, s.limit, s.threads));
+    }
+
+    @Override
+    public ItemQuery<T> onError(OnError onError) {
+        Settings s = settings;
+        return with(new Settings(s.scan, s.consistent, s.reverse, onError, s.limit, s.threads));
+    }
+
+    @Override
+    public ItemQuery<T> consistentReads(boolean consistent) {
+        Settings s = settings;
+        return with(new Settings(s.scan, consistent, s.reverse, s.onError, s.limit, s.threads));
+    }
+
+    @Override
+    public ItemQuery<T> parallelism(int threads) {
+        Settings s = settings;
+        if (!s.scan) {
+            throw new IllegalStateException("A query reads one partition in order. Only a scan is read in parallel.");
+        }
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException("parallelism is 1 to " + MAX_THREADS + ", not " + threads + ".");
+        }
+        return with(new Settings(s.scan, s.consistent, s.reverse, s.onError, s.limit, threads));
+    }
+
+    private static void checkPositive(String what, int items) {
+        if (items < 1) {
+            throw new IllegalArgumentException(what + " is at least 1, not " + items + ".");
+        }
+    }
+
+    @Override
+    public Stream<T> stream() {
+        if (settings.threads == 1) {
+            Sequential items = new Sequential();
+            return streamOf(items);
+        }
+        List<ScanSegment> segments = engine.backend().split(table, range, settings.threads);
+        ParallelScan<T> items = new ParallelScan<>(segments, settings.threads, this::segmentItems);
+        Stream<T> stream = streamOf(items).onClose(items::close);
+        return settings.limit == NO_LIMIT ? stream : stream.limit(settings.limit);
+    }
+
+    private static <E> Stream<E> streamOf(Iterator<E> items) {
+        int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, characteristics), false);
+    }
+
+    @Override
+    public List<T> list() {
+        try (Stream<T> stream = stream()) {
+            return stream.toList();
+        }
+    }
+
+    @Override
+    public Optional<T> first() {
+        try (Stream<T> stream = limit(1).stream()) {
+            return stream.findFirst();
+        }
+    }
+
+    @Override
+    public Page<T> page(int size, @Nullable String cursor) {
+        checkPositive("The size of a page", size);
+        if (settings.limit != NO_LIMIT || settings.threads != 1) {
+            throw new IllegalStateException(
+                    "A page has a size of its own and is read by one thread. Leave out limit and" + " parallelism.");
+        }
+        Cursor cursors = new Cursor(table, type, range, settings.reverse);
+        RangeRead first = firstRead().after(cursor == null ? null : cursors.position(cursor));
+        List<T> items = new ArrayList<>();
+        RangeItems stored = items(first, () -> size == NO_LIMIT ? NO_LIMIT : size - items.size() + 1);
+        ItemKey passed = null;
+        while (stored.hasNext()) {
+            if (items.size() == size && passed != null) {
+                return new Page<>(items, cursors.after(passed));
+            }
+            StoredItem item = stored.next();
+            passed = item.key();
+            try {
+                T read = read(item);
+                if (read != null) {
+                    items.add(read);
+                }
+            } catch (UnreadableItemException e) {
+                throw e.withNextCursor(stored.hasNext() ? cursors.after(passed) : null);
+            }
+        }
+        return new Page<>(items, null);
+    }
+
+    private RangeRead firstRead() {
+        return new RangeRead(range, null, null, settings.reverse, settings.consistent, NO_LIMIT, 0);
+    }
+
+    private RangeItems items(RangeRead first, IntSupplier wanted) {
+        return new RangeItems(engine.backend(), table, type, first, wanted);
+    }
+
+    /** The readable items of one segment, for one thread of a parallel scan. */
+    private Iterator<T> segmentItems(ScanSegment segment) {
+        RangeItems stored = items(firstRead().segment(segment), () -> settings.limit);
+        return new Readable(stored);
+    }
+
+    /** The item, or {@code null} if it cannot be read and is to be passed over. */
+    private @Nullable T read(StoredItem stored) {
+        try {
+            return engine.decode(type, stored);
+        } catch (UnreadableItemException e) {
+            switch (settings.onError) {
+                case RAISE -> throw e;
+                case WARN -> LOG.warn("{} It is passed over. Failed at: {}", e.getMessage(), place(e));
+                case SKIP -> {}
+            }
+            return null;
+        }
+    }
+
+    /** Where in the item reading failed, without any of its contents. */
+    private static String place(UnreadableItemException e) {
+        return e.getCause() instanceof JsonMappingException mapping
+                        && !mapping.getPath().isEmpty()
+                ? mapping.getPathReference()
+                : "the whole item";
+    }
+
+    /** Passes over what cannot be read. */
+    private class Readable implements Iterator<T> {
+
+        private final RangeItems stored;
+        private @Nullable T next;
+
+        Readable(RangeItems stored) {
+            this.stored = stored;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && stored.hasNext()) {
+                next = read(stored.next());
+            }
+            return next != null;
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext() || next == null) {
+                throw new NoSuchElementException();
+            }
+            T item = next;
+            next = null;
+            return item;
+        }
+    }
+
+    /** Ends at the limit, and asks for no more than is missing to it. */
+    private final class Sequential implements Iterator<T> {
+
+        private int missing = settings.limit;
+        private final Readable items = new Readable(items(firstRead(), () -> missing));
+
+        @Override
+        public boolean hasNext() {
+            return missing > 0 && items.hasNext();
+        }
+
+        @Override
+        public T next() {
+            T item = items.next();
+            if (missing != NO_LIMIT) {
+                missing--;
+            }
+            return item;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.dynawrap.backend;
+
+import io.dynawrap.InvalidModelException;
+import io.dynawrap.mapping.ItemType;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** The tables of a store: the names they have in the database, and the models in each. */
+final class StoreTables {
+
+    private final Backend backend;
+    private final UnaryOperator<String> names;
+    private final Map<String, String> physicalNames = new ConcurrentHashMap<>();
+    private final Map<String, Set<ItemType<?>>> models = new ConcurrentHashMap<>();
+
+    StoreTables(Backend backend, UnaryOperator<String> names) {
+        this.backend = backend;
+        this.names = names;
+    }
+
+    /** The name that a table has in the database. */
+    String physicalName(String logicalName) {
+        String known = physicalNames.get(logicalName);
+        if (known != null) {
+            return known;
+        }
+        String name = names.apply(logicalName);
+        backend.checkTableName(name);
+        physicalNames.put(logicalName, name);
+        return name;
+    }
+
+    /** The name that a table has in the database, once it is certain that the model can live there. */
+    String of(String logicalName, ItemType<?> type) {
+        String table = physicalName(logicalName);
+        Set<ItemType<?>> others = models.computeIfAbsent(table, name -> ConcurrentHashMap.newKeySet());
+        if (!others.contains(type)) {
+            synchronized (others) {
+                for (ItemType<?> other : others) {
+                    checkTogether(logicalName, type, other);
+                }
+                others.add(type);
+            }
+        }
+        return table;
+    }
+
+    private static void checkTogether(String table, ItemType<?> type, ItemType<?> other) {
+        if (type.partitionKey().separator() != other.partitionKey().separator()) {
+            throw new InvalidModelException(type.name() + " and " + other.name() + " share the table '" + table
+                    + "' but have the separators '" + type.partitionKey().separator() + "' and '"
+                    + other.partitionKey().separator() + "'. Give both the same one.");
+        }
+        if (type.partitionKey().overlaps(other.partitionKey())
+                && type.sortKey().overlaps(other.sortKey())
+                && !owner(type).equals(owner(other))) {
+            throw new InvalidModelException(type.name() + " " + patterns(type) + " and " + other.name() + " "
+                    + patterns(other) + " share the table '" + table + "', and some keys fit both. Make a literal of"
+                    + " their patterns differ, or make one a view of the other with viewOf.");
+        }
+    }
+
+    private static Class<?> owner(ItemType<?> type) {
+        return type.viewOf().orElse(type.model());
+    }
+
+    private static String patterns(ItemType<?> type) {
+        return "('" + type.partitionKey() + "', '" + type.sortKey() + "')";
+    }
+}
