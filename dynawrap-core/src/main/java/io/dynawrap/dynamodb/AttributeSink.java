@@ -1,0 +1,21 @@
+package io.dynawrap.dynamodb;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dynawrap.backend.ItemData;
+import io.dynawrap.backend.ItemSink;
+
+/** Takes an item's fields as DynamoDB's attributes. */
+final class AttributeSink implements ItemSink {
+
+    private final AttributeValueGenerator generator = new AttributeValueGenerator();
+
+    @Override
+    public JsonGenerator generator() {
+        return generator;
+    }
+
+    @Override
+    public ItemData finish() {
+        return new AttributeData(generator.attributes());
+    }
+}

@@ -1,0 +1,61 @@
+package io.dynawrap.dynamodb;
+
+import io.dynawrap.backend.StoredItem;
+import io.dynawrap.mapping.ItemKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The stored form of an item: its fields as top-level attributes, the key and the schema version beside them. */
+final class StoredItems {
+
+    static final String PARTITION_KEY = "PK";
+    static final String SORT_KEY = "SK";
+    private static final String SCHEMA_VERSION = "schema_version";
+
+    private StoredItems() {}
+
+    /** Whether a top-level attribute is no field of the model. */
+    static boolean isReserved(String attribute) {
+        return switch (attribute) {
+            case PARTITION_KEY, SORT_KEY, SCHEMA_VERSION -> true;
+            default -> false;
+        };
+    }
+
+    static Map<String, AttributeValue> keyAttributes(ItemKey key) {
+        return Map.of(
+                PARTITION_KEY, AttributeValue.fromS(key.partitionKey()),
+                SORT_KEY, AttributeValue.fromS(key.sortKey()));
+    }
+
+    /** The key among attributes of which the service promises that it is there. */
+    static ItemKey key(Map<String, AttributeValue> attributes) {
+        AttributeValue partitionKey = Objects.requireNonNull(attributes.get(PARTITION_KEY), PARTITION_KEY);
+        AttributeValue sortKey = Objects.requireNonNull(attributes.get(SORT_KEY), SORT_KEY);
+        return new ItemKey(partitionKey.s(), sortKey.s());
+    }
+
+    static Map<String, AttributeValue> toAttributes(StoredItem item) {
+        Map<String, AttributeValue> fields = ((AttributeData) item.data()).attributes();
+        Map<String, AttributeValue> attributes = new LinkedHashMap<>(fields);
+        attributes.putAll(keyAttributes(item.key()));
+        attributes.remove(SCHEMA_VERSION);
+        if (item.schemaVersion() != null) {
+            attributes.put(SCHEMA_VERSION, AttributeValue.fromS(item.schemaVersion()));
+        }
+        return attributes;
+    }
+
+    static StoredItem fromAttributes(Map<String, AttributeValue> attributes) {
+        return new StoredItem(key(attributes), schemaVersion(attributes), new AttributeData(attributes));
+    }
+
+    /** The schema version an item was stored with, or {@code null} if another writer stored none that is a text. */
+    static @Nullable String schemaVersion(Map<String, AttributeValue> attributes) {
+        AttributeValue version = attributes.get(SCHEMA_VERSION);
+        return version == null ? null : version.s();
+    }
+}
