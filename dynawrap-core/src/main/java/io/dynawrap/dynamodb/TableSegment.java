@@ -1,0 +1,11 @@
+package io.dynawrap.dynamodb;
+
+import io.dynawrap.backend.ScanSegment;
+
+/**
+ * One segment of a parallel Scan.
+ *
+ * @param index the number of the segment, from 0
+ * @param total how many segments there are
+ */
+record TableSegment(int index, int total) implements ScanSegment {}
