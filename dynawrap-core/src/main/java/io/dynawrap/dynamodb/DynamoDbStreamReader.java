@@ -1,0 +1,147 @@
+package io.dynawrap.dynamodb;
+
+import static io.dynawrap.dynamodb.StoredItems.PARTITION_KEY;
+import static io.dynawrap.dynamodb.StoredItems.SORT_KEY;
+
+import io.dynawrap.ChangeResult;
+import io.dynawrap.ItemChange;
+import io.dynawrap.ItemChangeReader;
+import io.dynawrap.UnreadableItemException;
+import io.dynawrap.mapping.ItemCodec;
+import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.mapping.ItemType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+
+/**
+ * Reads the records of DynamoDB Streams. Needs no client. Which images a record carries is set by the stream's view
+ * type; {@code NEW_AND_OLD_IMAGES} serves every kind of change.
+ *
+ * <p>An item counts as expired when the service itself removed it, which AWS documents under "DynamoDB Streams and Time
+ * to Live"; in the replicas of a global table such a removal looks like any other.
+ *
+ * @param <R> the type of a record
+ */
+public final class DynamoDbStreamReader<R> implements ItemChangeReader<R> {
+
+    private static final Map<String, ChangeResult.Kind> KINDS = Map.of(
+            "INSERT", ChangeResult.Kind.INSERTED,
+            "MODIFY", ChangeResult.Kind.MODIFIED,
+            "REMOVE", ChangeResult.Kind.REMOVED);
+
+    private static final Set<String> KEY_NAMES = Set.of(PARTITION_KEY, SORT_KEY);
+
+    private final ItemCodec codec;
+    private final Function<? super R, ? extends ChangeRecord> adapter;
+
+    DynamoDbStreamReader(ItemCodec codec, Function<? super R, ? extends ChangeRecord> adapter) {
+        this.codec = codec;
+        this.adapter = adapter;
+    }
+
+    /**
+     * A reader of the records that the SDK's client of DynamoDB Streams fetches. For the records that AWS Lambda hands
+     * over see {@link LambdaStreamRecords}.
+     *
+     * @param codec how models are read
+     * @return the reader
+     */
+    public static DynamoDbStreamReader<Record> of(ItemCodec codec) {
+        return new DynamoDbStreamReader<>(codec, SdkChangeRecord::new);
+    }
+
+    @Override
+    public <T> ChangeResult<T> read(R change, Class<T> model) {
+        ItemType<T> type = codec.type(model);
+        ChangeRecord source = adapter.apply(change);
+        Map<String, AttributeValue> keys = source.keys();
+        if (isForeign(keys)) {
+            return new ChangeResult.OtherModel<>();
+        }
+        if (!isText(keys.get(PARTITION_KEY)) || !isText(keys.get(SORT_KEY))) {
+            return broken(type, "its keys lack PK or SK.");
+        }
+        ItemKey key = StoredItems.key(keys);
+        if (!type.matches(key)) {
+            return new ChangeResult.OtherModel<>();
+        }
+        ChangeResult.Kind kind = kind(source.eventName());
+        if (kind == null) {
+            return broken(
+                    type,
+                    "the event at '" + key.partitionKey() + "', '" + key.sortKey()
+                            + "' is neither INSERT nor MODIFY nor REMOVE.");
+        }
+        try {
+            return change(source, kind, type, key);
+        } catch (UnreadableItemException e) {
+            return new ChangeResult.Broken<>(e);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return the sequence number, or an empty text when the record has none, which in a partial batch response has AWS
+     *     Lambda deliver the whole batch again
+     */
+    @Override
+    public String sequenceNumber(R change) {
+        String number = adapter.apply(change).sequenceNumber();
+        return number == null ? "" : number;
+    }
+
+    /** A table with other key attributes, or with such of other types, is not in the stored form. */
+    private static boolean isForeign(Map<String, AttributeValue> keys) {
+        return !KEY_NAMES.containsAll(keys.keySet())
+                || keys.values().stream().anyMatch(value -> value.n() != null || value.b() != null);
+    }
+
+    private static boolean isText(@Nullable AttributeValue value) {
+        return value != null && value.s() != null;
+    }
+
+    private static ChangeResult.@Nullable Kind kind(@Nullable String eventName) {
+        return eventName == null ? null : KINDS.get(eventName);
+    }
+
+    private static <T> ChangeResult<T> change(
+            ChangeRecord source, ChangeResult.Kind kind, ItemType<T> type, ItemKey key) {
+        boolean expired = kind == ChangeResult.Kind.REMOVED && isRemovedByService(source);
+        Optional<ItemChange<T>> change = switch (kind) {
+            case INSERTED -> item(source.newImage(), type, key).map(ItemChange.Inserted::new);
+            case MODIFIED -> modified(item(source.oldImage(), type, key), item(source.newImage(), type, key));
+            case REMOVED -> item(source.oldImage(), type, key).map(item -> new ItemChange.Removed<>(item, expired));
+        };
+        return change.<ChangeResult<T>>map(ChangeResult.Changed::new)
+                .orElseGet(
+                        () -> new ChangeResult.KeysOnly<>(kind, type.parse(key).orElseThrow(), expired));
+    }
+
+    private static <T> Optional<ItemChange<T>> modified(Optional<T> oldItem, Optional<T> newItem) {
+        return oldItem.isEmpty() && newItem.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ItemChange.Modified<>(oldItem, newItem));
+    }
+
+    private static <T> Optional<T> item(Map<String, AttributeValue> image, ItemType<T> type, ItemKey key) {
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(type.read(key, StoredItems.schemaVersion(image), new AttributeData(image).parser()));
+    }
+
+    private static boolean isRemovedByService(ChangeRecord source) {
+        return "Service".equals(source.identityType()) && "dynamodb.amazonaws.com".equals(source.principalId());
+    }
+
+    private static <T> ChangeResult<T> broken(ItemType<T> type, String problem) {
+        return new ChangeResult.Broken<>(new UnreadableItemException(
+                "The change record cannot be read as " + type.name() + ": " + problem, null));
+    }
+}
