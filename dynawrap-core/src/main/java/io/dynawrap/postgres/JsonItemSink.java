@@ -1,0 +1,39 @@
+package io.dynawrap.postgres;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.dynawrap.backend.ItemData;
+import io.dynawrap.backend.ItemSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Serialises an item with Jackson's own generator of JSON text. */
+final class JsonItemSink implements ItemSink {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final JsonGenerator generator;
+
+    JsonItemSink() {
+        try {
+            generator = JsonItemData.JSON.createGenerator(bytes, JsonEncoding.UTF8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A generator in memory could not be made", e);
+        }
+    }
+
+    @Override
+    public JsonGenerator generator() {
+        return generator;
+    }
+
+    @Override
+    public ItemData finish() {
+        try {
+            generator.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A generator in memory could not be closed", e);
+        }
+        return JsonItemData.of(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,10 @@
+package io.dynawrap.postgres;
+
+import io.dynawrap.backend.ScanSegment;
+
+/**
+ * The part of a range whose partition keys are in an interval.
+ *
+ * @param interval the partition keys
+ */
+record PartitionSegment(KeyInterval interval) implements ScanSegment {}

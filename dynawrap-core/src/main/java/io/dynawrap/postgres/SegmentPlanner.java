@@ -1,0 +1,99 @@
+package io.dynawrap.postgres;
+
+import io.dynawrap.backend.KeyRange;
+import io.dynawrap.backend.ScanSegment;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Splits a range across partitions where the planner's statistics say that about as many rows lie on one side as on the
+ * other (view {@code pg_stats}: frequent values with their share of the rows, and a histogram of the others). The
+ * statistics may be old or missing: a boundary only ever divides the range, so any text is right.
+ */
+final class SegmentPlanner {
+
+    private static final String WEIGHTED_KEYS = """
+            WITH stats AS (
+                SELECT s.histogram_bounds::text::text[] AS bounds,
+                       s.most_common_vals::text::text[] AS frequent,
+                       s.most_common_freqs AS shares
+                FROM pg_class c
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = 'pk'
+                WHERE c.oid = to_regclass(?)
+                ORDER BY s.inherited DESC
+                LIMIT 1
+            ), weighted AS (
+                SELECT key, share FROM stats, unnest(frequent, shares) AS f(key, share)
+                UNION ALL
+                SELECT key, (1 - coalesce((SELECT sum(share) FROM unnest(shares) AS share), 0)) / cardinality(bounds)
+                FROM stats, unnest(bounds) AS key
+            )
+            SELECT key, sum(share) FROM weighted
+            WHERE key COLLATE "C" > ? AND coalesce(key COLLATE "C" < ?, true)
+            GROUP BY key
+            ORDER BY key COLLATE "C\"""";
+
+    private final Statements statements;
+    private final PostgresNames names;
+
+    SegmentPlanner(Statements statements, PostgresNames names) {
+        this.statements = statements;
+        this.names = names;
+    }
+
+    List<ScanSegment> split(String table, KeyRange range, int parts) {
+        KeyInterval whole = KeyInterval.startingWith(range.partition().text());
+        if (range.isOnePartition() || parts < 2) {
+            return List.of(new PartitionSegment(whole));
+        }
+        List<ScanSegment> segments = new ArrayList<>();
+        String from = whole.from();
+        for (String boundary : boundaries(weightedKeys(table, whole), parts)) {
+            segments.add(new PartitionSegment(new KeyInterval(from, boundary)));
+            from = boundary;
+        }
+        segments.add(new PartitionSegment(new KeyInterval(from, whole.until())));
+        return segments;
+    }
+
+    private List<WeightedKey> weightedKeys(String table, KeyInterval interval) {
+        return statements.run("split", table, WEIGHTED_KEYS, ps -> {
+            ps.setString(1, names.qualified(table));
+            ps.setString(2, interval.from());
+            ps.setString(3, interval.until());
+            return weightedKeys(ps);
+        });
+    }
+
+    private static List<WeightedKey> weightedKeys(PreparedStatement statement) throws SQLException {
+        List<WeightedKey> keys = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                keys.add(new WeightedKey(row.getString(1), row.getDouble(2)));
+            }
+        }
+        return keys;
+    }
+
+    /** At most {@code parts - 1} of the keys, in order, with about the same weight between any two. */
+    private static List<String> boundaries(List<WeightedKey> keys, int parts) {
+        double part = keys.stream().mapToDouble(WeightedKey::weight).sum() / parts;
+        List<String> boundaries = new ArrayList<>();
+        double before = 0;
+        double wanted = part;
+        for (WeightedKey key : keys) {
+            if (before >= wanted && boundaries.size() < parts - 1) {
+                boundaries.add(key.key());
+                wanted = before + part;
+            }
+            before += key.weight();
+        }
+        return boundaries;
+    }
+
+    private record WeightedKey(String key, double weight) {}
+}

@@ -1,0 +1,21 @@
+package io.dynawrap.postgres;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalog says of one column.
+ *
+ * @param type the type's name
+ * @param collation the collation's name, or {@code null} for a type without one
+ * @param exact whether only equal texts compare as equal
+ */
+record TableColumn(String type, @Nullable String collation, boolean exact) {
+
+    boolean isText() {
+        return type.equals("text") || type.equals("character varying");
+    }
+
+    boolean sortsByBytes() {
+        return "C".equals(collation);
+    }
+}

@@ -1,0 +1,53 @@
+package io.dynawrap.postgres;
+
+import io.dynawrap.StoreException;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What the catalog says of one table.
+ *
+ * @param name the quoted name
+ * @param columns the columns by their names
+ * @param hasUniqueKey whether a unique key on exactly {@code (pk, sk)} can be the target of an upsert
+ */
+record TableDefinition(String name, Map<String, TableColumn> columns, boolean hasUniqueKey) {
+
+    /**
+     * Checks that the table can hold items.
+     *
+     * @throws StoreException if it cannot
+     */
+    void check() {
+        Stream.of("pk", "sk", "schema_version").forEach(this::checkText);
+        TableColumn data = columns.get("data");
+        if (data == null || !data.type().equals("jsonb")) {
+            throw unusable("it needs a column data of type jsonb");
+        }
+        if (!hasUniqueKey) {
+            throw unusable("it needs PRIMARY KEY (pk, sk), or another unique key on exactly these columns that is not"
+                    + " deferrable");
+        }
+    }
+
+    private void checkText(String column) {
+        TableColumn found = columns.get(column);
+        if (found == null || !found.isText()) {
+            throw unusable("it needs a column " + column + " of type text");
+        }
+        if (!found.exact()) {
+            throw unusable(
+                    "the collation " + found.collation() + " of column " + column + " takes different texts for equal");
+        }
+    }
+
+    /** Whether reading a range costs no more than its rows. */
+    boolean sortsByBytes() {
+        return Stream.of("pk", "sk").map(columns::get).allMatch(column -> column != null && column.sortsByBytes());
+    }
+
+    private StoreException unusable(String why) {
+        return new StoreException(
+                "PostgreSQL: the table " + name + " exists but cannot hold items: " + why + ".", null, false);
+    }
+}

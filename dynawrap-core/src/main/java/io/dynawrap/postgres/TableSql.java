@@ -1,0 +1,70 @@
+package io.dynawrap.postgres;
+
+/**
+ * The statements of one table, each a constant text, so that the driver prepares it once per connection.
+ *
+ * @param table the name without quotes, for messages
+ * @param name the quoted name
+ * @param get reads the item with a key
+ * @param getAll reads the items with given keys
+ * @param upsert stores an item
+ * @param delete deletes an item
+ * @param upsertAll stores several items
+ * @param deleteAll deletes several items
+ * @param writeAll deletes several items and stores others
+ */
+record TableSql(
+        String table,
+        String name,
+        String get,
+        String getAll,
+        String upsert,
+        String delete,
+        String upsertAll,
+        String deleteAll,
+        String writeAll) {
+
+    private static final String GET = """
+            SELECT schema_version, data::text FROM %s WHERE pk = ? AND sk = ?""";
+
+    private static final String GET_ALL = """
+            SELECT wanted.n, schema_version, data::text
+            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(pk, sk, n)
+            JOIN %s USING (pk, sk)""";
+
+    private static final String ON_CONFLICT = """
+
+            ON CONFLICT (pk, sk) DO UPDATE SET schema_version = EXCLUDED.schema_version, data = EXCLUDED.data""";
+
+    /** The document comes as the bytes it was serialised to: as text the driver would have to encode it once more. */
+    private static final String UPSERT = """
+            INSERT INTO %s (pk, sk, schema_version, data) VALUES (?, ?, ?, convert_from(?, 'UTF8')::jsonb)""" + ON_CONFLICT;
+
+    private static final String DELETE = """
+            DELETE FROM %s WHERE pk = ? AND sk = ?""";
+
+    private static final String UPSERT_ALL = """
+            INSERT INTO %s (pk, sk, schema_version, data)
+            SELECT w.pk, w.sk, w.schema_version, convert_from(w.data, 'UTF8')::jsonb
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS w(pk, sk, schema_version, data)""" + ON_CONFLICT;
+
+    private static final String DELETE_ALL = """
+            DELETE FROM %s AS t USING unnest(?::text[], ?::text[]) AS w(pk, sk) WHERE t.pk = w.pk AND t.sk = w.sk""";
+
+    private static final String WRITE_ALL = """
+            WITH deleted AS (%s)
+            %s""";
+
+    TableSql(String table, String name) {
+        this(
+                table,
+                name,
+                GET.formatted(name),
+                GET_ALL.formatted(name),
+                UPSERT.formatted(name),
+                DELETE.formatted(name),
+                UPSERT_ALL.formatted(name),
+                DELETE_ALL.formatted(name),
+                WRITE_ALL.formatted(DELETE_ALL.formatted(name), UPSERT_ALL.formatted(name)));
+    }
+}
