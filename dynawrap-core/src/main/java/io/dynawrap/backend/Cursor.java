@@ -27,7 +27,7 @@ final class Cursor {
     private final KeyRange range;
     private final byte[] fingerprint;
 
-    Cursor(String table, ItemType<?> type, KeyRange range, boolean reverse) {
+    Cursor(String table, ItemType<?> type, KeyRange range, RangeQuery.Settings settings) {
         this.type = type;
         this.range = range;
         this.fingerprint = fingerprint(
@@ -37,7 +37,8 @@ final class Cursor {
                 Boolean.toString(range.partition().exact()),
                 range.sort().text(),
                 Boolean.toString(range.sort().exact()),
-                Boolean.toString(reverse));
+                Boolean.toString(settings.scan()),
+                Boolean.toString(settings.reverse()));
     }
 
     private static byte[] fingerprint(String... parts) {

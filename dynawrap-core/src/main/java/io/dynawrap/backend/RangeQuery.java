@@ -131,7 +131,7 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
             throw new IllegalStateException(
                     "A page has a size of its own and is read by one thread. Leave out limit and" + " parallelism.");
         }
-        Cursor cursors = new Cursor(table, type, range, settings.reverse);
+        Cursor cursors = new Cursor(table, type, range, settings);
         RangeRead first = firstRead().after(cursor == null ? null : cursors.position(cursor));
         List<T> items = new ArrayList<>();
         RangeItems stored = items(first, () -> size == NO_LIMIT ? NO_LIMIT : size - items.size() + 1);

@@ -71,6 +71,7 @@ public final class ItemCodec {
                 SerializationFeature.WRAP_EXCEPTIONS,
                 SerializationFeature.WRAP_ROOT_VALUE,
                 SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                SerializationFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE,
                 SerializationFeature.WRITE_DATE_KEYS_AS_TIMESTAMPS,
                 SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
                 SerializationFeature.WRITE_ENUMS_USING_INDEX,

@@ -294,10 +294,20 @@ public final class ItemType<T> {
         try {
             writer.writeValue(new ItemGenerator(sink, name(), fields, key), item);
         } catch (JsonProcessingException e) {
-            throw new InvalidItemException(name() + " cannot be serialised: " + e.getOriginalMessage(), null, e);
+            throw invalid(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Some serializers wrap what is thrown through them. */
+    private InvalidItemException invalid(JsonProcessingException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidItemException invalid) {
+                return invalid;
+            }
+        }
+        return new InvalidItemException(name() + " cannot be serialised: " + e.getOriginalMessage(), null, e);
     }
 
     /**

@@ -1,0 +1,49 @@
+package io.dynawrap.contract;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The contract on the embedded PostgreSQL. */
+class PostgresContractTest {
+
+    @RegisterExtension
+    static final DatabaseParameter DATABASE = new DatabaseParameter(new PostgresDatabase(null));
+
+    @Nested
+    class SaveGetDelete extends SaveGetDeleteContract {}
+
+    @Nested
+    class Query extends QueryContract {}
+
+    @Nested
+    class Paging extends PageContract {}
+
+    @Nested
+    class Scan extends ScanContract {
+        @Override
+        void analyze() {
+            PostgresDatabase.jdbc().execute("ANALYZE \"" + table + "\"");
+        }
+    }
+
+    @Nested
+    class Batch extends BatchContract {}
+
+    @Nested
+    class Values extends ValueContract {}
+
+    @Nested
+    class Version extends SchemaVersionContract {}
+
+    @Nested
+    class Limits extends LimitContract {}
+
+    @Nested
+    class Unreadable extends UnreadableContract {}
+
+    @Nested
+    class Tables extends TableContract {}
+
+    @Nested
+    class PythonEdition extends PythonEditionContract {}
+}
