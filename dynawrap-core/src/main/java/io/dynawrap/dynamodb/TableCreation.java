@@ -78,8 +78,12 @@ record TableCreation(
     }
 
     private TableDescription describe() {
-        return ServiceCall.call("DescribeTable", table, () -> client.describeTable(request -> request.tableName(table)))
+        return ServiceCall.call("DescribeTable", table, () -> client.describeTable(describeRequest()))
                 .table();
+    }
+
+    private DescribeTableRequest describeRequest() {
+        return DescribeTableRequest.builder().tableName(table).build();
     }
 
     private void create() {
@@ -92,28 +96,25 @@ record TableCreation(
         } else {
             request.billingMode(BillingMode.PROVISIONED).provisionedThroughput(throughput);
         }
-        ServiceCall.call("CreateTable", table, () -> createUnlessOthersDo(request.build()));
-    }
-
-    private boolean createUnlessOthersDo(CreateTableRequest request) {
         try {
-            client.createTable(request);
-            return true;
-        } catch (ResourceInUseException e) {
+            ServiceCall.call("CreateTable", table, () -> client.createTable(request.build()));
+        } catch (StoreException e) {
+            if (!(e.getCause() instanceof ResourceInUseException)) {
+                throw e;
+            }
             LOG.debug("The table '{}' is being created elsewhere at this moment", table);
-            return false;
         }
     }
 
     private TableDescription awaitActive() {
         try (DynamoDbWaiter waiter = DynamoDbWaiter.builder().client(client).build()) {
-            ServiceCall.call(
-                    "DescribeTable",
-                    table,
-                    () -> waiter.waitUntilTableExists(
-                            DescribeTableRequest.builder().tableName(table).build(), WAITING));
+            return ServiceCall.call(
+                            "DescribeTable", table, () -> waiter.waitUntilTableExists(describeRequest(), WAITING))
+                    .matched()
+                    .response()
+                    .orElseThrow()
+                    .table();
         }
-        return describe();
     }
 
     private void checkUsable(TableDescription found) {

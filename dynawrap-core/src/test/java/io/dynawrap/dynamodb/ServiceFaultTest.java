@@ -1,0 +1,257 @@
+package io.dynawrap.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.dynawrap.StoreException;
+import io.dynawrap.backend.ItemWrite;
+import io.dynawrap.backend.StoredItem;
+import io.dynawrap.mapping.ItemKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Faults of the service that DynamoDB Local cannot be made to show. */
+class ServiceFaultTest {
+
+    private static final ItemKey KEY = new ItemKey("p", "s");
+
+    @Test
+    void unprocessedWritesComeBackAsTheWritesThatWereSent() {
+        ItemWrite put1 = new ItemWrite.Put(new StoredItem(new ItemKey("p", "1"), "v", new AttributeData(Map.of())));
+        ItemWrite put2 = new ItemWrite.Put(new StoredItem(new ItemKey("p", "2"), "v", new AttributeData(Map.of())));
+        ItemWrite delete = new ItemWrite.Delete(new ItemKey("p", "3"));
+        DynamoDbBackend backend = new DynamoDbBackend(new UnusableClient() {
+            @Override
+            public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+                List<WriteRequest> sent = request.requestItems().get("table");
+                return BatchWriteItemResponse.builder()
+                        .unprocessedItems(Map.of("table", sent.subList(1, 3)))
+                        .build();
+            }
+        });
+
+        List<ItemWrite> unprocessed = backend.writeBatch("table", List.of(put1, put2, delete));
+
+        assertThat(unprocessed).hasSize(2);
+        assertThat(unprocessed.get(0)).isSameAs(put2);
+        assertThat(unprocessed.get(1)).isSameAs(delete);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ProvisionedThroughputExceededException, 400, true",
+        "ThrottlingException, 400, true",
+        "RequestLimitExceeded, 400, true",
+        "TransactionConflictException, 400, true",
+        "LimitExceededException, 400, true",
+        "InternalServerError, 500, true",
+        "ServiceUnavailable, 503, true",
+        "AccessDeniedException, 400, false",
+        "UnrecognizedClientException, 400, false",
+        "ValidationException, 400, false"
+    })
+    void aRefusalIsPassingIfTheSameCallMaySucceedLater(String code, int status, boolean passing) {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> failingGet(serviceFault(code, status)).get("table", KEY, true))
+                .withMessageStartingWith("DynamoDB's GetItem on the table 'table' failed: " + code)
+                .withCauseInstanceOf(DynamoDbException.class)
+                .matches(e -> e.isPassing() == passing);
+    }
+
+    @Test
+    void aTimeoutIsPassing() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(
+                        () -> failingGet(ApiCallTimeoutException.create(100)).get("table", KEY, true))
+                .matches(StoreException::isPassing);
+    }
+
+    @Test
+    void anInterruptedCallAndMissingCredentialsAreNotPassing() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(
+                        () -> failingGet(AbortedException.create("interrupted")).get("table", KEY, true))
+                .matches(e -> !e.isPassing());
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> failingGet(SdkClientException.create("Unable to load credentials"))
+                        .get("table", KEY, true))
+                .withMessageContaining("Unable to load credentials")
+                .matches(e -> !e.isPassing());
+    }
+
+    @Test
+    void aTableThatMayNotBeDescribedIsTakenToExist() {
+        DynamoDbBackend backend = new DynamoDbBackend(new UnusableClient() {
+            @Override
+            public DescribeTableResponse describeTable(DescribeTableRequest request) {
+                throw serviceFault("AccessDeniedException", 400);
+            }
+        });
+
+        assertThatCode(() -> backend.createTable("table")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aDescribeThatFailsOtherwiseFailsTheCreation() {
+        DynamoDbBackend backend = new DynamoDbBackend(new UnusableClient() {
+            @Override
+            public DescribeTableResponse describeTable(DescribeTableRequest request) {
+                throw serviceFault("UnrecognizedClientException", 400);
+            }
+        });
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> backend.createTable("table"))
+                .withMessageContaining("DescribeTable");
+    }
+
+    @Test
+    void aTableThatMayNotBeCreatedIsAnError() {
+        DynamoDbBackend backend = new DynamoDbBackend(new UnusableClient() {
+            @Override
+            public DescribeTableResponse describeTable(DescribeTableRequest request) {
+                throw ResourceNotFoundException.builder().build();
+            }
+
+            @Override
+            public CreateTableResponse createTable(CreateTableRequest request) {
+                throw serviceFault("AccessDeniedException", 400);
+            }
+        });
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> backend.createTable("table"))
+                .withMessageContaining("CreateTable")
+                .withMessageContaining("AccessDeniedException");
+    }
+
+    @Test
+    void aTableThatIsBeingCreatedElsewhereIsWaitedFor() {
+        SlowTable client = new SlowTable();
+
+        new DynamoDbBackend(client).createTable("table");
+
+        assertThat(client.statuses).containsExactly(TableStatus.ACTIVE);
+    }
+
+    @Test
+    void aTableThatIsBeingDeletedIsAPassingError() {
+        DynamoDbBackend backend = new DynamoDbBackend(new UnusableClient() {
+            @Override
+            public DescribeTableResponse describeTable(DescribeTableRequest request) {
+                return SlowTable.described(TableStatus.DELETING);
+            }
+        });
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> backend.createTable("table"))
+                .withMessageContaining("is being deleted")
+                .matches(StoreException::isPassing);
+    }
+
+    private static DynamoDbBackend failingGet(RuntimeException fault) {
+        return new DynamoDbBackend(new UnusableClient() {
+            @Override
+            public GetItemResponse getItem(GetItemRequest request) {
+                throw fault;
+            }
+        });
+    }
+
+    private static DynamoDbException serviceFault(String code, int status) {
+        return (DynamoDbException) DynamoDbException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage("the service's words")
+                        .build())
+                .build();
+    }
+
+    /** Every operation that a test does not define is an UnsupportedOperationException. */
+    private abstract static class UnusableClient implements DynamoDbClient {
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
+    }
+
+    /** A table that another one is creating, and that becomes active while it is waited for. */
+    private static final class SlowTable extends UnusableClient {
+
+        private static final TableDescription TABLE = TableDescription.builder()
+                .keySchema(key("PK", KeyType.HASH), key("SK", KeyType.RANGE))
+                .attributeDefinitions(text("PK"), text("SK"))
+                .build();
+
+        private final Deque<TableStatus> statuses =
+                new ArrayDeque<>(List.of(TableStatus.CREATING, TableStatus.CREATING, TableStatus.ACTIVE));
+        private boolean created;
+
+        @Override
+        public CreateTableResponse createTable(CreateTableRequest request) {
+            created = true;
+            throw ResourceInUseException.builder().build();
+        }
+
+        @Override
+        public DescribeTableResponse describeTable(DescribeTableRequest request) {
+            if (!created) {
+                throw ResourceNotFoundException.builder().build();
+            }
+            return described(statuses.size() > 1 ? statuses.remove() : statuses.element());
+        }
+
+        static DescribeTableResponse described(TableStatus status) {
+            return DescribeTableResponse.builder()
+                    .table(TABLE.toBuilder().tableStatus(status).build())
+                    .build();
+        }
+
+        private static KeySchemaElement key(String name, KeyType type) {
+            return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+        }
+
+        private static AttributeDefinition text(String name) {
+            return AttributeDefinition.builder()
+                    .attributeName(name)
+                    .attributeType(ScalarAttributeType.S)
+                    .build();
+        }
+    }
+}
