@@ -1,6 +1,7 @@
 package io.dynawrap.autoconfigure;
 
 import io.dynawrap.DbItem;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class ModelScan extends ClassPathScanningCandidateComponentProvider {
                 .flatMap(name -> scan.findCandidateComponents(name).stream())
                 .map(found ->
                         ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), context.getClassLoader()))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** A model need not be a concrete class: Jackson reads interfaces and abstract classes through their subtypes. */

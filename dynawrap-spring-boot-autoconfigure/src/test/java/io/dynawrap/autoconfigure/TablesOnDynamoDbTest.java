@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
+import io.dynawrap.autoconfigure.models.stories.EarlyStoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.Story;
 import io.dynawrap.embedded.DynamoDbLocalServer;
@@ -138,8 +139,7 @@ class TablesOnDynamoDbTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import(StoriesApplication.class)
-    static class OnLocalServer {
+    static class LocalServer {
 
         @Bean
         DynamoDbConnectionDetails details() {
@@ -149,7 +149,11 @@ class TablesOnDynamoDbTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import({OnLocalServer.class, StoriesApplication.WithEarlyUser.class})
+    @Import({LocalServer.class, StoriesApplication.class})
+    static class OnLocalServer {}
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({LocalServer.class, EarlyStoriesApplication.class})
     static class EarlyOnLocalServer {}
 
     @Configuration(proxyBeanMethods = false)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
+import io.dynawrap.autoconfigure.models.stories.EarlyStoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.Story;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
@@ -13,8 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -45,7 +44,8 @@ class TablesOnPostgresTest {
 
     @Test
     void theTablesAreThereForABeanThatUsesTheStoreAtStartup() {
-        try (ConfigurableApplicationContext context = start(EarlyStories.class, "dynawrap.table-prefix=early-")) {
+        try (ConfigurableApplicationContext context =
+                start(EarlyStoriesApplication.class, "dynawrap.table-prefix=early-")) {
             assertThat(context.getBean("storiesAtStartup")).isEqualTo(List.of(new Story("johndoe", "1", "First")));
         }
     }
@@ -100,8 +100,4 @@ class TablesOnPostgresTest {
                         ORDER BY tablename
                         """, String.class, schema, pattern);
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @Import({StoriesApplication.class, StoriesApplication.WithEarlyUser.class})
-    static class EarlyStories {}
 }
