@@ -13,7 +13,7 @@ final class BackendChoiceException extends RuntimeException {
     private final transient List<Finding> findings;
 
     BackendChoiceException(@Nullable BackendType wanted, List<Finding> findings) {
-        super("No backend for dynawrap.backend=" + (wanted == null ? "" : wanted.value()) + ": "
+        super((wanted == null ? "Not exactly one backend is usable: " : "The chosen backend is not usable: ")
                 + findings.stream()
                         .map(finding -> finding.type().value() + ": " + finding.reason())
                         .collect(Collectors.joining("; ")));
@@ -21,12 +21,12 @@ final class BackendChoiceException extends RuntimeException {
         this.findings = List.copyOf(findings);
     }
 
-    /** The backend that the configuration names, if any. */
+    /** The backend that was chosen, if it came to that. */
     @Nullable BackendType wanted() {
         return wanted;
     }
 
-    /** What was found, of every backend or of the one that is wanted. */
+    /** What was found, of every backend, or of the chosen one. */
     List<Finding> findings() {
         return findings;
     }

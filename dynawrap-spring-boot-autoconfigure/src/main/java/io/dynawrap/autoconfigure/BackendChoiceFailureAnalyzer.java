@@ -50,7 +50,7 @@ final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<Backend
 
     private static String headline(BackendChoiceException cause) {
         if (cause.wanted() != null) {
-            return "'dynawrap.backend' is '" + cause.wanted().value() + "', but that backend cannot be used:";
+            return "Items are to be stored in " + cause.wanted().value() + ", but it cannot be used:";
         }
         return anyUsable(cause.findings())
                 ? "Dynawrap can store items in more than one database, and 'dynawrap.backend' is not set:"

@@ -37,6 +37,7 @@ public final class DynamoDbBackendAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnClass(Apache5HttpClient.class)
     @ConditionalOnBean(DynamoDbConnectionDetails.class)
     @ConditionalOnMissingBean
     DynamoDbClient dynamoDbClient(DynamoDbConnectionDetails details) {

@@ -31,28 +31,20 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
 
     @Override
     public Finding finding() {
-        // by name, because to make our client may mean to ask for a region over the network
-        String[] clients =
-                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DynamoDbClient.class, true, false);
-        if (clients.length > 0) {
-            return Finding.usable(
-                    type(),
-                    OnDynamoDbSettings.found(environment)
-                            .map(property -> property + " is set")
-                            .orElse("there is a bean with a DynamoDbClient or its connection details"));
-        }
-        return Finding.unusable(
-                type(),
-                "there is no DynamoDbClient bean, and none of dynawrap.dynamodb.region, dynawrap.dynamodb.endpoint and"
-                        + " AWS_REGION is set",
-                "Set dynawrap.dynamodb.region.");
+        return clients() > 0
+                ? Finding.usable(
+                        type(),
+                        OnDynamoDbSettings.found(environment)
+                                .map(property -> property + " is set")
+                                .orElse("there is a bean with a DynamoDbClient or its connection details"))
+                : noClient();
     }
 
     @Override
     public Backend create() {
         DynamoDbClient client = beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
         if (client == null) {
-            throw new BackendChoiceException(type(), List.of(notUnique()));
+            throw new BackendChoiceException(type(), List.of(clients() > 0 ? severalClients() : noClient()));
         }
         DynamoDbBackend backend = new DynamoDbBackend(client);
         return properties.billingMode() == BillingMode.PROVISIONED
@@ -61,7 +53,25 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
                 : backend;
     }
 
-    private Finding notUnique() {
+    /** By definition only, because to make our client may mean to ask for a region over the network. */
+    private int clients() {
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DynamoDbClient.class, true, false).length;
+    }
+
+    private Finding noClient() {
+        return OnDynamoDbSettings.found(environment).isEmpty()
+                ? Finding.unusable(
+                        type(),
+                        "there is no DynamoDbClient bean, and none of dynawrap.dynamodb.region,"
+                                + " dynawrap.dynamodb.endpoint and AWS_REGION is set",
+                        "Set dynawrap.dynamodb.region.")
+                : Finding.unusable(
+                        type(),
+                        "there is no DynamoDbClient bean, and none is made without software.amazon.awssdk:apache5-client",
+                        "Define a DynamoDbClient bean, or add the dependency software.amazon.awssdk:apache5-client.");
+    }
+
+    private Finding severalClients() {
         return Finding.unusable(
                 type(),
                 "there are several DynamoDbClient beans, and none of them is primary",

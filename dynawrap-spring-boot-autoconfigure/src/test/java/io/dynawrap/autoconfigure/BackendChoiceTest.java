@@ -148,11 +148,20 @@ class BackendChoiceTest {
                 .withPropertyValues("dynawrap.backend=dynamodb")
                 .run(context -> {
                     assertThat(analysis(context).getDescription())
-                            .startsWith("'dynawrap.backend' is 'dynamodb', but that backend cannot be used:")
+                            .startsWith("Items are to be stored in dynamodb, but it cannot be used:")
                             .endsWith("its library, software.amazon.awssdk:dynamodb, is not on the class path");
                     assertThat(analysis(context).getAction())
                             .startsWith("Add the dependency software.amazon.awssdk:dynamodb");
                 });
+    }
+
+    @Test
+    void withoutTheHttpClientDynamoDbIsAFailureThatNamesIt() {
+        Contexts.runnerWithout("org.h2", "software.amazon.awssdk.http.apache5")
+                .withPropertyValues("dynawrap.backend=dynamodb")
+                .run(context -> assertThat(analysis(context).getAction())
+                        .isEqualTo("Define a DynamoDbClient bean, or add the dependency"
+                                + " software.amazon.awssdk:apache5-client."));
     }
 
     @Test

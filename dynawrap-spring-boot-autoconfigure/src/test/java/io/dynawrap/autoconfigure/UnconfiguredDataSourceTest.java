@@ -16,6 +16,9 @@ import javax.sql.XADataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -91,6 +94,16 @@ class UnconfiguredDataSourceTest {
     }
 
     @Test
+    void connectionDetailsOfAnotherAutoConfigurationAreHeeded() {
+        Contexts.runner()
+                .withConfiguration(AutoConfigurations.of(WithConnectionDetailsAutoConfiguration.class))
+                .withPropertyValues(REGION, "dynawrap.backend=dynamodb")
+                .run(context -> assertThat(
+                                context.getBean(HikariDataSource.class).getJdbcUrl())
+                        .isEqualTo(Contexts.POSTGRES_URL));
+    }
+
+    @Test
     void aJndiNameIsHeeded() {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, OneDataSource.class.getName());
         try (ConfigurableApplicationContext context = Applications.start(
@@ -122,6 +135,16 @@ class UnconfiguredDataSourceTest {
     @Configuration(proxyBeanMethods = false)
     @Import(EmptyApplication.class)
     static class WithConnectionDetails {
+
+        @Bean
+        JdbcConnectionDetails details() {
+            return new PostgresDetails(Contexts.POSTGRES_URL, "postgres", "postgres");
+        }
+    }
+
+    /** Its name comes after ours in the alphabet. */
+    @AutoConfiguration(before = DataSourceAutoConfiguration.class)
+    static class WithConnectionDetailsAutoConfiguration {
 
         @Bean
         JdbcConnectionDetails details() {
