@@ -1,0 +1,26 @@
+package io.dynawrap.autoconfigure;
+
+import java.util.Locale;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** The values of {@code dynawrap.backend}. */
+enum BackendType {
+    /** Items are stored in Amazon DynamoDB. */
+    DYNAMODB,
+    /** Items are stored in PostgreSQL. */
+    POSTGRES;
+
+    /** The value as one writes it in a configuration file. */
+    String value() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the configuration allows this backend: names it, or names none. */
+    boolean allowedBy(Environment environment) {
+        return this
+                == Binder.get(environment)
+                        .bind("dynawrap.backend", BackendType.class)
+                        .orElse(this);
+    }
+}

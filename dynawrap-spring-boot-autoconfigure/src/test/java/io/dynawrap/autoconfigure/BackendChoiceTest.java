@@ -1,0 +1,208 @@
+package io.dynawrap.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.ItemStore;
+import io.dynawrap.backend.Backend;
+import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.postgres.PostgresBackend;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class BackendChoiceTest {
+
+    private final ApplicationContextRunner runner = Contexts.runner();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamodb", "DYNAMODB", "DynamoDB"})
+    void theBackendSettingChoosesDynamoDb(String value) {
+        runner.withPropertyValues(
+                        "dynawrap.backend=" + value,
+                        "dynawrap.dynamodb.region=eu-west-1",
+                        "spring.datasource.url=" + Contexts.POSTGRES_URL)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(ItemStore.class);
+                    assertThat(context.getBean(Backend.class)).isInstanceOf(DynamoDbBackend.class);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "POSTGRES"})
+    void theBackendSettingChoosesPostgres(String value) {
+        runner.withPropertyValues(
+                        "dynawrap.backend=" + value,
+                        "dynawrap.dynamodb.region=eu-west-1",
+                        "spring.datasource.url=" + Contexts.POSTGRES_URL)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(ItemStore.class).doesNotHaveBean(DynamoDbClient.class);
+                    assertThat(context.getBean(Backend.class)).isInstanceOf(PostgresBackend.class);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://localhost:1/nowhere", "jdbc:tc:postgresql:18:///nowhere"})
+    void postgresIsTakenWhenOnlyADataSourceUrlIsSet(String url) {
+        runner.withPropertyValues(
+                        "spring.datasource.url=" + url, "spring.datasource.driver-class-name=org.postgresql.Driver")
+                .run(context -> assertThat(context.getBean(Backend.class)).isInstanceOf(PostgresBackend.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dynawrap.dynamodb.region=eu-west-1", "dynawrap.dynamodb.endpoint=http://localhost:1"})
+    void dynamoDbIsTakenWhenOnlyItsPlaceIsSet(String property) {
+        runner.withPropertyValues(property)
+                .withSystemProperties("aws.region=eu-west-1")
+                .run(context -> assertThat(context.getBean(Backend.class)).isInstanceOf(DynamoDbBackend.class));
+    }
+
+    @Test
+    void dynamoDbIsTakenWhenOnlyAwsRegionIsSet() {
+        runner.withPropertyValues("AWS_REGION=eu-west-1")
+                .withSystemProperties("aws.region=eu-west-1")
+                .run(context -> assertThat(context.getBean(Backend.class)).isInstanceOf(DynamoDbBackend.class));
+    }
+
+    @Test
+    void dynamoDbIsTakenWhenOnlyItsConnectionDetailsAreThere() {
+        runner.withUserConfiguration(WithConnectionDetails.class)
+                .run(context -> assertThat(context.getBean(Backend.class)).isInstanceOf(DynamoDbBackend.class));
+    }
+
+    @Test
+    void dynamoDbIsTakenWhenOnlyAClientIsThere() {
+        runner.withBean("mine", DynamoDbClient.class, Clients::dynamoDb).run(context -> {
+            assertThat(context.getBean(Backend.class)).isInstanceOf(DynamoDbBackend.class);
+            assertThat(context).getBeanNames(DynamoDbClient.class).containsExactly("mine");
+        });
+    }
+
+    @Test
+    void twoUsableBackendsAreAFailureThatSaysHowToChoose() {
+        runner.withPropertyValues(
+                        "dynawrap.dynamodb.region=eu-west-1", "spring.datasource.url=" + Contexts.POSTGRES_URL)
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context);
+                    assertThat(analysis.getDescription().lines())
+                            .containsExactly(
+                                    "Dynawrap can store items in more than one database, and 'dynawrap.backend' is not set:",
+                                    "",
+                                    "    - dynamodb: dynawrap.dynamodb.region is set",
+                                    "    - postgres: there is a DataSource with a jdbc:postgresql: URL");
+                    assertThat(analysis.getAction())
+                            .contains("application.yml")
+                            .contains("dynawrap:\n  backend: dynamodb\n")
+                            .contains("dynawrap:\n  backend: postgres\n");
+                });
+    }
+
+    @Test
+    void noUsableBackendIsAFailureThatSaysWhatToConfigure() {
+        runner.run(context -> {
+            FailureAnalysis analysis = analysis(context);
+            assertThat(analysis.getDescription().lines())
+                    .containsExactly(
+                            "Dynawrap has no database to store items in:",
+                            "",
+                            "    - dynamodb: there is no DynamoDbClient bean, and none of dynawrap.dynamodb.region,"
+                                    + " dynawrap.dynamodb.endpoint and AWS_REGION is set",
+                            "    - postgres: there is no DataSource: spring.datasource.url is not set");
+            assertThat(analysis.getAction())
+                    .contains("dynawrap:\n  backend: dynamodb\n  dynamodb:\n    region: ")
+                    .contains("dynawrap:\n  backend: postgres\nspring:\n  datasource:\n    url: jdbc:postgresql:");
+        });
+    }
+
+    @Test
+    void anEmptySettingIsNone() {
+        runner.withPropertyValues(
+                        "dynawrap.backend=", "dynawrap.dynamodb.region=", "AWS_REGION=", "spring.datasource.url=")
+                .run(context -> assertThat(analysis(context).getDescription()).startsWith("Dynawrap has no database"));
+    }
+
+    @Test
+    void anUnknownBackendIsAFailureThatNamesTheProperty() {
+        runner.withPropertyValues("dynawrap.backend=oracle")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("oracle"));
+    }
+
+    @Test
+    void withoutTheAwsLibraryPostgresIsTaken() {
+        Contexts.runnerWithout("org.h2", "software.amazon.awssdk")
+                .withPropertyValues("AWS_REGION=eu-west-1", "spring.datasource.url=" + Contexts.POSTGRES_URL)
+                .run(context -> assertThat(context.getBean(Backend.class)).isInstanceOf(PostgresBackend.class));
+    }
+
+    @Test
+    void withoutTheAwsLibraryDynamoDbIsAFailureThatNamesIt() {
+        Contexts.runnerWithout("org.h2", "software.amazon.awssdk")
+                .withPropertyValues("dynawrap.backend=dynamodb")
+                .run(context -> {
+                    assertThat(analysis(context).getDescription())
+                            .startsWith("Items are to be stored in dynamodb, but it cannot be used:")
+                            .endsWith("its library, software.amazon.awssdk:dynamodb, is not on the class path");
+                    assertThat(analysis(context).getAction())
+                            .startsWith("Add the dependency software.amazon.awssdk:dynamodb");
+                });
+    }
+
+    @Test
+    void withoutTheHttpClientDynamoDbIsAFailureThatNamesIt() {
+        Contexts.runnerWithout("org.h2", "software.amazon.awssdk.http.apache5")
+                .withPropertyValues("dynawrap.backend=dynamodb")
+                .run(context -> assertThat(analysis(context).getAction())
+                        .isEqualTo("Define a DynamoDbClient bean, or add the dependency"
+                                + " software.amazon.awssdk:apache5-client."));
+    }
+
+    @Test
+    void withoutSpringJdbcDynamoDbIsTaken() {
+        Contexts.runnerWithout("org.h2", "org.springframework.jdbc", "org.springframework.boot.jdbc")
+                .withPropertyValues(
+                        "dynawrap.dynamodb.region=eu-west-1", "spring.datasource.url=" + Contexts.POSTGRES_URL)
+                .run(context -> assertThat(context.getBean(Backend.class)).isInstanceOf(DynamoDbBackend.class));
+    }
+
+    @Test
+    void withoutSpringJdbcPostgresIsAFailureThatNamesTheLibrary() {
+        Contexts.runnerWithout("org.h2", "org.springframework.jdbc", "org.springframework.boot.jdbc")
+                .withPropertyValues("dynawrap.backend=postgres")
+                .run(context -> assertThat(analysis(context).getAction()).contains("spring-boot-starter-jdbc"));
+    }
+
+    private static FailureAnalysis analysis(AssertableApplicationContext context) {
+        Throwable failure = context.getStartupFailure();
+        assertThat(failure).isNotNull();
+        FailureAnalysis analysis = new BackendChoiceFailureAnalyzer().analyze(failure);
+        assertThat(analysis).isNotNull();
+        return analysis;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WithConnectionDetails {
+
+        @Bean
+        DynamoDbConnectionDetails details() {
+            return new DynamoDbConnectionDetails() {
+                @Override
+                public @Nullable URI endpoint() {
+                    return null;
+                }
+
+                @Override
+                public String region() {
+                    return "eu-central-1";
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.dynawrap.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.dynawrap.DbItem;
+import io.dynawrap.ItemStore;
+import io.dynawrap.backend.Backend;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.mapping.ItemCodec;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class BeansOfTheApplicationTest {
+
+    private final ApplicationContextRunner runner = Contexts.runner();
+
+    @Test
+    void anItemStoreOfTheApplicationsReplacesOursAndNeedsNoBackend() {
+        runner.withBean("mine", ItemStore.class, () -> new DefaultItemStore(backend()))
+                .run(context -> {
+                    assertThat(context).hasNotFailed().doesNotHaveBean(Backend.class);
+                    assertThat(context).getBeanNames(ItemStore.class).containsExactly("mine");
+                });
+    }
+
+    @Test
+    void aBackendOfTheApplicationsReplacesTheChoice() {
+        runner.withBean("mine", Backend.class, BeansOfTheApplicationTest::backend)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(ItemStore.class);
+                    assertThat(context).getBeanNames(Backend.class).containsExactly("mine");
+                });
+    }
+
+    @Test
+    void anItemCodecOfTheApplicationsReplacesOurs() {
+        runner.withPropertyValues("dynawrap.dynamodb.region=eu-west-1")
+                .withBean("mine", ItemCodec.class, ItemCodec::create)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(ItemStore.class);
+                    assertThat(context).getBeanNames(ItemCodec.class).containsExactly("mine");
+                });
+    }
+
+    @Test
+    void withoutACustomizerTheCodecIsTheStandardOne() {
+        runner.withPropertyValues("dynawrap.dynamodb.region=eu-west-1")
+                .run(context -> assertThat(context.getBean(ItemCodec.class)
+                                .type(Plain.class)
+                                .schemaVersion())
+                        .isEqualTo(ItemCodec.create().type(Plain.class).schemaVersion()));
+    }
+
+    @Test
+    void aCustomizerChangesTheNamesOfTheFields() {
+        runner.withPropertyValues("dynawrap.dynamodb.region=eu-west-1")
+                .withBean(
+                        DynawrapJacksonCustomizer.class,
+                        () -> builder -> builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
+                .run(context -> assertThat(context.getBean(ItemCodec.class)
+                                .type(Customized.class)
+                                .schemaVersion())
+                        .isEqualTo(ItemCodec.create().type(Annotated.class).schemaVersion()));
+    }
+
+    private static Backend backend() {
+        return new DynamoDbBackend(Clients.dynamoDb());
+    }
+
+    @DbItem(pk = "P#{id}", sk = "S#{id}", table = "plain")
+    record Plain(String id) {}
+
+    @DbItem(pk = "P#{partition_id}", sk = "S#{sort_id}")
+    record Customized(String partitionId, String sortId) {}
+
+    @DbItem(pk = "P#{partition_id}", sk = "S#{sort_id}")
+    record Annotated(
+            @JsonProperty("partition_id") String partitionId,
+            @JsonProperty("sort_id") String sortId) {}
+}

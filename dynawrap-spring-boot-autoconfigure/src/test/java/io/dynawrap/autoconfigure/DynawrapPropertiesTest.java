@@ -1,0 +1,195 @@
+package io.dynawrap.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dynawrap.autoconfigure.DynawrapProperties.BillingMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
+
+class DynawrapPropertiesTest {
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withUserConfiguration(WithProperties.class);
+
+    @Test
+    void everySettingHasADefault() {
+        runner.run(context -> assertThat(context.getBean(DynawrapProperties.class))
+                .isEqualTo(new DynawrapProperties(
+                        null,
+                        true,
+                        "",
+                        Map.of(),
+                        new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null),
+                        new DynawrapProperties.Postgres(null))));
+    }
+
+    @Test
+    void everySettingIsRead() {
+        runner.withPropertyValues(
+                        "dynawrap.backend=dynamodb",
+                        "dynawrap.create-tables=false",
+                        "dynawrap.table-prefix=dev-",
+                        "dynawrap.tables.stories.name=Stories",
+                        "dynawrap.dynamodb.region=eu-west-1",
+                        "dynawrap.dynamodb.endpoint=http://localhost:8000",
+                        "dynawrap.dynamodb.consistent-reads=false",
+                        "dynawrap.dynamodb.billing-mode=provisioned",
+                        "dynawrap.dynamodb.read-capacity-units=5",
+                        "dynawrap.dynamodb.write-capacity-units=6",
+                        "dynawrap.postgres.schema=app")
+                .run(context -> assertThat(context.getBean(DynawrapProperties.class))
+                        .isEqualTo(new DynawrapProperties(
+                                BackendType.DYNAMODB,
+                                false,
+                                "dev-",
+                                Map.of("stories", new DynawrapProperties.Table("Stories")),
+                                new DynawrapProperties.DynamoDb(
+                                        "eu-west-1",
+                                        URI.create("http://localhost:8000"),
+                                        false,
+                                        BillingMode.PROVISIONED,
+                                        5L,
+                                        6L),
+                                new DynawrapProperties.Postgres("app"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "provisioned, '', 6, Set dynawrap.dynamodb.read-capacity-units to 1 or more",
+        "provisioned, 5, '', Set dynawrap.dynamodb.write-capacity-units to 1 or more",
+        "provisioned, 0, 6, Set dynawrap.dynamodb.read-capacity-units to 1 or more",
+        "pay-per-request, 5, '', Set dynawrap.dynamodb.billing-mode to provisioned",
+        "pay-per-request, '', 6, Set dynawrap.dynamodb.billing-mode to provisioned",
+    })
+    void capacityGoesWithProvisionedBillingOnly(String mode, String read, String write, String message) {
+        runner.withPropertyValues(
+                        "dynawrap.dynamodb.billing-mode=" + mode,
+                        "dynawrap.dynamodb.read-capacity-units=" + read,
+                        "dynawrap.dynamodb.write-capacity-units=" + write)
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageStartingWith(message));
+    }
+
+    @Test
+    void aTableWithoutAPrefixKeepsItsName() {
+        assertThat(tableNames("").apply("stories")).isEqualTo("stories");
+    }
+
+    @Test
+    void thePrefixIsPutInFrontOfATableName() {
+        assertThat(tableNames("dev-").apply("stories")).isEqualTo("dev-stories");
+    }
+
+    @Test
+    void aGivenNameTakesNoPrefix() {
+        runner.withPropertyValues("dynawrap.table-prefix=dev-", "dynawrap.tables.stories.name=Tales")
+                .run(context -> assertThat(new TableNames(context.getBean(DynawrapProperties.class)).apply("stories"))
+                        .isEqualTo("Tales"));
+    }
+
+    @Test
+    void anEnvironmentVariableGivesTheNameOfATableWithADash() {
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                Map.of("DYNAWRAP_TABLES_USEREVENTS_NAME", "events-7"))))
+                .run(context -> assertThat(
+                                new TableNames(context.getBean(DynawrapProperties.class)).apply("user-events"))
+                        .isEqualTo("events-7"));
+    }
+
+    @Test
+    void anExactNameInYamlWinsOverASimilarOne() {
+        String yaml = """
+                dynawrap:
+                  tables:
+                    user-events:
+                      name: with-a-dash
+                    userevents:
+                      name: without
+                    user_profiles:
+                      name: profiles
+                """;
+        runner.withInitializer(context -> load(yaml)
+                        .forEach(source ->
+                                context.getEnvironment().getPropertySources().addFirst(source)))
+                .run(context -> {
+                    TableNames names = new TableNames(context.getBean(DynawrapProperties.class));
+                    assertThat(names.apply("user-events")).isEqualTo("with-a-dash");
+                    assertThat(names.apply("userevents")).isEqualTo("without");
+                    assertThat(names.apply("user_profiles")).isEqualTo("profiles");
+                });
+    }
+
+    @Test
+    void everyPropertyIsDescribedForEditors() throws IOException {
+        JsonNode metadata;
+        try (InputStream file = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            metadata = JsonMapper.builder().build().readTree(file);
+        }
+        List<String> names = new ArrayList<>();
+        metadata.get("properties").forEach(property -> {
+            names.add(property.get("name").asText());
+            assertThat(property.path("description").asText())
+                    .as(property.get("name").asText())
+                    .isNotEmpty()
+                    .endsWith(".");
+        });
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "dynawrap.backend",
+                        "dynawrap.create-tables",
+                        "dynawrap.table-prefix",
+                        "dynawrap.tables",
+                        "dynawrap.dynamodb.region",
+                        "dynawrap.dynamodb.endpoint",
+                        "dynawrap.dynamodb.consistent-reads",
+                        "dynawrap.dynamodb.billing-mode",
+                        "dynawrap.dynamodb.read-capacity-units",
+                        "dynawrap.dynamodb.write-capacity-units",
+                        "dynawrap.postgres.schema");
+    }
+
+    private static TableNames tableNames(String prefix) {
+        return new TableNames(new DynawrapProperties(
+                null,
+                true,
+                prefix,
+                Map.of(),
+                new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null),
+                new DynawrapProperties.Postgres(null)));
+    }
+
+    private static List<PropertySource<?>> load(String yaml) {
+        try {
+            return new YamlPropertySourceLoader()
+                    .load("test", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(DynawrapProperties.class)
+    static class WithProperties {}
+}

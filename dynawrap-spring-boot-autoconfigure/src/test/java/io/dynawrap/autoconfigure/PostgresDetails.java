@@ -1,0 +1,6 @@
+package io.dynawrap.autoconfigure;
+
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/** Where a PostgreSQL of the tests is. */
+record PostgresDetails(String getJdbcUrl, String getUsername, String getPassword) implements JdbcConnectionDetails {}

@@ -1,0 +1,109 @@
+package io.dynawrap.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynawrap.autoconfigure.models.broken.BrokenApplication;
+import io.dynawrap.autoconfigure.models.none.EmptyApplication;
+import io.dynawrap.autoconfigure.models.overlapping.OverlappingApplication;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What someone reads whose application did not start. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartupFailureTest {
+
+    @Test
+    void nothingConfiguredShowsBothWaysOutAndNotADataSourceMessage(CapturedOutput output) {
+        assertStops(EmptyApplication.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Dynawrap has no database to store items in:")
+                .contains("For DynamoDB, write in application.yml:")
+                .doesNotContain("Failed to configure a DataSource");
+    }
+
+    @Test
+    void twoBackendsShowWhatWasFound(CapturedOutput output) {
+        assertStops(
+                EmptyApplication.class,
+                "dynawrap.dynamodb.region=eu-west-1",
+                "spring.datasource.url=" + Contexts.POSTGRES_URL);
+
+        assertThat(output)
+                .contains("- dynamodb: dynawrap.dynamodb.region is set")
+                .contains("- postgres: there is a DataSource with a jdbc:postgresql: URL")
+                .contains("Say in application.yml which one to use:");
+    }
+
+    @Test
+    void postgresWithoutAUrlShowsTheMessageOfSpringBoot(CapturedOutput output) {
+        assertStops(EmptyApplication.class, "dynawrap.backend=postgres");
+
+        assertThat(output).contains("Failed to configure a DataSource: 'url' attribute is not specified");
+    }
+
+    @Test
+    void anUnknownBackendShowsTheKnownOnes(CapturedOutput output) {
+        assertStops(EmptyApplication.class, "dynawrap.backend=oracle");
+
+        assertThat(output)
+                .contains("Property: dynawrap.backend")
+                .contains("Value: \"oracle\"")
+                .contains("    DYNAMODB")
+                .contains("    POSTGRES");
+    }
+
+    @Test
+    void missingCapacityShowsThePropertyToSet(CapturedOutput output) {
+        assertStops(EmptyApplication.class, "dynawrap.backend=dynamodb", "dynawrap.dynamodb.billing-mode=provisioned");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Set dynawrap.dynamodb.read-capacity-units to 1 or more");
+    }
+
+    @Test
+    void noRegionShowsWhereToSetIt(CapturedOutput output) {
+        System.setProperty("aws.ec2MetadataDisabled", "true");
+        System.setProperty("aws.configFile", "/none");
+        try {
+            assertStops(EmptyApplication.class, "dynawrap.backend=dynamodb");
+        } finally {
+            System.clearProperty("aws.ec2MetadataDisabled");
+            System.clearProperty("aws.configFile");
+        }
+
+        assertThat(output).contains("no AWS region is known").contains("region: eu-west-1");
+    }
+
+    @Test
+    void aPatternWithAnUnknownFieldShowsTheFieldWithoutAStackTrace(CapturedOutput output) {
+        assertStops(BrokenApplication.class, "dynawrap.dynamodb.region=eu-west-1");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Typo")
+                .contains("onwer")
+                .contains("Correct the @DbItem annotation or the fields of the class.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void overlappingModelsShowBothOfThem(CapturedOutput output) {
+        assertStops(OverlappingApplication.class, "dynawrap.dynamodb.region=eu-west-1");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Order")
+                .contains("Invoice")
+                .doesNotContain("\tat ");
+    }
+
+    private static void assertStops(Class<?> application, String... properties) {
+        assertThatThrownBy(() -> Applications.start(application, properties)).isInstanceOf(RuntimeException.class);
+    }
+}

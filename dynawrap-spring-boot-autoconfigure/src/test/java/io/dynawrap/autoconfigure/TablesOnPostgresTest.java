@@ -1,0 +1,103 @@
+package io.dynawrap.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.autoconfigure.models.stories.EarlyStoriesApplication;
+import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
+import io.dynawrap.autoconfigure.models.stories.Story;
+import io.dynawrap.embedded.EmbeddedPostgresServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The tables of an application's models on a real PostgreSQL. Each test has a prefix of its own. */
+class TablesOnPostgresTest {
+
+    private static EmbeddedPostgresServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = EmbeddedPostgresServer.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void theTablesOfTheModelsAreCreatedOnce() {
+        for (int start = 0; start < 2; start++) {
+            try (ConfigurableApplicationContext context =
+                    start(StoriesApplication.class, "dynawrap.table-prefix=once-")) {
+                assertThat(tables("public", "once-%")).containsExactly("once-stories", "once-user-events");
+            }
+        }
+    }
+
+    @Test
+    void theTablesAreThereForABeanThatUsesTheStoreAtStartup() {
+        try (ConfigurableApplicationContext context =
+                start(EarlyStoriesApplication.class, "dynawrap.table-prefix=early-")) {
+            assertThat(context.getBean("storiesAtStartup")).isEqualTo(List.of(new Story("johndoe", "1", "First")));
+        }
+    }
+
+    @Test
+    void aTableHasTheNameThatIsGivenForIt() {
+        try (ConfigurableApplicationContext context = start(
+                StoriesApplication.class, "dynawrap.table-prefix=named-", "dynawrap.tables.stories.name=named-Tales")) {
+            assertThat(tables("public", "named-%")).containsExactly("named-Tales", "named-user-events");
+            ItemStore store = context.getBean(ItemStore.class);
+            store.save(new Story("johndoe", "1", "First"));
+            assertThat(store.get("stories", Story.class, KeyValues.of("owner", "johndoe", "storyId", "1")))
+                    .contains(new Story("johndoe", "1", "First"));
+        }
+    }
+
+    @Test
+    void theTablesAreInTheSchemaThatAScriptMadeBefore() {
+        try (ConfigurableApplicationContext context = start(
+                StoriesApplication.class,
+                "dynawrap.postgres.schema=app",
+                "spring.sql.init.mode=always",
+                "spring.sql.init.schema-locations=classpath:schema-app.sql")) {
+            assertThat(tables("app", "%")).containsExactly("stories", "user-events");
+        }
+    }
+
+    @Test
+    void withoutTableCreationNoCallIsMade() {
+        try (ConfigurableApplicationContext context = Applications.start(
+                StoriesApplication.class,
+                "spring.datasource.url=" + Contexts.POSTGRES_URL,
+                "dynawrap.create-tables=false")) {
+            assertThat(context.getBeanProvider(ItemStore.class).getIfUnique()).isNotNull();
+        }
+    }
+
+    private static ConfigurableApplicationContext start(Class<?> application, String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("spring.datasource.url=" + server.jdbcUrl());
+        all.add("spring.datasource.username=" + server.username());
+        all.add("spring.datasource.password=" + server.password());
+        return Applications.start(application, all.toArray(String[]::new));
+    }
+
+    private static List<String> tables(String schema, String pattern) {
+        return new JdbcTemplate(new DriverManagerDataSource(server.jdbcUrl(), server.username(), server.password()))
+                .queryForList("""
+                        SELECT tablename::text
+                        FROM pg_tables
+                        WHERE schemaname = ? AND tablename LIKE ?
+                        ORDER BY tablename
+                        """, String.class, schema, pattern);
+    }
+}
