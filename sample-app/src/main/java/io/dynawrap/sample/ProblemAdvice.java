@@ -21,6 +21,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 
 /**
  * Answers every failure with a problem body of RFC 9457. Where one field of the request is to blame, the member
@@ -35,10 +36,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.BAD_REQUEST, detail(e), e.field().orElse(null));
     }
 
-    /** A query that is no percent-encoded UTF-8 is noticed only when the first parameter is read. */
+    /** Parameters that are no percent-encoded UTF-8 are noticed only when the first one is read. */
     @ExceptionHandler
-    ProblemDetail invalidQuery(InvalidParameterException e) {
-        return problem(HttpStatus.BAD_REQUEST, "The parameters of the query cannot be decoded.", null);
+    ProblemDetail invalidParameters(InvalidParameterException e) {
+        return problem(HttpStatus.BAD_REQUEST, "The parameters cannot be decoded.", null);
     }
 
     @ExceptionHandler
@@ -57,7 +58,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String field = ex instanceof MethodArgumentTypeMismatchException e ? e.getName() : ex.getPropertyName();
-        ProblemDetail problem = problem(status, "The " + field + " has a value of the wrong type.", field);
+        ProblemDetail problem = problem(status, wrongType(field), field);
         return handleExceptionInternal(ex, problem, headers, status, request);
     }
 
@@ -65,9 +66,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String field = ex.getCause() instanceof JacksonException e ? lastProperty(e.getPath()) : null;
-        String detail = field == null
-                ? "The body is missing, or is not the JSON that is expected here."
-                : "The " + field + " has a value of the wrong type.";
+        String detail = field != null && ex.getCause() instanceof DatabindException
+                ? wrongType(field)
+                : "The body is missing, or is not the JSON that is expected here.";
         return handleExceptionInternal(ex, problem(status, detail, field), headers, status, request);
     }
 
@@ -77,6 +78,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             property = step.getPropertyName() == null ? property : step.getPropertyName();
         }
         return property;
+    }
+
+    private static String wrongType(@Nullable String field) {
+        return "The value of '" + field + "' has the wrong type.";
     }
 
     private static String detail(InvalidRequestException e) {

@@ -2,9 +2,10 @@ package io.dynawrap.sample;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
-/** Starts the story service. */
-@SpringBootApplication(proxyBeanMethods = false)
+/** Starts the story service. What fails outside a controller is answered by {@link ProblemReportValve}. */
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 public final class SampleApplication {
 
     SampleApplication() {}
