@@ -294,6 +294,10 @@ public final class ItemType<T> {
         try {
             writer.writeValue(new ItemGenerator(sink, name(), fields, key), item);
         } catch (JsonProcessingException e) {
+            // Jackson wraps what the generator throws while a bean is written; the field must stay known
+            if (e.getCause() instanceof InvalidItemException invalid) {
+                throw invalid;
+            }
             throw new InvalidItemException(name() + " cannot be serialised: " + e.getOriginalMessage(), null, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
