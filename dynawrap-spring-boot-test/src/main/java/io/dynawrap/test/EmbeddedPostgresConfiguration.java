@@ -1,0 +1,63 @@
+package io.dynawrap.test;
+
+import io.dynawrap.embedded.EmbeddedPostgresServer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "dynawrap.backend", havingValue = "postgres", matchIfMissing = true)
+@EnableConfigurationProperties(EmbeddedPostgresProperties.class)
+class EmbeddedPostgresConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
+
+    @Bean
+    EmbeddedPostgresServer embeddedPostgresServer(EmbeddedPostgresProperties properties, ServerLogging logging) {
+        // the output of initdb and of the server
+        logging.limit("io.zonky.test", LogLevel.WARN);
+        Path directory = directory(properties.dataDirectory());
+        EmbeddedPostgresServer server = start(directory);
+        LOG.info(
+                "Embedded PostgreSQL runs at {} (user {}, password {}); its data is {}",
+                server.jdbcUrl(),
+                server.username(),
+                server.password(),
+                directory == null ? "deleted at the end" : "kept in " + directory);
+        return server;
+    }
+
+    @Bean
+    JdbcConnectionDetails embeddedPostgresConnectionDetails(EmbeddedPostgresServer server) {
+        return new EmbeddedPostgresConnectionDetails(server);
+    }
+
+    /** Not converted by Spring, which looks for a relative path on the class path first. */
+    private static @Nullable Path directory(@Nullable String configured) {
+        return configured == null || configured.isBlank()
+                ? null
+                : Path.of(configured).toAbsolutePath().normalize();
+    }
+
+    private static EmbeddedPostgresServer start(@Nullable Path directory) {
+        try {
+            return EmbeddedPostgresServer.start(directory);
+        } catch (RuntimeException e) {
+            if (directory == null) {
+                throw e;
+            }
+            throw new IllegalStateException(
+                    "The embedded PostgreSQL did not start on " + directory
+                            + ", the directory of dynawrap.embedded.postgres.data-directory. Another application may be"
+                            + " running on it, or its data may be of another major version of PostgreSQL.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.dynawrap.test;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Starts the server of the configured backend in the process of the application, and hands the application its
+ * connection details: with {@code dynawrap.backend=dynamodb} a DynamoDB Local, with {@code postgres}, or without the
+ * property, a real PostgreSQL. The application needs no other configuration, and its main code knows nothing of it.
+ *
+ * <p>In development, a main method among the tests, which {@code mvn spring-boot:test-run} starts:
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     SpringApplication.from(MyApplication::main).with(EmbeddedServers.class).run(args);
+ * }
+ * }</pre>
+ *
+ * <p>In a test: {@code @SpringBootTest @Import(EmbeddedServers.class)}.
+ *
+ * <p>Each application context has a server of its own, on a free port, which starts in about two seconds and is closed
+ * with the context. Its data is deleted then, unless {@code dynawrap.embedded.postgres.data-directory} names a directory;
+ * only one context at a time can use that. DynamoDB Local keeps its data in memory.
+ *
+ * <p>The connection details take the place of {@code spring.datasource.url} and of {@code dynawrap.dynamodb.endpoint}.
+ * One line of the log says which server runs where. What the servers themselves log is switched off, unless the
+ * application sets a level for {@code software.amazon.dynamodb} or {@code io.zonky.test}.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+@Import({ServerLogging.class, EmbeddedPostgresConfiguration.class, DynamoDbLocalConfiguration.class})
+public final class EmbeddedServers {
+
+    EmbeddedServers() {}
+}

@@ -1,0 +1,8 @@
+/**
+ * The embedded servers of {@code dynawrap-embedded} as beans of a Spring Boot application, for its tests and for
+ * development. Belongs at test scope: nothing in here is for a packaged application.
+ */
+@NullMarked
+package io.dynawrap.test;
+
+import org.jspecify.annotations.NullMarked;

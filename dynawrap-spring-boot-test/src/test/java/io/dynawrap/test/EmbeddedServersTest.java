@@ -1,0 +1,185 @@
+package io.dynawrap.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.embedded.DynamoDbLocalServer;
+import io.dynawrap.embedded.EmbeddedPostgresServer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+
+@ExtendWith(OutputCaptureExtension.class)
+class EmbeddedServersTest {
+
+    private static final String POSTGRES = "--dynawrap.backend=postgres";
+    private static final String DYNAMODB = "--dynawrap.backend=dynamodb";
+    private static final Note NOTE = new Note("1", "text");
+
+    @Test
+    void anApplicationWithoutABackendRunsOnPostgres() {
+        try (ConfigurableApplicationContext context = run()) {
+            assertThat(saveAndGet(context)).contains(NOTE);
+            assertThat(context.getBeansOfType(EmbeddedPostgresServer.class)).hasSize(1);
+            assertThat(context.getBeansOfType(DynamoDbLocalServer.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void anApplicationOnPostgresRunsOnItWhateverAddressIsConfigured() {
+        try (ConfigurableApplicationContext context =
+                run(POSTGRES, "--spring.datasource.url=jdbc:postgresql://nowhere.invalid/x")) {
+            assertThat(saveAndGet(context)).contains(NOTE);
+        }
+    }
+
+    @Test
+    void anApplicationOnDynamoDbRunsOnDynamoDbLocalWhateverAddressIsConfigured() {
+        try (ConfigurableApplicationContext context =
+                run(DYNAMODB, "--dynawrap.dynamodb.endpoint=http://nowhere.invalid")) {
+            assertThat(saveAndGet(context)).contains(NOTE);
+            assertThat(context.getBeansOfType(DynamoDbLocalServer.class)).hasSize(1);
+            assertThat(context.getBeansOfType(EmbeddedPostgresServer.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void eachApplicationHasAPostgresOfItsOwnThatStopsWithIt() {
+        URI address;
+        try (ConfigurableApplicationContext first = run(POSTGRES);
+                ConfigurableApplicationContext second = run(POSTGRES)) {
+            saveAndGet(first);
+            assertThat(get(second)).isEmpty();
+            address = URI.create(jdbcUrl(first).substring("jdbc:".length()));
+        }
+        assertThatThrownBy(() -> connect(address)).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void eachApplicationHasADynamoDbLocalOfItsOwnThatStopsWithIt() {
+        URI address;
+        try (ConfigurableApplicationContext first = run(DYNAMODB);
+                ConfigurableApplicationContext second = run(DYNAMODB)) {
+            saveAndGet(first);
+            assertThat(get(second)).isEmpty();
+            address = endpoint(first);
+        }
+        assertThatThrownBy(() -> connect(address)).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void postgresKeepsItsDataInAConfiguredDirectory(@TempDir Path directory) {
+        String property = "--dynawrap.embedded.postgres.data-directory=" + directory.resolve("pg");
+        try (ConfigurableApplicationContext context = run(property)) {
+            saveAndGet(context);
+        }
+        try (ConfigurableApplicationContext context = run(property)) {
+            assertThat(get(context)).contains(NOTE);
+        }
+    }
+
+    @Test
+    void aDirectoryInUseIsNamedInTheFailure(@TempDir Path directory) {
+        String property = "--dynawrap.embedded.postgres.data-directory=" + directory.resolve("pg");
+        try (ConfigurableApplicationContext context = run(property)) {
+            assertThatThrownBy(() -> run(property).close())
+                    .hasStackTraceContaining("dynawrap.embedded.postgres.data-directory")
+                    .hasStackTraceContaining(directory.resolve("pg").toString());
+            assertThat(saveAndGet(context)).contains(NOTE);
+        }
+    }
+
+    @Test
+    void oneLineOfLogSaysWherePostgresRuns(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = run(POSTGRES)) {
+            assertThat(linesAbout(output, "PostgreSQL"))
+                    .singleElement()
+                    .asString()
+                    .contains(" INFO ", jdbcUrl(context), "deleted at the end");
+            assertThat(linesAbout(output, "i.z.t.d.p.embedded")).isEmpty();
+        }
+    }
+
+    @Test
+    void oneLineOfLogSaysWhereDynamoDbLocalRuns(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = run(DYNAMODB)) {
+            saveAndGet(context);
+            assertThat(linesAbout(output, "DynamoDB Local runs"))
+                    .singleElement()
+                    .asString()
+                    .contains(" INFO ", endpoint(context).toString(), "in memory");
+            assertThat(linesAbout(output, "LocalDynamoDBServerHandler")).isEmpty();
+            assertThat(linesAbout(output, "org.eclipse.jetty")).isEmpty();
+        }
+    }
+
+    @Test
+    void aConfiguredLevelOfAServersLoggerWins(CapturedOutput output) {
+        run(DYNAMODB, "--logging.level.software.amazon.dynamodb=INFO").close();
+
+        assertThat(linesAbout(output, "LocalDynamoDBServerHandler")).isNotEmpty();
+    }
+
+    @Test
+    void thePropertyIsDescribedForEditors() throws IOException {
+        try (var metadata = EmbeddedServers.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            assertThat(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\"dynawrap.embedded.postgres.data-directory\"")
+                    .contains("Directory in which the embedded PostgreSQL keeps its data");
+        }
+    }
+
+    private static ConfigurableApplicationContext run(String... args) {
+        StandardEnvironment environment = new StandardEnvironment();
+        // a region set in the shell would be a second candidate
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        return new SpringApplicationBuilder(NoteApplication.class, EmbeddedServers.class)
+                .environment(environment)
+                .web(WebApplicationType.NONE)
+                .properties("spring.main.banner-mode=off")
+                .run(args);
+    }
+
+    private static Optional<Note> saveAndGet(ConfigurableApplicationContext context) {
+        context.getBean(ItemStore.class).save(NOTE);
+        return get(context);
+    }
+
+    private static Optional<Note> get(ConfigurableApplicationContext context) {
+        return context.getBean(ItemStore.class).get(Note.class, KeyValues.of("id", "1"));
+    }
+
+    private static String jdbcUrl(ConfigurableApplicationContext context) {
+        return context.getBean(JdbcConnectionDetails.class).getJdbcUrl();
+    }
+
+    private static URI endpoint(ConfigurableApplicationContext context) {
+        return context.getBean(DynamoDbConnectionDetails.class).endpoint();
+    }
+
+    private static Stream<String> linesAbout(CapturedOutput output, String text) {
+        return output.getAll().lines().filter(line -> line.contains(text));
+    }
+
+    private static void connect(URI address) throws IOException {
+        new Socket(address.getHost(), address.getPort()).close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the embedded servers inside real applications. */
+package io.dynawrap.test;

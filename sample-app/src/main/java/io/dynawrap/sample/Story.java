@@ -1,0 +1,22 @@
+package io.dynawrap.sample;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.SchemaVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A story as it is stored: the stories of one owner are a partition, in the order of their ids.
+ *
+ * @param owner who wrote it
+ * @param storyId tells the owner's stories apart
+ * @param title the title
+ * @param content the text
+ * @param schemaVersion the version of the model that the stored item was written with
+ */
+@DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories")
+public record Story(
+        String owner,
+        String storyId,
+        @Nullable String title,
+        @Nullable String content,
+        @SchemaVersion @Nullable String schemaVersion) {}

@@ -1,0 +1,111 @@
+package io.dynawrap.sample;
+
+import static io.dynawrap.sample.StoryClient.encode;
+import static io.dynawrap.sample.StoryClient.story;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.test.EmbeddedServers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A client cannot tell the profiles apart: the same requests have the same answers, to the byte. */
+class ProfilesAnswerAlikeTest {
+
+    private static final List<String> HEADERS = List.of("Content-Type", "Location", "Allow", "Accept");
+
+    private final List<String> transcript = new ArrayList<>();
+    private StoryClient client;
+
+    @Test
+    void theSameRequestsHaveTheSameAnswersUnderBothProfiles() {
+        List<String> onPostgres = answers("default");
+        List<String> onDynamoDb = answers("dynamodb");
+
+        assertThat(onPostgres)
+                .hasSizeGreaterThan(60)
+                .anySatisfy(answer ->
+                        assertThat(answer).contains("GET /stories/joe/1 200").contains("\"title\":\"T1\""));
+        assertThat(onDynamoDb).isEqualTo(onPostgres);
+    }
+
+    private List<String> answers(String profile) {
+        SpringApplication.Running running = SpringApplication.from(SampleApplication::main)
+                .with(EmbeddedServers.class)
+                .run("--server.port=0", "--spring.profiles.active=" + profile);
+        try (ConfigurableApplicationContext context = running.getApplicationContext()) {
+            client = new StoryClient(
+                    ((WebServerApplicationContext) context).getWebServer().getPort());
+            transcript.clear();
+            writeAndRead();
+            walkPages();
+            sendRubbish();
+            return List.copyOf(transcript);
+        }
+    }
+
+    private void writeAndRead() {
+        for (String id : List.of("1", "10", "2", "a%b", "a_b", "ü", "\uD83D\uDE00", "\uFF5E", "A", "z/z")) {
+            send("POST", "/stories", story("joe", id, "T" + id, "\"quoted\" \n é"));
+        }
+        send("GET", "/stories/joe/1", "");
+        send("GET", "/stories/joe/z%2Fz", "");
+        send("PUT", "/stories/joe/1", "{\"title\":\"new\"}");
+        send("PUT", "/stories/joe/1", story("joe", "2"));
+        send("DELETE", "/stories/joe/2", "");
+        send("DELETE", "/stories/joe/2", "");
+        send("GET", "/stories/joe/2", "");
+        send(
+                "POST",
+                "/stories/batch",
+                IntStream.range(0, 150)
+                        .mapToObj(i -> story("jane", "%03d".formatted(i % 140), "T" + i, null))
+                        .collect(Collectors.joining(",", "[", "]")));
+        for (String parameters : List.of(
+                "", "?reverse=true", "?prefix=1", "?prefix=a_", "?prefix=a%25", "?limit=3&reverse=true", "?prefix=x")) {
+            send("GET", "/stories/joe" + parameters, "");
+        }
+        send("GET", "/stories/nobody", "");
+    }
+
+    private void walkPages() {
+        for (String parameters : List.of("limit=50", "limit=33&reverse=true", "limit=4&prefix=01", "limit=140")) {
+            String cursor = "";
+            do {
+                JsonNode page = send("GET", "/stories/jane?" + parameters + "&cursor=" + encode(cursor), "")
+                        .json();
+                cursor = page.get("cursor").asString("");
+            } while (!cursor.isEmpty());
+        }
+    }
+
+    private void sendRubbish() {
+        StoryProblemsContract.badStories().forEach(bad -> send("POST", "/stories", (String) bad.get()[1]));
+        for (String body : List.of("{", "[]", "null", "7")) {
+            send("POST", "/stories", body);
+            send("POST", "/stories/batch", body);
+        }
+        for (String parameters : List.of("limit=0", "limit=abc", "reverse=maybe", "prefix=%23", "cursor=rubbish")) {
+            send("GET", "/stories/joe?" + parameters, "");
+        }
+        send("GET", "/stories/%00/1", "");
+        send("GET", "/stories/a%23b/1", "");
+        send("GET", "/nope", "");
+        send("PATCH", "/stories", "{}");
+    }
+
+    private Answer send(String method, String path, String json) {
+        Answer answer = client.send(method, path, json);
+        String headers = HEADERS.stream()
+                .flatMap(name -> answer.header(name).map(value -> name + ": " + value).stream())
+                .collect(Collectors.joining("\n"));
+        transcript.add(method + " " + path + " " + answer.status() + "\n" + headers + "\n" + answer.body());
+        return answer;
+    }
+}
