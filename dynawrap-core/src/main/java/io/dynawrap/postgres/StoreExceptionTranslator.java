@@ -3,6 +3,7 @@ package io.dynawrap.postgres;
 import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -16,6 +17,9 @@ import org.springframework.dao.TransientDataAccessException;
 final class StoreExceptionTranslator {
 
     private static final String UNDEFINED_TABLE = "42P01";
+
+    /** Classes and codes: connection, resources, server stopping, conflict of transactions, deadlock. */
+    private static final List<String> PASSING_STATES = List.of("08", "53", "57P0", "40001", "40P01");
 
     private StoreExceptionTranslator() {}
 
@@ -44,18 +48,14 @@ final class StoreExceptionTranslator {
     }
 
     private static boolean isPassing(@Nullable String state, DataAccessException failure) {
-        if (failure instanceof TransientDataAccessException
-                || failure instanceof RecoverableDataAccessException
-                || failure instanceof DataAccessResourceFailureException) {
-            return true;
-        }
-        if (state == null) {
+        if (state != null && state.startsWith("54")) {
+            // a limit of the database: Spring counts it among the failures of a resource, but it does not pass
             return false;
         }
-        return switch (state) {
-            case "40001", "40P01" -> true;
-            default -> state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0");
-        };
+        return failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof DataAccessResourceFailureException
+                || state != null && PASSING_STATES.stream().anyMatch(state::startsWith);
     }
 
     private static String reason(String state, DataAccessException failure) {

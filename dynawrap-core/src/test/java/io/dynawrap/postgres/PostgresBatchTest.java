@@ -1,0 +1,120 @@
+package io.dynawrap.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.dynawrap.StoreException;
+import io.dynawrap.backend.ItemWrite;
+import io.dynawrap.backend.StoredItem;
+import io.dynawrap.mapping.ItemKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PostgresBatchTest {
+
+    private static final TestTable TABLE = TestTable.create();
+
+    @Test
+    void aBatchStoresAndReplacesItems() {
+        TABLE.put("many", "00500", "old");
+
+        List<ItemWrite> unprocessed = TABLE.backend().writeBatch(TABLE.name(), puts("many", 1000, "né\"w\\ 😀,{}"));
+
+        assertThat(unprocessed).isEmpty();
+        assertThat(TABLE.keys(TestTable.partition("many", ""))).hasSize(1000);
+        assertThat(TestTable.text(TABLE.get("many", "00500"))).isEqualTo("né\"w\\ 😀,{}");
+        assertThat(TABLE.get("many", "00500").schemaVersion()).isEqualTo("v1");
+    }
+
+    @Test
+    void aBatchDeletesItems() {
+        TABLE.backend().writeBatch(TABLE.name(), puts("gone", 10, "x"));
+
+        TABLE.backend()
+                .writeBatch(
+                        TABLE.name(), List.of(delete("gone", "00003"), delete("gone", "00001"), delete("gone", "-")));
+
+        assertThat(TABLE.keys(TestTable.partition("gone", ""))).hasSize(8);
+        assertThat(TABLE.get("gone", "00001")).isNull();
+    }
+
+    @Test
+    void aBatchStoresAndDeletesAtOnce() {
+        TABLE.put("both", "1", "old");
+        TABLE.put("both", "2", "old");
+
+        TABLE.backend()
+                .writeBatch(
+                        TABLE.name(),
+                        List.of(
+                                new ItemWrite.Put(TestTable.item("both", "3", "new")),
+                                delete("both", "2"),
+                                new ItemWrite.Put(TestTable.item("both", "1", "new"))));
+
+        assertThat(TABLE.sortKeys(TestTable.partition("both", ""))).containsExactly("1", "3");
+        assertThat(TestTable.text(TABLE.get("both", "1"))).isEqualTo("new");
+    }
+
+    @Test
+    void anEmptyBatchDoesNothing() {
+        assertThat(TABLE.backend().writeBatch("no-such-table", List.of())).isEmpty();
+    }
+
+    @Test
+    void anItemOfABatchMayHaveNoSchemaVersion() {
+        ItemKey key = new ItemKey("none", "1");
+
+        TABLE.backend()
+                .writeBatch(TABLE.name(), List.of(new ItemWrite.Put(new StoredItem(key, null, TestTable.data("x")))));
+
+        assertThat(TABLE.get("none", "1").schemaVersion()).isNull();
+    }
+
+    @Test
+    void aBatchThatFailsStoresNothing() {
+        List<ItemWrite> writes = new ArrayList<>(puts("failing", 10, "x"));
+        writes.add(new ItemWrite.Put(TestTable.item("failing", "nul", "\0")));
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> TABLE.backend().writeBatch(TABLE.name(), writes))
+                .withMessageContaining("batch write")
+                .withMessageContaining("22P05")
+                .matches(e -> !e.isPassing());
+        assertThat(TABLE.keys(TestTable.partition("failing", ""))).isEmpty();
+    }
+
+    @Test
+    void batchesInOppositeOrdersDoNotMeetInADeadlock() {
+        List<ItemWrite> forward = puts("opposite", 500, "forward");
+        List<ItemWrite> backward = new ArrayList<>(puts("opposite", 500, "backward"));
+        Collections.reverse(backward);
+
+        CompletableFuture<?>[] writers = IntStream.range(0, 8)
+                .mapToObj(n -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        TABLE.backend().writeBatch(TABLE.name(), n % 2 == 0 ? forward : backward);
+                    }
+                }))
+                .toArray(CompletableFuture[]::new);
+
+        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(Duration.ofMinutes(1));
+        assertThat(TABLE.keys(TestTable.partition("opposite", ""))).hasSize(500);
+    }
+
+    private static ItemWrite delete(String pk, String sk) {
+        return new ItemWrite.Delete(new ItemKey(pk, sk));
+    }
+
+    private static List<ItemWrite> puts(String pk, int count, String text) {
+        return IntStream.range(0, count)
+                .<ItemWrite>mapToObj(
+                        n -> new ItemWrite.Put(TestTable.item(pk, String.format(Locale.ROOT, "%05d", n), text)))
+                .toList();
+    }
+}

@@ -1,0 +1,173 @@
+package io.dynawrap.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynawrap.StoreException;
+import io.dynawrap.TableNotFoundException;
+import io.dynawrap.backend.ItemWrite;
+import io.dynawrap.mapping.ItemKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class PostgresFailureTest {
+
+    private static final TestTable TABLE = TestTable.create();
+
+    private final PostgresBackend backend = TABLE.backend();
+
+    @Test
+    void aMissingTableIsToldByItsOwnException() {
+        TestTable missing = new TestTable(backend, TABLE.jdbc(), "missing");
+
+        assertThatExceptionOfType(TableNotFoundException.class)
+                .isThrownBy(() -> missing.get("a", "b"))
+                .withMessageContaining("'missing'")
+                .withCauseInstanceOf(DataAccessException.class)
+                .matches(e -> !e.isPassing());
+        assertThatExceptionOfType(TableNotFoundException.class).isThrownBy(() -> missing.put("a", "b", "c"));
+        assertThatExceptionOfType(TableNotFoundException.class)
+                .isThrownBy(() -> missing.keys(TestTable.partition("a", "")));
+        assertThatExceptionOfType(TableNotFoundException.class)
+                .isThrownBy(() -> missing.putAll(List.of(TestTable.item("a", "b", "c"))));
+        assertThatExceptionOfType(TableNotFoundException.class)
+                .isThrownBy(() -> backend.write("missing", new ItemWrite.Delete(new ItemKey("a", "b"))));
+    }
+
+    @Test
+    void aMissingTableIsFoundAsSoonAsItIsThere() {
+        TestTable late = new TestTable(backend, TABLE.jdbc(), TestDatabase.freshName());
+        assertThatExceptionOfType(TableNotFoundException.class).isThrownBy(() -> late.get("a", "b"));
+
+        backend.createTable(late.name());
+
+        assertThat(late.get("a", "b")).isNull();
+    }
+
+    @Test
+    void aMessageHoldsNeitherKeysNorFields() {
+        StoreException failure =
+                catchThrowableOfType(StoreException.class, () -> TABLE.put("secret-pk", "secret-sk", "secret text \0"));
+
+        assertThat(failure)
+                .hasMessage("PostgreSQL: save on table '" + TABLE.name()
+                        + "' failed: a character that the database's encoding cannot hold; it should be UTF8"
+                        + " (SQLState 22P05)");
+        assertThat(failure.isPassing()).isFalse();
+    }
+
+    @Test
+    void aKeyThatIsTooLongForTheIndexIsNotPassing() {
+        String incompressible = new Random(1)
+                .ints(4000, '0', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> TABLE.put("a", incompressible, "x"))
+                .withMessageContaining("a limit of the database is exceeded (SQLState 54000)")
+                .matches(e -> !e.isPassing());
+    }
+
+    @Test
+    void aTableWithoutTheColumnsSaysWhichItNeeds() {
+        String name = TestDatabase.freshName();
+        TABLE.jdbc().execute("CREATE TABLE " + name + " (pk TEXT, sk TEXT, PRIMARY KEY (pk, sk))");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> backend.get(name, new ItemKey("a", "b"), true))
+                .withMessageContaining("it needs pk, sk, schema_version and data");
+    }
+
+    @Test
+    void aTableWithoutAUniqueKeySaysSoWhenWrittenTo() {
+        String name = TestDatabase.freshName();
+        TABLE.jdbc().execute("CREATE TABLE " + name + " (pk TEXT, sk TEXT, schema_version TEXT, data JSONB)");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> new TestTable(backend, TABLE.jdbc(), name).put("a", "b", "c"))
+                .withMessageContaining("lacks a unique key on (pk, sk)");
+    }
+
+    @Test
+    void aQueryTimeoutIsPassing() throws SQLException {
+        TABLE.put("locked", "1", "old");
+        JdbcTemplate impatient = new JdbcTemplate(TABLE.jdbc().getDataSource());
+        impatient.setQueryTimeout(1);
+        TestTable table = new TestTable(new PostgresBackend(impatient), impatient, TABLE.name());
+
+        try (Connection other = TABLE.jdbc().getDataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM " + TABLE.name() + " WHERE pk = 'locked' FOR UPDATE");
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> table.put("locked", "1", "new"))
+                    .withMessageContaining("57014")
+                    .matches(StoreException::isPassing);
+            other.rollback();
+        }
+        assertThat(TestTable.text(TABLE.get("locked", "1"))).isEqualTo("old");
+    }
+
+    @Test
+    void aConflictBetweenTransactionsIsPassing() {
+        TABLE.put("conflict", "1", "old");
+        TransactionTemplate repeatable =
+                new TransactionTemplate(new JdbcTransactionManager(TABLE.jdbc().getDataSource()));
+        repeatable.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
+        TransactionTemplate other = new TransactionTemplate(repeatable.getTransactionManager());
+        other.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> repeatable.executeWithoutResult(status -> {
+                    TABLE.get("conflict", "1");
+                    other.executeWithoutResult(inner -> TABLE.put("conflict", "1", "theirs"));
+                    TABLE.put("conflict", "1", "mine");
+                }))
+                .withMessageContaining("it conflicts with another transaction (SQLState 40001)")
+                .matches(StoreException::isPassing);
+        assertThat(TestTable.text(TABLE.get("conflict", "1"))).isEqualTo("theirs");
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsPassing() {
+        DriverManagerDataSource nowhere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/none");
+        TestTable table = new TestTable(new PostgresBackend(new JdbcTemplate(nowhere)), TABLE.jdbc(), "t");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> table.get("a", "b"))
+                .withMessage("PostgreSQL: get on table 't' failed: the connection failed (SQLState 08001)")
+                .matches(StoreException::isPassing);
+    }
+
+    @Test
+    void aConnectionThatTheServerEndsIsPassing() {
+        SingleConnectionDataSource one = new SingleConnectionDataSource(
+                TestDatabase.config("postgres").getJdbcUrl(), "postgres", "postgres", true);
+        one.setAutoCommit(false);
+        JdbcTemplate jdbc = new JdbcTemplate(one);
+        TestTable table = new TestTable(new PostgresBackend(jdbc), jdbc, TABLE.name());
+        try {
+            Integer pid = jdbc.queryForObject("SELECT pg_backend_pid()", Integer.class);
+            TABLE.jdbc().queryForObject("SELECT pg_terminate_backend(?, 10000)", Boolean.class, pid);
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> table.get("a", "b"))
+                    .withMessageContaining("(SQLState 57P01)")
+                    .matches(StoreException::isPassing);
+        } finally {
+            one.destroy();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.dynawrap.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A transaction of {@code JpaTransactionManager} binds Hibernate's connection, not one of its own. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
+class PostgresJpaTransactionTest {
+
+    private final TestTable committed = TestTable.create();
+    private final HikariDataSource pool;
+    private final LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+    private final EntityManager entities;
+    private final JpaTransactionManager transactions;
+    private final TestTable table;
+
+    PostgresJpaTransactionTest(boolean autoCommit) {
+        pool = TestDatabase.PLAIN.pool(autoCommit);
+        factory.setDataSource(pool);
+        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        factory.setManagedTypes(PersistenceManagedTypes.of(Note.class.getName()));
+        factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create"));
+        factory.afterPropertiesSet();
+        entities = SharedEntityManagerCreator.createSharedEntityManager(factory.getObject());
+        transactions = new JpaTransactionManager(factory.getObject());
+        JdbcTemplate jdbc = new JdbcTemplate(pool);
+        table = new TestTable(new PostgresBackend(jdbc), jdbc, committed.name());
+    }
+
+    @AfterEach
+    void close() {
+        factory.destroy();
+        pool.close();
+    }
+
+    @Test
+    void aWriteIsCommittedTogetherWithAnEntity() {
+        transaction(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
+            entities.persist(new Note(1));
+            table.put("jpa", "1", "x");
+            assertThat(table.backend().inTransaction()).isTrue();
+            assertThat(committed.get("jpa", "1")).isNull();
+        });
+
+        assertThat(committed.get("jpa", "1")).isNotNull();
+        assertThat(notes()).isEqualTo(1);
+    }
+
+    @Test
+    void aWriteIsRolledBackTogetherWithAnEntity() {
+        transaction(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
+            entities.persist(new Note(1));
+            entities.flush();
+            table.put("jpa", "1", "x");
+            status.setRollbackOnly();
+        });
+
+        assertThat(committed.get("jpa", "1")).isNull();
+        assertThat(notes()).isZero();
+    }
+
+    @Test
+    void aNewTransactionCommitsWhileTheOuterRollsBack() {
+        transaction(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(outer -> {
+            table.put("jpa", "outer", "x");
+            transaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW)
+                    .executeWithoutResult(inner -> table.put("jpa", "inner", "x"));
+            outer.setRollbackOnly();
+        });
+
+        assertThat(committed.sortKeys(TestTable.partition("jpa", ""))).containsExactly("inner");
+    }
+
+    @Test
+    void underSupportsWithoutATransactionAWriteIsCommitted() {
+        transaction(TransactionDefinition.PROPAGATION_SUPPORTS).executeWithoutResult(status -> {
+            entities.createQuery("select n from Note n").getResultList();
+            table.put("jpa", "1", "x");
+            assertThat(table.backend().inTransaction()).isFalse();
+            assertThat(committed.get("jpa", "1")).isNotNull();
+        });
+    }
+
+    private TransactionTemplate transaction(int propagation) {
+        TransactionTemplate template = new TransactionTemplate(transactions);
+        template.setPropagationBehavior(propagation);
+        return template;
+    }
+
+    private Integer notes() {
+        return committed.jdbc().queryForObject("SELECT count(*) FROM jpa_note", Integer.class);
+    }
+
+    @Entity(name = "Note")
+    @Table(name = "jpa_note")
+    static class Note {
+
+        @Id
+        int id;
+
+        Note() {}
+
+        Note(int id) {
+            this.id = id;
+        }
+    }
+}

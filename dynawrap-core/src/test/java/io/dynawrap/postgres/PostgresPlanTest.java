@@ -1,0 +1,83 @@
+package io.dynawrap.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.backend.RangeRead;
+import io.dynawrap.backend.StoredItem;
+import io.dynawrap.mapping.ItemKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On a table of ours every read is one range of the primary key: nothing is filtered and nothing sorted. */
+class PostgresPlanTest {
+
+    private static final TestTable TABLE = TestTable.create();
+
+    @BeforeAll
+    static void fill() {
+        List<StoredItem> items = IntStream.range(0, 20_000)
+                .mapToObj(n ->
+                        TestTable.item("USER#" + n % 4, String.format(Locale.ROOT, "S#%08d", n * 7919 % 20_000), "x"))
+                .toList();
+        TABLE.putAll(items);
+        TABLE.jdbc().execute("VACUUM ANALYZE " + TABLE.name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 4096})
+    void aPageOfAPartitionIsAnIndexRange(int rows) {
+        RangeRead read = TestTable.partition("USER#1", "S#").after(new ItemKey("USER#1", "S#00000100"));
+
+        assertThatPlanIsAnIndexRange(read, rows, "(pk = ", "(sk >= ", "(sk < ", "(sk > ");
+        assertThatPlanIsAnIndexRange(TestTable.reverse(TestTable.partition("USER#1", "S#")), rows, "(sk >= ", "(sk < ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 4096})
+    void aPageOfAScanIsAnIndexRange(int rows) {
+        RangeRead read = TestTable.scan("USER#", "S#").after(new ItemKey("USER#1", "S#00000100"));
+
+        assertThatPlanIsAnIndexRange(read, rows, "(pk >= ", "(pk < ", "(sk >= ", "(sk < ", "(ROW(pk, sk) > ROW(");
+    }
+
+    @Test
+    void aTableOfAnotherCollationIsSortedByTheStatement() {
+        TestTable python = TestTable.createAsPythonDoes();
+
+        assertThat(plan(python, TestTable.partition("USER#1", "S#"), 64)).contains("Sort Key: sk COLLATE \"C\"");
+    }
+
+    private static void assertThatPlanIsAnIndexRange(RangeRead read, int rows, String... conditions) {
+        assertThat(plan(TABLE, read, rows))
+                .contains("Index Scan")
+                .contains("using " + TABLE.name() + "_pkey")
+                .contains(conditions)
+                .doesNotContain("Sort", "Filter", "COLLATE", "Bitmap", "Seq Scan");
+    }
+
+    /** The plan as the server makes it. */
+    private static String plan(TestTable table, RangeRead read, int rows) {
+        RangeQuery query = new RangeQuery('"' + table.name() + '"', read, rows, 1 << 20);
+        List<String> lines = new Statements(table.jdbc()).run("explain", table.name(), "EXPLAIN " + query.sql(), ps -> {
+            query.bind(ps);
+            return lines(ps.executeQuery());
+        });
+        return String.join("\n", lines);
+    }
+
+    private static List<String> lines(ResultSet row) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        while (row.next()) {
+            lines.add(row.getString(1));
+        }
+        return lines;
+    }
+}
