@@ -115,7 +115,10 @@ class DynamoDbStreamReaderTest {
 
         ChangeResult<Story> result = reader.read(table.records(1).get(0), Story.class);
 
-        assertThat(result.orElseThrow().newItem()).get().usingRecursiveComparison().isEqualTo(saved);
+        assertThat(result.orElseThrow().newItem())
+                .get()
+                .usingRecursiveComparison()
+                .isEqualTo(saved);
     }
 
     @Test
@@ -124,8 +127,7 @@ class DynamoDbStreamReaderTest {
                 .type("Service")
                 .principalId("dynamodb.amazonaws.com")
                 .build();
-        Record removed = record(OperationType.REMOVE, change -> change.oldImage(image()))
-                .toBuilder()
+        Record removed = record(OperationType.REMOVE, change -> change.oldImage(image())).toBuilder()
                 .userIdentity(service)
                 .build();
         Record keysOnly = record(OperationType.REMOVE, change -> {}).toBuilder()
@@ -138,8 +140,7 @@ class DynamoDbStreamReaderTest {
 
     @Test
     void anItemThatSomebodyElseRemovedHasNot() {
-        Record removed = record(OperationType.REMOVE, change -> change.oldImage(image()))
-                .toBuilder()
+        Record removed = record(OperationType.REMOVE, change -> change.oldImage(image())).toBuilder()
                 .userIdentity(Identity.builder()
                         .type("Service")
                         .principalId("replication.dynamodb.amazonaws.com")
@@ -152,7 +153,8 @@ class DynamoDbStreamReaderTest {
     @ParameterizedTest
     @EnumSource(value = OperationType.class, names = "UNKNOWN_TO_SDK_VERSION", mode = EnumSource.Mode.EXCLUDE)
     void anImageThatCannotBeReadIsBroken(OperationType event) {
-        Map<String, AttributeValue> image = Map.of("text", AttributeValue.fromM(Map.of("secret", AttributeValue.fromS("x"))));
+        Map<String, AttributeValue> image =
+                Map.of("text", AttributeValue.fromM(Map.of("secret", AttributeValue.fromS("x"))));
         Record change = record(event, target -> target.newImage(image).oldImage(image));
 
         assertBroken(change, "USER#johndoe");

@@ -32,7 +32,9 @@ class LambdaStreamRecordsTest {
     private final List<Object> handled = new ArrayList<>();
     private final ItemChangeDispatcher<DynamodbStreamRecord> dispatcher = ItemChangeDispatcher.of(reader)
             .with(Comment.class, change -> handled.add(change.newItem().orElseThrow()))
-            .with(Story.class, change -> handled.add(change.newItem().orElseThrow().title()));
+            .with(
+                    Story.class,
+                    change -> handled.add(change.newItem().orElseThrow().title()));
 
     @Test
     void everyChangeIsReadAsTheSdksRecordsAre() {
@@ -41,7 +43,9 @@ class LambdaStreamRecordsTest {
         assertThat(reader.read(
                         record(
                                 "MODIFY",
-                                change("1", "COMMENT#1").withOldImage(comment("old")).withNewImage(comment("text"))),
+                                change("1", "COMMENT#1")
+                                        .withOldImage(comment("old"))
+                                        .withNewImage(comment("text"))),
                         Comment.class))
                 .isEqualTo(new Changed<>(new ItemChange.Modified<>(
                         Optional.of(new Comment("johndoe", 1, "old")), Optional.of(COMMENT))));
@@ -49,8 +53,7 @@ class LambdaStreamRecordsTest {
 
     @Test
     void anExpiredItemIsRecognised() {
-        DynamodbStreamRecord expired =
-                record("REMOVE", change("1", "COMMENT#1").withOldImage(comment("text")));
+        DynamodbStreamRecord expired = record("REMOVE", change("1", "COMMENT#1").withOldImage(comment("text")));
         expired.setUserIdentity(new Identity().withType("Service").withPrincipalId("dynamodb.amazonaws.com"));
 
         assertThat(reader.read(expired, Comment.class))

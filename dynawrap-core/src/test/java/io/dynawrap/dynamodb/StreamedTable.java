@@ -50,9 +50,8 @@ final class StreamedTable {
                 .get(0)
                 .shardId();
         String iterator = LocalDynamoDb.streams()
-                .getShardIterator(request -> request.streamArn(streamArn)
-                        .shardId(shard)
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                .getShardIterator(request ->
+                        request.streamArn(streamArn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
         List<Record> records = new ArrayList<>();
         Instant end = Instant.now().plus(PATIENCE);
