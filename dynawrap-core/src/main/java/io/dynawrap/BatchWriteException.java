@@ -12,6 +12,7 @@ public final class BatchWriteException extends StoreException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Object> unwrittenItems;
+    /** How many items are known to be stored. */
     private final int written;
 
     /**

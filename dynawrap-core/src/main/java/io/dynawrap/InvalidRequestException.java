@@ -9,6 +9,7 @@ public abstract sealed class InvalidRequestException extends IllegalArgumentExce
 
     private static final long serialVersionUID = 1L;
 
+    /** The field that is wrong, or {@code null}. */
     private final @Nullable String field;
 
     InvalidRequestException(String message, @Nullable String field, @Nullable Throwable cause) {

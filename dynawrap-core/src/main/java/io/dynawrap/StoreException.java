@@ -7,6 +7,7 @@ public class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether the same call may succeed later. */
     private final boolean passing;
 
     /**

@@ -8,6 +8,7 @@ public final class UnreadableItemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The cursor after the item, or {@code null}. */
     private final @Nullable String nextCursor;
 
     /**
