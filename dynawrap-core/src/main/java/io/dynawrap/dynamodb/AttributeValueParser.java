@@ -53,7 +53,7 @@ final class AttributeValueParser extends ParserMinimalBase {
         base64 = null;
         Container current = container;
         if (_currToken == JsonToken.FIELD_NAME) {
-            return _updateToken(start(value()));
+            return _updateToken(start(value));
         }
         if (current != null) {
             return _updateToken(context.inObject() ? nextField(current) : nextElement(current));
@@ -92,7 +92,10 @@ final class AttributeValueParser extends ParserMinimalBase {
         return token;
     }
 
-    private JsonToken start(AttributeValue attribute) throws IOException {
+    private JsonToken start(@Nullable AttributeValue attribute) throws IOException {
+        if (attribute == null) {
+            throw _constructError("An attribute has no value", null);
+        }
         return switch (attribute.type()) {
             case S, B -> JsonToken.VALUE_STRING;
             case N -> isInteger(attribute.n()) ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;

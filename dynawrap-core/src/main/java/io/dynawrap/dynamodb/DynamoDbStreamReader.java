@@ -99,7 +99,7 @@ public final class DynamoDbStreamReader<R> implements ItemChangeReader<R> {
     /** A table with other key attributes, or with such of other types, is not in the stored form. */
     private static boolean isForeign(Map<String, AttributeValue> keys) {
         return !KEY_NAMES.containsAll(keys.keySet())
-                || keys.values().stream().anyMatch(value -> value.n() != null || value.b() != null);
+                || keys.values().stream().anyMatch(value -> value != null && (value.n() != null || value.b() != null));
     }
 
     private static boolean isText(@Nullable AttributeValue value) {

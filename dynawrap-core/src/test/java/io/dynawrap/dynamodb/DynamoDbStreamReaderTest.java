@@ -12,9 +12,13 @@ import io.dynawrap.ChangeResult.KeysOnly;
 import io.dynawrap.ChangeResult.Kind;
 import io.dynawrap.ChangeResult.OtherModel;
 import io.dynawrap.ItemChange;
+import io.dynawrap.ItemChangeDispatcher;
+import io.dynawrap.ItemChangeDispatcher.DispatchResult;
 import io.dynawrap.ItemChangeReader;
 import io.dynawrap.KeyValues;
 import io.dynawrap.mapping.ItemCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +126,26 @@ class DynamoDbStreamReaderTest {
     }
 
     @Test
+    void recordsOfAMixedStreamReachTheHandlersOfTheirModels() {
+        StreamedTable table = new StreamedTable(StreamViewType.NEW_IMAGE);
+        Story story = table.store().save(Story.of("johndoe", "1", "x"));
+        table.store().save(FIRST);
+        List<Comment> comments = new ArrayList<>();
+        List<String> titles = new ArrayList<>();
+
+        DispatchResult result = ItemChangeDispatcher.of(reader)
+                .with(Comment.class, change -> comments.add(change.newItem().orElseThrow()))
+                .with(
+                        Story.class,
+                        change -> titles.add(change.newItem().orElseThrow().title()))
+                .dispatch(table.records(2));
+
+        assertThat(result).isEqualTo(new DispatchResult(2, 0, null, null));
+        assertThat(comments).containsExactly(FIRST);
+        assertThat(titles).containsExactly(story.title());
+    }
+
+    @Test
     void anItemThatTheServiceRemovedHasExpired() {
         Identity service = Identity.builder()
                 .type("Service")
@@ -170,6 +194,17 @@ class DynamoDbStreamReaderTest {
                         "PK", AttributeValue.fromS("USER#johndoe"),
                         "SK", AttributeValue.builder().build())),
                 "PK or SK");
+    }
+
+    @Test
+    void aRecordWithoutValuesIsBroken() {
+        Map<String, AttributeValue> keys = new HashMap<>(Map.of("PK", AttributeValue.fromS("USER#johndoe")));
+        keys.put("SK", null);
+        Map<String, AttributeValue> image = new HashMap<>();
+        image.put("text", null);
+
+        assertBroken(keys(keys), "PK or SK");
+        assertBroken(record(OperationType.INSERT, change -> change.newImage(image)), "USER#johndoe");
     }
 
     @Test
