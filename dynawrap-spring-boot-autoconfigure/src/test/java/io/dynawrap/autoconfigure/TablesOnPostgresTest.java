@@ -7,13 +7,19 @@ import io.dynawrap.KeyValues;
 import io.dynawrap.autoconfigure.models.stories.EarlyStoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.Story;
+import io.dynawrap.backend.Backend;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.postgres.PostgresBackend;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -74,6 +80,16 @@ class TablesOnPostgresTest {
     }
 
     @Test
+    void anEarlyUserOfABackendOfTheApplicationsComesAfterTheScript() {
+        try (ConfigurableApplicationContext context = start(
+                WithBackend.class,
+                "spring.sql.init.mode=always",
+                "spring.sql.init.schema-locations=classpath:schema-own.sql")) {
+            assertThat(context.getBean("storiesAtStartup")).isEqualTo(List.of(new Story("johndoe", "1", "First")));
+        }
+    }
+
+    @Test
     void withoutTableCreationNoCallIsMade() {
         try (ConfigurableApplicationContext context = Applications.start(
                 StoriesApplication.class,
@@ -99,5 +115,15 @@ class TablesOnPostgresTest {
                         WHERE schemaname = ? AND tablename LIKE ?
                         ORDER BY tablename
                         """, String.class, schema, pattern);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(EarlyStoriesApplication.class)
+    static class WithBackend {
+
+        @Bean
+        Backend backend(DataSource dataSource) {
+            return new PostgresBackend(new JdbcTemplate(dataSource), "own");
+        }
     }
 }
