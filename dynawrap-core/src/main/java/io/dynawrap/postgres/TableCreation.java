@@ -22,12 +22,12 @@ final class TableCreation {
 
     /**
      * The lock is needed because {@code CREATE TABLE IF NOT EXISTS} alone fails when two sessions run it at once: both
-     * see no table, and the second violates a unique index of the catalog.
+     * see no table, and the second violates a unique index of the catalog. Its number has no meaning.
      */
     private static final String CREATE = """
             DO $create$
             BEGIN
-                PERFORM pg_advisory_xact_lock(hashtext('io.dynawrap.createTable'));
+                PERFORM pg_advisory_xact_lock(2894061537408215);
                 CREATE TABLE IF NOT EXISTS %s (
                     pk TEXT COLLATE "C" NOT NULL,
                     sk TEXT COLLATE "C" NOT NULL,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
+import io.dynawrap.TestServers;
 import io.dynawrap.backend.ItemWrite;
 import io.dynawrap.mapping.ItemKey;
 import java.sql.Connection;
@@ -154,7 +155,7 @@ class PostgresFailureTest {
     @Test
     void aConnectionThatTheServerEndsIsPassing() {
         SingleConnectionDataSource one = new SingleConnectionDataSource(
-                TestDatabase.config("postgres").getJdbcUrl(), "postgres", "postgres", true);
+                TestServers.postgres("postgres").getJdbcUrl(), "postgres", "postgres", true);
         one.setAutoCommit(false);
         JdbcTemplate jdbc = new JdbcTemplate(one);
         TestTable table = new TestTable(new PostgresBackend(jdbc), jdbc, TABLE.name());

@@ -11,6 +11,7 @@ import io.dynawrap.backend.ItemWrite;
 import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,8 @@ class PostgresItemTest {
         assertThat(item.key()).isEqualTo(new ItemKey("USER#get", "STORY#1"));
         assertThat(item.schemaVersion()).isEqualTo("v1");
         assertThat(TestTable.text(item)).isEqualTo("Grüße, \"世界\" 😀\n");
-        assertThat(item.data().bytes()).isEqualTo("{\"text\": \"Grüße, \\\"世界\\\" 😀\\n\"}".getBytes().length);
+        assertThat(item.data().bytes())
+                .isEqualTo("{\"text\": \"Grüße, \\\"世界\\\" 😀\\n\"}".getBytes(StandardCharsets.UTF_8).length);
     }
 
     @Test

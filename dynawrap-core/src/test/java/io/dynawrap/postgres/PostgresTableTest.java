@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
+import io.dynawrap.TestServers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -236,7 +237,7 @@ class PostgresTableTest {
     }
 
     private static HikariDataSource pool(String role) {
-        var config = TestDatabase.config("postgres");
+        var config = TestServers.postgres("postgres");
         config.setUsername(role);
         return new HikariDataSource(config);
     }

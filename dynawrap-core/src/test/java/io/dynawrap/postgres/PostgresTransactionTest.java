@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
+import io.dynawrap.TestServers;
 import io.dynawrap.backend.ItemWrite;
 import io.dynawrap.mapping.ItemKey;
 import java.util.List;
@@ -31,7 +32,7 @@ class PostgresTransactionTest {
     private final TestTable table;
 
     PostgresTransactionTest(boolean autoCommit) {
-        HikariConfig config = TestDatabase.config("postgres");
+        HikariConfig config = TestServers.postgres("postgres");
         config.setAutoCommit(autoCommit);
         config.addDataSourceProperty("ApplicationName", "transaction-test");
         this.pool = new HikariDataSource(config);

@@ -2,11 +2,11 @@ package io.dynawrap.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.TestServers;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Databases of one embedded server, which all tests of this package share and which ends with the JVM. */
+/** The databases of the embedded server that the tests of this package use. */
 enum TestDatabase {
     /** The server's default database. */
     PLAIN("postgres"),
@@ -45,23 +45,9 @@ enum TestDatabase {
         return "t" + TABLES.incrementAndGet();
     }
 
-    static HikariConfig config(String database) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(Server.INSTANCE.jdbcUrl(database));
-        config.setUsername(Server.INSTANCE.username());
-        config.setPassword(Server.INSTANCE.password());
-        config.setMinimumIdle(0);
-        config.setMaximumPoolSize(20);
-        return config;
-    }
-
     private static HikariDataSource pool(String database, boolean autoCommit) {
-        HikariConfig config = config(database);
+        HikariConfig config = TestServers.postgres(database);
         config.setAutoCommit(autoCommit);
         return new HikariDataSource(config);
-    }
-
-    private static final class Server {
-        static final EmbeddedPostgresServer INSTANCE = EmbeddedPostgresServer.start();
     }
 }
