@@ -48,7 +48,7 @@ class PackagedJarIT {
     }
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void theJarRunsOnPostgres() throws Exception {
         try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
             assertRuns(Map.of(
@@ -59,7 +59,7 @@ class PackagedJarIT {
     }
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void theJarRunsOnDynamoDb() throws Exception {
         try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
             assertRuns(Map.of(
@@ -88,8 +88,7 @@ class PackagedJarIT {
                     .isEqualTo(
                             "{\"items\":[{\"owner\":\"joe\",\"storyId\":\"1\",\"title\":\"T\",\"content\":null}],\"cursor\":null}");
         } finally {
-            process.destroy();
-            process.waitFor();
+            process.destroyForcibly().waitFor();
         }
     }
 
