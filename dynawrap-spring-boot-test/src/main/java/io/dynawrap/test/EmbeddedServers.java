@@ -6,7 +6,8 @@ import org.springframework.context.annotation.Import;
 /**
  * Starts the server of the configured backend in the process of the application, and hands the application its
  * connection details: with {@code dynawrap.backend=dynamodb} a DynamoDB Local, with {@code postgres}, or without the
- * property, a real PostgreSQL. The application needs no other configuration, and its main code knows nothing of it.
+ * property, a real PostgreSQL. The application needs no other configuration, unless a setting of DynamoDB, as
+ * {@code AWS_REGION} in the environment, makes both backends usable: then {@code dynawrap.backend} decides.
  *
  * <p>In development, a main method among the tests, which {@code mvn spring-boot:test-run} starts:
  *

@@ -3,7 +3,6 @@ package io.dynawrap.sample;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
-import io.dynawrap.InvalidRequestException;
 import io.dynawrap.StoreException;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -32,8 +31,28 @@ import tools.jackson.databind.DatabindException;
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
-    ProblemDetail invalidRequest(InvalidRequestException e) {
-        return problem(HttpStatus.BAD_REQUEST, detail(e), e.field().orElse(null));
+    ProblemDetail invalidKey(InvalidKeyException e) {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "An owner and a storyId are text of at least one character, without '#', U+0000 and unpaired"
+                        + " surrogates; in UTF-8 an owner has at most 2043 bytes, a storyId 1018, both together 2589.",
+                e.field().orElse(null));
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalidItem(InvalidItemException e) {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "A story has at most 400 KB, and no text with U+0000 or unpaired surrogates.",
+                e.field().orElse(null));
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalidCursor(InvalidCursorException e) {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "The cursor is not one of this list; begin again without it.",
+                e.field().orElse(null));
     }
 
     /** Parameters that are no percent-encoded UTF-8 are noticed only when the first one is read. */
@@ -82,20 +101,6 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String wrongType(@Nullable String field) {
         return "The value of '" + field + "' has the wrong type.";
-    }
-
-    private static String detail(InvalidRequestException e) {
-        if (e instanceof InvalidCursorException) {
-            return "The cursor is not one of this list; begin again without it.";
-        }
-        if (e instanceof InvalidKeyException) {
-            return "An owner and a storyId are text of at least one character, without '#', U+0000 and unpaired"
-                    + " surrogates; in UTF-8 an owner has at most 2043 bytes, a storyId 1018, both together 2589.";
-        }
-        if (e instanceof InvalidItemException) {
-            return "A story has at most 400 KB, and no text with U+0000 or unpaired surrogates.";
-        }
-        return "The request is not valid.";
     }
 
     private static ProblemDetail problem(HttpStatusCode status, String detail, @Nullable String field) {

@@ -24,6 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriUtils;
 
+/**
+ * The stories over HTTP. In a path an owner or an id is percent-encoded UTF-8: {@code /} is {@code %2F}, {@code ;}, which
+ * would begin a parameter of the path, is {@code %3B}. Only {@code .} and {@code ..} cannot be named in a path, and are
+ * refused as ids.
+ */
 @RestController
 @RequestMapping("/stories")
 final class StoryController {
@@ -105,7 +110,7 @@ final class StoryController {
         return KeyValues.of("owner", owner, "storyId", storyId);
     }
 
-    /** Encodes all but unreserved characters: Spring reads a {@code ;} in a path as the start of a parameter. */
+    /** Encodes all but unreserved characters, also those that a path may hold as they are. */
     private static URI location(Story story) {
         return URI.create("/stories/" + UriUtils.encode(story.owner(), StandardCharsets.UTF_8) + "/"
                 + UriUtils.encode(story.storyId(), StandardCharsets.UTF_8));

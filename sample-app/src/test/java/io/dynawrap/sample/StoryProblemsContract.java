@@ -53,6 +53,7 @@ abstract class StoryProblemsContract {
                 Arguments.of("owner", story("a".repeat(2044), "1")),
                 Arguments.of("storyId", story("a", "1".repeat(1019))),
                 Arguments.of("owner", story("é".repeat(1022), "1")),
+                Arguments.of("storyId", story("a".repeat(2000), "1".repeat(600))),
                 Arguments.of("owner", story(".", "1")),
                 Arguments.of("storyId", story("a", "..")),
                 Arguments.of("title", story("a", "1", "t".repeat(500 * 1024), null)),
