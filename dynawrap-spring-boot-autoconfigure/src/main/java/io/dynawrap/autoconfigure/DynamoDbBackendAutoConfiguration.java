@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 @EnableConfigurationProperties(DynawrapProperties.class)
 public final class DynamoDbBackendAutoConfiguration {
 
+    DynamoDbBackendAutoConfiguration() {}
+
     @Bean
     @Conditional(OnDynamoDbSettings.class)
     @ConditionalOnMissingBean(DynamoDbConnectionDetails.class)

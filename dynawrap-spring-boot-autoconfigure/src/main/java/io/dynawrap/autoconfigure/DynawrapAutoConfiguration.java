@@ -24,6 +24,8 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(DynawrapProperties.class)
 public final class DynawrapAutoConfiguration {
 
+    DynawrapAutoConfiguration() {}
+
     @Bean
     @ConditionalOnMissingBean({Backend.class, ItemStore.class})
     Backend dynawrapBackend(DynawrapProperties properties, ObjectProvider<BackendCandidate> candidates) {

@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnableConfigurationProperties(DynawrapProperties.class)
 public final class PostgresBackendAutoConfiguration {
 
+    PostgresBackendAutoConfiguration() {}
+
     @Bean
     BackendCandidate postgresBackendCandidate(DynawrapProperties properties, ListableBeanFactory beans) {
         return new PostgresBackendCandidate(properties.postgres(), beans);

@@ -31,6 +31,8 @@ public final class UnconfiguredDataSourceAutoConfiguration {
 
     private static final String PLACEHOLDER = "noDataSourceIsConfigured";
 
+    UnconfiguredDataSourceAutoConfiguration() {}
+
     @Bean(PLACEHOLDER)
     static XADataSource placeholder() {
         throw new IllegalStateException("Set spring.datasource.url to have a DataSource");
