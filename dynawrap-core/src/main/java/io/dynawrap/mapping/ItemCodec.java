@@ -1,6 +1,8 @@
 package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -24,6 +26,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * read, fractions without a type as {@link java.math.BigDecimal}.
  */
 public final class ItemCodec {
+
+    /** Plain JSON, whatever the application's mapper writes; a name may be as long as an attribute's in DynamoDB. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(ItemSize.MAX_NAME_BYTES)
+                    .build())
+            .build();
 
     private final ObjectMapper mapper;
     private final Map<Class<?>, ItemType<?>> types = new ConcurrentHashMap<>();

@@ -3,16 +3,19 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynawrap.InvalidItemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * items.
  */
 final class ItemGenerator extends JsonGeneratorDelegate {
+
+    private static final String NO_JSON = "is written as raw JSON, but is not one JSON value. Write one.";
 
     private final String model;
     private final ItemFields fields;
@@ -39,18 +44,23 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeStartObject() throws IOException {
-        beginContainer();
+        if (depth == 0) {
+            depth = 1;
+        } else {
+            beginContainer();
+        }
         delegate.writeStartObject();
     }
 
     @Override
     public void writeStartObject(Object value) throws IOException {
         writeStartObject();
+        delegate.assignCurrentValue(value);
     }
 
     @Override
     public void writeStartObject(Object value, int fieldCount) throws IOException {
-        writeStartObject();
+        writeStartObject(value);
     }
 
     @Override
@@ -77,11 +87,12 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeStartArray(Object value) throws IOException {
         writeStartArray();
+        delegate.assignCurrentValue(value);
     }
 
     @Override
     public void writeStartArray(Object value, int length) throws IOException {
-        writeStartArray();
+        writeStartArray(value);
     }
 
     @Override
@@ -91,9 +102,8 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     }
 
     private void beginContainer() {
-        if (depth == 0) {
-            depth = 1;
-            return;
+        if (skipsValue) {
+            throw reserved(ModelAnnotations.SCHEMA_VERSION);
         }
         value(ItemSize.CONTAINER_BYTES);
         if (depth > ItemSize.MAX_DEPTH) {
@@ -108,16 +118,28 @@ final class ItemGenerator extends JsonGeneratorDelegate {
             skipsValue = true;
             return;
         }
-        if (depth == 1) {
-            checkReserved(name);
+        if (depth == 1 && isReserved(name)) {
+            throw reserved(name);
         }
         int bytes = KeyText.utf8Length(name);
         if (bytes <= 0 || bytes > ItemSize.MAX_NAME_BYTES) {
-            throw new InvalidItemException(
-                    model + ": a field or map key in " + path() + " " + nameProblem(name), topField(), null);
+            throw invalidName(nameProblem(name), null);
         }
-        delegate.writeFieldName(name);
+        try {
+            delegate.writeFieldName(name);
+        } catch (StreamWriteException e) {
+            throw invalidName(" cannot be written: " + e.getOriginalMessage() + ".", name);
+        }
         size.name(depth, name, bytes);
+    }
+
+    private InvalidItemException invalidName(String problem, @Nullable String name) {
+        JsonStreamContext parent = delegate.getOutputContext().getParent();
+        String path = parent == null ? "" : parent.pathAsPointer().toString();
+        return new InvalidItemException(
+                model + ": a field or map key " + (depth == 1 ? "at the top" : "in '" + path + "'") + problem,
+                depth == 1 ? name : topField(),
+                null);
     }
 
     @Override
@@ -130,23 +152,26 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         writeFieldName(Long.toString(id));
     }
 
-    private void checkReserved(String name) {
-        if (name.equals("PK") || name.equals("SK") || name.equals(ModelAnnotations.SCHEMA_VERSION)) {
-            throw new InvalidItemException(
-                    model + ": the item has a field '" + name + "', where its "
-                            + (name.length() == 2 ? "key" : "schema version")
-                            + " is stored. Give the field another name.",
-                    name,
-                    null);
-        }
+    private static boolean isReserved(String name) {
+        return name.equals("PK") || name.equals("SK") || name.equals(ModelAnnotations.SCHEMA_VERSION);
+    }
+
+    private InvalidItemException reserved(String name) {
+        return new InvalidItemException(
+                model + ": the item has a field '" + name + "', where its "
+                        + (name.length() == 2 ? "key" : "schema version") + " is stored. Give the field another name.",
+                name,
+                null);
     }
 
     private static String nameProblem(String name) {
         if (name.isEmpty()) {
-            return "has an empty name, which DynamoDB cannot store. Give it one.";
+            return " has an empty name, which DynamoDB cannot store. Give it one.";
         }
         String problem = KeyText.problem(name);
-        return problem != null ? problem : "has a name of more than " + ItemSize.MAX_NAME_BYTES + " bytes. Shorten it.";
+        return problem != null
+                ? " " + problem
+                : " has a name of more than " + ItemSize.MAX_NAME_BYTES + " bytes. Shorten it.";
     }
 
     @Override
@@ -170,8 +195,11 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeString(Reader reader, int length) throws IOException {
-        StringWriter text = new StringWriter();
-        reader.transferTo(text);
+        StringBuilder text = new StringBuilder();
+        int c;
+        while ((length < 0 || text.length() < length) && (c = reader.read()) >= 0) {
+            text.append((char) c);
+        }
         writeString(text.toString());
     }
 
@@ -187,7 +215,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeUTF8String(byte[] text, int offset, int length) throws IOException {
-        writeString(new String(text, offset, length, java.nio.charset.StandardCharsets.UTF_8));
+        writeString(new String(text, offset, length, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -218,10 +246,16 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     /** Raw JSON becomes tokens, so that it is checked and stored like any other value. */
     @Override
     public void writeRawValue(String json) throws IOException {
-        ObjectMapper mapper = (ObjectMapper) getCodec();
-        try (JsonParser parser = mapper.getFactory().createParser(json)) {
-            parser.nextToken();
-            copyCurrentStructure(parser);
+        try (JsonParser parser = ItemCodec.JSON.createParser(json)) {
+            boolean value = parser.nextToken() != null;
+            if (value) {
+                copyCurrentStructureExact(parser);
+            }
+            if (!value || parser.nextToken() != null) {
+                throw invalid(NO_JSON);
+            }
+        } catch (StreamReadException e) {
+            throw invalid(NO_JSON);
         }
     }
 
@@ -249,7 +283,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public int writeBinary(Base64Variant variant, InputStream data, int length) throws IOException {
-        byte[] bytes = data.readAllBytes();
+        byte[] bytes = length < 0 ? data.readAllBytes() : data.readNBytes(length);
         writeBinary(variant, bytes, 0, bytes.length);
         return bytes.length;
     }
@@ -332,11 +366,13 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeNumber(String number) throws IOException {
+        BigDecimal decimal;
         try {
-            writeNumber(new BigDecimal(number));
+            decimal = new BigDecimal(number);
         } catch (NumberFormatException e) {
-            throw invalid("is written as the number '" + number + "', which is none. Give a finite decimal number.");
+            throw invalid("is written as a number, but is none. Give a finite decimal number.");
         }
+        writeNumber(decimal);
     }
 
     @Override
@@ -404,16 +440,42 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     }
 
     private void value(int bytes) {
+        if (depth == 0) {
+            throw new InvalidItemException(
+                    model + " is not written as an object with fields. Remove what makes it another value.",
+                    null,
+                    null);
+        }
         size.value(depth, bytes, delegate.getOutputContext().inArray());
+    }
+
+    /** What a serializer threw; some wrap what is thrown through them. */
+    InvalidItemException failure(JsonProcessingException thrown) {
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidItemException invalid) {
+                return invalid;
+            }
+        }
+        // what the model's own code throws may tell a value
+        String problem = thrown.getCause() == null
+                ? thrown.getOriginalMessage()
+                : thrown.getCause().getClass().getSimpleName() + " was thrown.";
+        return new InvalidItemException(
+                model + ": the value at " + path() + " cannot be serialised: " + problem, topField(), thrown);
     }
 
     private InvalidItemException invalid(String what) {
         return new InvalidItemException(model + ": the value at " + path() + " " + what, topField(), null);
     }
 
+    /** Where the next value will stand: a context counts the elements of an array that were written. */
     private String path() {
-        String path = delegate.getOutputContext().pathAsPointer().toString();
-        return path.isEmpty() ? "the top" : "'" + path + "'";
+        JsonStreamContext context = delegate.getOutputContext();
+        if (!context.inArray()) {
+            return "'" + context.pathAsPointer() + "'";
+        }
+        int next = context.hasCurrentIndex() ? context.getCurrentIndex() + 1 : 0;
+        return "'" + context.getParent().pathAsPointer() + "/" + next + "'";
     }
 
     private @Nullable String topField() {
