@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
@@ -17,7 +16,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of every backend's sink: refuses what one of the databases could not store, brings numbers to one
@@ -28,17 +26,17 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     private static final String NO_JSON = "is written as raw JSON, but is not one JSON value. Write one.";
 
-    private final String model;
     private final ItemFields fields;
     private final ItemSize size;
+    private final ItemFaults faults;
     private int depth;
     private boolean skipsValue;
 
     ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key) {
         super(sink, false);
-        this.model = model;
         this.fields = fields;
         this.size = new ItemSize(model, key, fields.currentVersion());
+        this.faults = new ItemFaults(model, sink, size);
         sink.enable(Feature.STRICT_DUPLICATE_DETECTION);
     }
 
@@ -103,11 +101,11 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     private void beginContainer() {
         if (skipsValue) {
-            throw reserved(ModelAnnotations.SCHEMA_VERSION);
+            throw faults.reservedName(ModelAnnotations.SCHEMA_VERSION);
         }
         value(ItemSize.CONTAINER_BYTES);
         if (depth > ItemSize.MAX_DEPTH) {
-            throw invalid("is nested more than " + ItemSize.MAX_DEPTH + " containers deep. Flatten it.");
+            throw faults.value("is nested more than " + ItemSize.MAX_DEPTH + " containers deep. Flatten it.");
         }
         depth++;
     }
@@ -119,27 +117,18 @@ final class ItemGenerator extends JsonGeneratorDelegate {
             return;
         }
         if (depth == 1 && isReserved(name)) {
-            throw reserved(name);
+            throw faults.reservedName(name);
         }
         int bytes = KeyText.utf8Length(name);
         if (bytes <= 0 || bytes > ItemSize.MAX_NAME_BYTES) {
-            throw invalidName(nameProblem(name), null);
+            throw faults.badName(depth, name);
         }
         try {
             delegate.writeFieldName(name);
         } catch (StreamWriteException e) {
-            throw invalidName(" cannot be written: " + e.getOriginalMessage() + ".", name);
+            throw faults.unwritableName(depth, name, e);
         }
         size.name(depth, name, bytes);
-    }
-
-    private InvalidItemException invalidName(String problem, @Nullable String name) {
-        JsonStreamContext parent = delegate.getOutputContext().getParent();
-        String path = parent == null ? "" : parent.pathAsPointer().toString();
-        return new InvalidItemException(
-                model + ": a field or map key " + (depth == 1 ? "at the top" : "in '" + path + "'") + problem,
-                depth == 1 ? name : topField(),
-                null);
     }
 
     @Override
@@ -156,24 +145,6 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         return name.equals("PK") || name.equals("SK") || name.equals(ModelAnnotations.SCHEMA_VERSION);
     }
 
-    private InvalidItemException reserved(String name) {
-        return new InvalidItemException(
-                model + ": the item has a field '" + name + "', where its "
-                        + (name.length() == 2 ? "key" : "schema version") + " is stored. Give the field another name.",
-                name,
-                null);
-    }
-
-    private static String nameProblem(String name) {
-        if (name.isEmpty()) {
-            return " has an empty name, which DynamoDB cannot store. Give it one.";
-        }
-        String problem = KeyText.problem(name);
-        return problem != null
-                ? " " + problem
-                : " has a name of more than " + ItemSize.MAX_NAME_BYTES + " bytes. Shorten it.";
-    }
-
     @Override
     public void writeString(String text) throws IOException {
         if (text == null) {
@@ -181,7 +152,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         } else if (!skipped()) {
             int bytes = KeyText.utf8Length(text);
             if (bytes == KeyText.UNSTORABLE) {
-                throw invalid(String.valueOf(KeyText.problem(text)));
+                throw faults.value(String.valueOf(KeyText.problem(text)));
             }
             value(bytes);
             delegate.writeString(text);
@@ -252,10 +223,10 @@ final class ItemGenerator extends JsonGeneratorDelegate {
                 copyCurrentStructureExact(parser);
             }
             if (!value || parser.nextToken() != null) {
-                throw invalid(NO_JSON);
+                throw faults.value(NO_JSON);
             }
         } catch (StreamReadException e) {
-            throw invalid(NO_JSON);
+            throw faults.value(NO_JSON);
         }
     }
 
@@ -270,7 +241,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     }
 
     private InvalidItemException noRawText() {
-        return invalid("is written as raw text by its serializer, which only JSON could hold. Write values.");
+        return faults.value("is written as raw text by its serializer, which only JSON could hold. Write values.");
     }
 
     @Override
@@ -295,7 +266,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         } else if (object instanceof byte[] bytes) {
             writeBinary(bytes);
         } else {
-            throw invalid(
+            throw faults.value(
                     "is a " + object.getClass().getSimpleName() + " that is not written as a value. Write values.");
         }
     }
@@ -345,7 +316,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     private void checkFinite(boolean finite) {
         if (!finite) {
-            throw invalid("is NaN or infinite, which neither database stores as a number. Give a finite number.");
+            throw faults.value("is NaN or infinite, which neither database stores as a number. Give a finite number.");
         }
     }
 
@@ -357,7 +328,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
             BigDecimal canonical = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
             String problem = ItemSize.problem(canonical);
             if (problem != null) {
-                throw invalid(problem);
+                throw faults.value(problem);
             }
             value(ItemSize.ofNumber(canonical));
             delegate.writeNumber(canonical.toPlainString());
@@ -370,7 +341,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         try {
             decimal = new BigDecimal(number);
         } catch (NumberFormatException e) {
-            throw invalid("is written as a number, but is none. Give a finite decimal number.");
+            throw faults.value("is written as a number, but is none. Give a finite decimal number.");
         }
         writeNumber(decimal);
     }
@@ -439,46 +410,15 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         return skipped;
     }
 
+    /** What a serializer threw, told as what is wrong with the item. */
+    InvalidItemException failure(JsonProcessingException thrown) {
+        return faults.serialization(thrown);
+    }
+
     private void value(int bytes) {
         if (depth == 0) {
-            throw new InvalidItemException(
-                    model + " is not written as an object with fields. Remove what makes it another value.",
-                    null,
-                    null);
+            throw faults.noObject();
         }
         size.value(depth, bytes, delegate.getOutputContext().inArray());
-    }
-
-    /** What a serializer threw; some wrap what is thrown through them. */
-    InvalidItemException failure(JsonProcessingException thrown) {
-        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidItemException invalid) {
-                return invalid;
-            }
-        }
-        // what the model's own code throws may tell a value
-        String problem = thrown.getCause() == null
-                ? thrown.getOriginalMessage()
-                : thrown.getCause().getClass().getSimpleName() + " was thrown.";
-        return new InvalidItemException(
-                model + ": the value at " + path() + " cannot be serialised: " + problem, topField(), thrown);
-    }
-
-    private InvalidItemException invalid(String what) {
-        return new InvalidItemException(model + ": the value at " + path() + " " + what, topField(), null);
-    }
-
-    /** Where the next value will stand: a context counts the elements of an array that were written. */
-    private String path() {
-        JsonStreamContext context = delegate.getOutputContext();
-        if (!context.inArray()) {
-            return "'" + context.pathAsPointer() + "'";
-        }
-        int next = context.hasCurrentIndex() ? context.getCurrentIndex() + 1 : 0;
-        return "'" + context.getParent().pathAsPointer() + "/" + next + "'";
-    }
-
-    private @Nullable String topField() {
-        return size.currentField();
     }
 }
