@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The simplest sink and source that a backend can have: JSON text, with a factory that knows no mapper. */
 final class PlainJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = ItemCodec.JSON;
     private static final ItemKey KEY = new ItemKey("P", "S");
 
     private PlainJson() {}
