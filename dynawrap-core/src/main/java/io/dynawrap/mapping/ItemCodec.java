@@ -1,9 +1,13 @@
 package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
@@ -24,6 +28,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * read, fractions without a type as {@link java.math.BigDecimal}.
  */
 public final class ItemCodec {
+
+    /** Plain JSON, whatever the application's mapper writes; a name may be as long as an attribute's in DynamoDB. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(ItemSize.MAX_NAME_BYTES)
+                    .build())
+            .build();
 
     private final ObjectMapper mapper;
     private final Map<Class<?>, ItemType<?>> types = new ConcurrentHashMap<>();
@@ -66,6 +77,7 @@ public final class ItemCodec {
 
     private static void fixStoredForm(ObjectMapper mapper) {
         mapper.registerModules(new JavaTimeModule(), new Jdk8Module());
+        mapper.configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, false);
         mapper.disable(
                 SerializationFeature.INDENT_OUTPUT,
                 SerializationFeature.WRAP_EXCEPTIONS,
@@ -76,15 +88,19 @@ public final class ItemCodec {
                 SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
                 SerializationFeature.WRITE_ENUMS_USING_INDEX,
                 SerializationFeature.WRITE_ENUMS_USING_TO_STRING,
-                SerializationFeature.WRITE_ENUM_KEYS_USING_INDEX);
+                SerializationFeature.WRITE_ENUM_KEYS_USING_INDEX,
+                SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED);
         mapper.enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID);
         mapper.disable(
                 DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
                 DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES,
+                DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                 DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                 DeserializationFeature.READ_ENUMS_USING_TO_STRING,
                 DeserializationFeature.UNWRAP_ROOT_VALUE);
         mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        mapper.setBase64Variant(Base64Variants.MIME_NO_LINEFEEDS);
         mapper.setDateFormat(new StdDateFormat().withColonInTimeZone(true));
         mapper.setTimeZone(TimeZone.getTimeZone("UTC"));
         mapper.setDefaultPropertyInclusion(

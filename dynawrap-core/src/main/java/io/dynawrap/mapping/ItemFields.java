@@ -3,7 +3,6 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
-import com.fasterxml.jackson.core.util.JsonParserSequence;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +33,11 @@ final class ItemFields {
 
     /** The stored fields with the stored schema version before them, as far as the model shows it. */
     JsonParser parser(JsonParser data, @Nullable String storedVersion) throws IOException {
-        JsonParser others = new WithoutVersion(data);
         if (!showsVersion || storedVersion == null || data.nextToken() != JsonToken.START_OBJECT) {
-            return others;
+            return new FieldsParser(data);
         }
         TokenBuffer version = storedVersion.equals(currentVersion) ? currentVersionField : versionField(storedVersion);
-        return JsonParserSequence.createFlattened(false, version.asParser(), others);
+        return new FieldsParser(version.asParser(data.getCodec()), data);
     }
 
     /** The beginning of an object whose first field is the schema version. */
@@ -54,38 +52,55 @@ final class ItemFields {
         }
     }
 
-    /** Leaves out the field that is called like the schema version. */
-    private static final class WithoutVersion extends JsonParserDelegate {
+    /** Reads a first field and then the stored ones, but for one that is called like the schema version. */
+    private static final class FieldsParser extends JsonParserDelegate {
 
+        private @Nullable JsonParser stored;
         private int depth;
 
-        WithoutVersion(JsonParser fields) {
-            super(fields);
-            this.depth = 0;
+        /** Reads stored fields only; they may have been entered already. */
+        FieldsParser(JsonParser stored) {
+            super(stored);
+            this.depth = stored.currentToken() == JsonToken.START_OBJECT ? 1 : 0;
+        }
+
+        /** Reads the beginning of an object first, and then the stored fields, which have been entered already. */
+        FieldsParser(JsonParser first, JsonParser stored) {
+            super(first);
+            this.stored = stored;
         }
 
         @Override
         @SuppressWarnings("NullAway") // Jackson's contract: null at the end of the input
         public JsonToken nextToken() throws IOException {
-            if (depth == 0 && delegate.currentToken() == JsonToken.START_OBJECT) {
-                depth = 1; // the object was entered before this parser took over
-            }
             JsonToken token = delegate.nextToken();
-            while (depth == 1
-                    && token == JsonToken.FIELD_NAME
-                    && delegate.currentName().equals(ModelAnnotations.SCHEMA_VERSION)) {
+            if (token == null && stored != null) {
+                delegate = stored;
+                stored = null;
+                token = delegate.nextToken();
+            }
+            while (isStoredVersion(token)) {
                 delegate.nextToken();
                 delegate.skipChildren();
                 token = delegate.nextToken();
             }
             if (token != null) {
-                if (token.isStructStart()) {
-                    depth++;
-                } else if (token.isStructEnd()) {
-                    depth--;
-                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             }
             return token;
+        }
+
+        private boolean isStoredVersion(@Nullable JsonToken token) throws IOException {
+            return stored == null
+                    && depth == 1
+                    && token == JsonToken.FIELD_NAME
+                    && delegate.currentName().equals(ModelAnnotations.SCHEMA_VERSION);
+        }
+
+        @Override
+        public JsonToken nextValue() throws IOException {
+            JsonToken token = nextToken();
+            return token == JsonToken.FIELD_NAME ? nextToken() : token;
         }
 
         @Override
@@ -96,10 +111,12 @@ final class ItemFields {
 
         @Override
         public JsonParser skipChildren() throws IOException {
-            JsonToken token = delegate.currentToken();
+            JsonToken token = currentToken();
             if (token != null && token.isStructStart()) {
-                delegate.skipChildren();
-                depth--;
+                int outside = depth - 1;
+                while (depth > outside && token != null) {
+                    token = nextToken();
+                }
             }
             return this;
         }

@@ -3,18 +3,19 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynawrap.InvalidItemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of every backend's sink: refuses what one of the databases could not store, brings numbers to one
@@ -23,34 +24,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemGenerator extends JsonGeneratorDelegate {
 
-    private final String model;
+    private static final String NO_JSON = "is written as raw JSON, but is not one JSON value. Write one.";
+
     private final ItemFields fields;
     private final ItemSize size;
+    private final ItemFaults faults;
     private int depth;
     private boolean skipsValue;
 
     ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key) {
         super(sink, false);
-        this.model = model;
         this.fields = fields;
         this.size = new ItemSize(model, key, fields.currentVersion());
+        this.faults = new ItemFaults(model, sink, size);
         sink.enable(Feature.STRICT_DUPLICATE_DETECTION);
     }
 
     @Override
     public void writeStartObject() throws IOException {
-        beginContainer();
+        if (depth == 0) {
+            depth = 1;
+        } else {
+            beginContainer();
+        }
         delegate.writeStartObject();
     }
 
     @Override
     public void writeStartObject(Object value) throws IOException {
         writeStartObject();
+        delegate.assignCurrentValue(value);
     }
 
     @Override
     public void writeStartObject(Object value, int fieldCount) throws IOException {
-        writeStartObject();
+        writeStartObject(value);
     }
 
     @Override
@@ -77,11 +85,12 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeStartArray(Object value) throws IOException {
         writeStartArray();
+        delegate.assignCurrentValue(value);
     }
 
     @Override
     public void writeStartArray(Object value, int length) throws IOException {
-        writeStartArray();
+        writeStartArray(value);
     }
 
     @Override
@@ -91,13 +100,12 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     }
 
     private void beginContainer() {
-        if (depth == 0) {
-            depth = 1;
-            return;
+        if (skipsValue) {
+            throw faults.reservedName(ModelAnnotations.SCHEMA_VERSION);
         }
         value(ItemSize.CONTAINER_BYTES);
         if (depth > ItemSize.MAX_DEPTH) {
-            throw invalid("is nested more than " + ItemSize.MAX_DEPTH + " containers deep. Flatten it.");
+            throw faults.value("is nested more than " + ItemSize.MAX_DEPTH + " containers deep. Flatten it.");
         }
         depth++;
     }
@@ -108,15 +116,18 @@ final class ItemGenerator extends JsonGeneratorDelegate {
             skipsValue = true;
             return;
         }
-        if (depth == 1) {
-            checkReserved(name);
+        if (depth == 1 && isReserved(name)) {
+            throw faults.reservedName(name);
         }
         int bytes = KeyText.utf8Length(name);
         if (bytes <= 0 || bytes > ItemSize.MAX_NAME_BYTES) {
-            throw new InvalidItemException(
-                    model + ": a field or map key in " + path() + " " + nameProblem(name), topField(), null);
+            throw faults.badName(depth, name);
         }
-        delegate.writeFieldName(name);
+        try {
+            delegate.writeFieldName(name);
+        } catch (StreamWriteException e) {
+            throw faults.unwritableName(depth, name, e);
+        }
         size.name(depth, name, bytes);
     }
 
@@ -130,23 +141,8 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         writeFieldName(Long.toString(id));
     }
 
-    private void checkReserved(String name) {
-        if (name.equals("PK") || name.equals("SK") || name.equals(ModelAnnotations.SCHEMA_VERSION)) {
-            throw new InvalidItemException(
-                    model + ": the item has a field '" + name + "', where its "
-                            + (name.length() == 2 ? "key" : "schema version")
-                            + " is stored. Give the field another name.",
-                    name,
-                    null);
-        }
-    }
-
-    private static String nameProblem(String name) {
-        if (name.isEmpty()) {
-            return "has an empty name, which DynamoDB cannot store. Give it one.";
-        }
-        String problem = KeyText.problem(name);
-        return problem != null ? problem : "has a name of more than " + ItemSize.MAX_NAME_BYTES + " bytes. Shorten it.";
+    private static boolean isReserved(String name) {
+        return name.equals("PK") || name.equals("SK") || name.equals(ModelAnnotations.SCHEMA_VERSION);
     }
 
     @Override
@@ -156,7 +152,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         } else if (!skipped()) {
             int bytes = KeyText.utf8Length(text);
             if (bytes == KeyText.UNSTORABLE) {
-                throw invalid(String.valueOf(KeyText.problem(text)));
+                throw faults.value(String.valueOf(KeyText.problem(text)));
             }
             value(bytes);
             delegate.writeString(text);
@@ -170,8 +166,11 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeString(Reader reader, int length) throws IOException {
-        StringWriter text = new StringWriter();
-        reader.transferTo(text);
+        StringBuilder text = new StringBuilder();
+        int c;
+        while ((length < 0 || text.length() < length) && (c = reader.read()) >= 0) {
+            text.append((char) c);
+        }
         writeString(text.toString());
     }
 
@@ -187,7 +186,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeUTF8String(byte[] text, int offset, int length) throws IOException {
-        writeString(new String(text, offset, length, java.nio.charset.StandardCharsets.UTF_8));
+        writeString(new String(text, offset, length, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -218,10 +217,16 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     /** Raw JSON becomes tokens, so that it is checked and stored like any other value. */
     @Override
     public void writeRawValue(String json) throws IOException {
-        ObjectMapper mapper = (ObjectMapper) getCodec();
-        try (JsonParser parser = mapper.getFactory().createParser(json)) {
-            parser.nextToken();
-            copyCurrentStructure(parser);
+        try (JsonParser parser = ItemCodec.JSON.createParser(json)) {
+            boolean value = parser.nextToken() != null;
+            if (value) {
+                copyCurrentStructureExact(parser);
+            }
+            if (!value || parser.nextToken() != null) {
+                throw faults.value(NO_JSON);
+            }
+        } catch (StreamReadException e) {
+            throw faults.value(NO_JSON);
         }
     }
 
@@ -236,7 +241,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     }
 
     private InvalidItemException noRawText() {
-        return invalid("is written as raw text by its serializer, which only JSON could hold. Write values.");
+        return faults.value("is written as raw text by its serializer, which only JSON could hold. Write values.");
     }
 
     @Override
@@ -249,7 +254,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public int writeBinary(Base64Variant variant, InputStream data, int length) throws IOException {
-        byte[] bytes = data.readAllBytes();
+        byte[] bytes = length < 0 ? data.readAllBytes() : data.readNBytes(length);
         writeBinary(variant, bytes, 0, bytes.length);
         return bytes.length;
     }
@@ -261,7 +266,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         } else if (object instanceof byte[] bytes) {
             writeBinary(bytes);
         } else {
-            throw invalid(
+            throw faults.value(
                     "is a " + object.getClass().getSimpleName() + " that is not written as a value. Write values.");
         }
     }
@@ -311,7 +316,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     private void checkFinite(boolean finite) {
         if (!finite) {
-            throw invalid("is NaN or infinite, which neither database stores as a number. Give a finite number.");
+            throw faults.value("is NaN or infinite, which neither database stores as a number. Give a finite number.");
         }
     }
 
@@ -323,7 +328,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
             BigDecimal canonical = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
             String problem = ItemSize.problem(canonical);
             if (problem != null) {
-                throw invalid(problem);
+                throw faults.value(problem);
             }
             value(ItemSize.ofNumber(canonical));
             delegate.writeNumber(canonical.toPlainString());
@@ -332,11 +337,13 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeNumber(String number) throws IOException {
+        BigDecimal decimal;
         try {
-            writeNumber(new BigDecimal(number));
+            decimal = new BigDecimal(number);
         } catch (NumberFormatException e) {
-            throw invalid("is written as the number '" + number + "', which is none. Give a finite decimal number.");
+            throw faults.value("is written as a number, but is none. Give a finite decimal number.");
         }
+        writeNumber(decimal);
     }
 
     @Override
@@ -403,20 +410,15 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         return skipped;
     }
 
+    /** What a serializer threw, told as what is wrong with the item. */
+    InvalidItemException failure(JsonProcessingException thrown) {
+        return faults.serialization(thrown);
+    }
+
     private void value(int bytes) {
+        if (depth == 0) {
+            throw faults.noObject();
+        }
         size.value(depth, bytes, delegate.getOutputContext().inArray());
-    }
-
-    private InvalidItemException invalid(String what) {
-        return new InvalidItemException(model + ": the value at " + path() + " " + what, topField(), null);
-    }
-
-    private String path() {
-        String path = delegate.getOutputContext().pathAsPointer().toString();
-        return path.isEmpty() ? "the top" : "'" + path + "'";
-    }
-
-    private @Nullable String topField() {
-        return size.currentField();
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the size of an item while it is written, by the rules of DynamoDB's developer guide ("DynamoDB item sizes and
- * formats"): names and texts by their bytes in UTF-8; a number one byte and one for every two digits; true, false and
- * null one byte; a list or map three bytes and one for every element.
+ * formats"): names and texts by their bytes in UTF-8; a number one byte and one for every two significant digits; true,
+ * false and null one byte; a list or map three bytes and one for every element.
  */
 final class ItemSize {
 
@@ -93,8 +93,12 @@ final class ItemSize {
     }
 
     static int ofNumber(long number) {
+        long significant = number;
+        while (significant != 0 && significant % 10 == 0) {
+            significant /= 10;
+        }
         int digits = 1;
-        for (long rest = number / 10; rest != 0; rest /= 10) {
+        for (long rest = significant / 10; rest != 0; rest /= 10) {
             digits++;
         }
         return 1 + (digits + 1) / 2;

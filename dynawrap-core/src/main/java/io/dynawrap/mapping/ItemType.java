@@ -254,11 +254,14 @@ public final class ItemType<T> {
      */
     public Map<String, Object> toMap(T item) {
         StringWriter json = new StringWriter();
-        try (JsonGenerator generator = mapper.getFactory().createGenerator(json)) {
+        try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
             write(item, new ItemKey("", ""), generator);
-            generator.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try (JsonParser fieldsOfItem = ItemCodec.JSON.createParser(json.toString())) {
             @SuppressWarnings("unchecked")
-            Map<String, Object> map = mapper.readValue(json.toString(), LinkedHashMap.class);
+            Map<String, Object> map = mapper.readValue(fieldsOfItem, LinkedHashMap.class);
             return map;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -274,7 +277,13 @@ public final class ItemType<T> {
      */
     public T fromMap(Map<String, ?> map) {
         Object version = map.get(ModelAnnotations.SCHEMA_VERSION);
-        try (JsonParser data = mapper.getFactory().createParser(mapper.writeValueAsBytes(map))) {
+        StringWriter json = new StringWriter();
+        try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
+            mapper.writeValue(generator, map);
+        } catch (IOException e) {
+            throw unreadable(null, e);
+        }
+        try (JsonParser data = ItemCodec.JSON.createParser(json.toString())) {
             return read(null, version instanceof String text ? text : null, data);
         } catch (IOException e) {
             throw unreadable(null, e);
@@ -291,23 +300,15 @@ public final class ItemType<T> {
      * @throws InvalidItemException if the item breaks a limit or has a value that cannot be stored
      */
     public void write(T item, ItemKey key, JsonGenerator sink) {
+        sink.setCodec(mapper);
+        ItemGenerator generator = new ItemGenerator(sink, name(), fields, key);
         try {
-            writer.writeValue(new ItemGenerator(sink, name(), fields, key), item);
+            writer.writeValue(generator, item);
         } catch (JsonProcessingException e) {
-            throw invalid(e);
+            throw generator.failure(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Some serializers wrap what is thrown through them. */
-    private InvalidItemException invalid(JsonProcessingException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidItemException invalid) {
-                return invalid;
-            }
-        }
-        return new InvalidItemException(name() + " cannot be serialised: " + e.getOriginalMessage(), null, e);
     }
 
     /**
@@ -320,15 +321,18 @@ public final class ItemType<T> {
      * @throws UnreadableItemException if the fields cannot be read as the model
      */
     public T read(@Nullable ItemKey key, @Nullable String schemaVersion, JsonParser data) {
+        T item;
         try {
-            T item = reader.readValue(fields.parser(data, schemaVersion));
-            if (item == null) {
-                throw unreadable(key, null);
-            }
-            return item;
-        } catch (IOException e) {
+            data.setCodec(mapper);
+            item = reader.readValue(fields.parser(data, schemaVersion));
+        } catch (IOException | RuntimeException e) {
+            // the model's own code may throw anything about a value that it refuses
             throw unreadable(key, e);
         }
+        if (item == null) {
+            throw unreadable(key, null);
+        }
+        return item;
     }
 
     private UnreadableItemException unreadable(@Nullable ItemKey key, @Nullable Throwable cause) {

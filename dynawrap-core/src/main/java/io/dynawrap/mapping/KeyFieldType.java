@@ -164,8 +164,12 @@ final class KeyFieldType {
      * @param width how many digits an integer is padded to, or 0
      */
     String text(Object value, int width) throws Unfit {
-        if (value instanceof String text && !isText()) {
-            value(text, width);
+        if (value instanceof String text && (width > 0 || !isText())) {
+            if (!isText()) {
+                value(text, width);
+            } else if (!isPadded(text, width)) {
+                throw notPadded(width);
+            }
             return text;
         }
         if (width > 0 && !isInteger()) {
@@ -207,8 +211,11 @@ final class KeyFieldType {
 
     /** The value that a text in a key stands for; the exact inverse of {@link #text}. */
     Object value(String text, int width) throws Unfit {
+        if (width > 0 && !isPadded(text, width)) {
+            throw notPadded(width);
+        }
         try {
-            String digits = width == 0 ? text : withoutPadding(text, width);
+            String digits = width == 0 ? text : withoutPadding(text);
             Object value = fromText.apply(digits);
             if (toText.apply(value).equals(digits)) {
                 return value;
@@ -220,10 +227,12 @@ final class KeyFieldType {
                 + javaType.getSimpleName() + ".");
     }
 
-    private static String withoutPadding(String text, int width) {
-        if (!isPadded(text, width)) {
-            throw new IllegalArgumentException("not padded");
-        }
+    private static Unfit notPadded(int width) {
+        return new Unfit(
+                "is padded to " + width + " digits. Give an integer, or its text with exactly " + width + " digits.");
+    }
+
+    private static String withoutPadding(String text) {
         int start = 0;
         while (start < text.length() - 1 && text.charAt(start) == '0') {
             start++;

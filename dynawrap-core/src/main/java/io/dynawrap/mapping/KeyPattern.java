@@ -3,7 +3,6 @@ package io.dynawrap.mapping;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.KeyValues;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,14 +214,15 @@ public final class KeyPattern {
     }
 
     /**
-     * Whether some key fits both patterns, whatever the types of their fields.
+     * Whether some key fits both patterns, whatever the types of their fields. A field that stands in a pattern twice is
+     * taken for two fields, so the answer may then be yes for patterns that share no key.
      *
      * @param other another pattern with the same separator
      * @return whether the patterns overlap
      */
     public boolean overlaps(KeyPattern other) {
-        List<Segment> mine = segments();
-        List<Segment> theirs = other.segments();
+        List<KeySegment> mine = KeySegment.of(this);
+        List<KeySegment> theirs = KeySegment.of(other);
         if (mine.size() != theirs.size()) {
             return false;
         }
@@ -233,46 +232,6 @@ public final class KeyPattern {
             }
         }
         return true;
-    }
-
-    /** What stands between two separators: text, or a placeholder with text around it. */
-    private record Segment(String before, boolean placeholder, String after) {
-
-        boolean overlaps(Segment other) {
-            if (placeholder && other.placeholder) {
-                return (before.startsWith(other.before) || other.before.startsWith(before))
-                        && (after.endsWith(other.after) || other.after.endsWith(after));
-            }
-            if (placeholder) {
-                return other.before.length() > before.length() + after.length()
-                        && other.before.startsWith(before)
-                        && other.before.endsWith(after);
-            }
-            return other.placeholder ? other.overlaps(this) : before.equals(other.before);
-        }
-    }
-
-    private List<Segment> segments() {
-        List<Segment> segments = new ArrayList<>();
-        Segment current = new Segment("", false, "");
-        for (Part part : parts) {
-            if (part instanceof Literal literal) {
-                String[] pieces = literal.text().split(Pattern.quote(String.valueOf(separator)), -1);
-                for (int i = 0; i < pieces.length; i++) {
-                    if (i > 0) {
-                        segments.add(current);
-                        current = new Segment("", false, "");
-                    }
-                    current = current.placeholder()
-                            ? new Segment(current.before(), true, current.after() + pieces[i])
-                            : new Segment(current.before() + pieces[i], false, "");
-                }
-            } else {
-                current = new Segment(current.before(), true, "");
-            }
-        }
-        segments.add(current);
-        return segments;
     }
 
     List<Part> parts() {

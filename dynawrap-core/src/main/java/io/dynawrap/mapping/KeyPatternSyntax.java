@@ -77,8 +77,20 @@ final class KeyPatternSyntax {
                     "between two placeholders stands a literal that contains the separator '" + separator
                             + "', or a key could be read in two ways");
         }
-        parts.add(new KeyPattern.Placeholder(matcher.group("name"), width));
+        KeyPattern.Placeholder placeholder = new KeyPattern.Placeholder(matcher.group("name"), width);
+        if (isWrittenOtherwise(placeholder)) {
+            throw error(start, "a field that stands twice is written in the same way at each place");
+        }
+        parts.add(placeholder);
         return end + 1;
+    }
+
+    /** Whether the same field stands before with another width: its two texts would differ and could not be compared. */
+    private boolean isWrittenOtherwise(KeyPattern.Placeholder placeholder) {
+        return parts.stream()
+                .anyMatch(part -> part instanceof KeyPattern.Placeholder before
+                        && before.name().equals(placeholder.name())
+                        && before.width() != placeholder.width());
     }
 
     /** Whether a placeholder may follow: there is none before it, or the literal between them has the separator. */
@@ -92,7 +104,7 @@ final class KeyPatternSyntax {
     }
 
     private InvalidModelException error(int position, String what) {
-        return new InvalidModelException(
-                owner + ": bad key pattern: " + what + ".\n  " + text + "\n  " + " ".repeat(position) + "^");
+        return new InvalidModelException(owner + ": bad key pattern: " + what + ".\n  " + text + "\n  "
+                + " ".repeat(text.codePointCount(0, position)) + "^");
     }
 }

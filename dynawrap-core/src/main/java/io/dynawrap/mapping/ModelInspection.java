@@ -2,17 +2,25 @@ package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Examines a model class once: its annotation, its fields as Jackson sees them, and whether the patterns fit them. */
 final class ModelInspection<T> {
@@ -41,13 +49,19 @@ final class ModelInspection<T> {
         KeyPattern partitionKey = KeyPattern.of(item.pk(), item.separator(), name);
         KeyPattern sortKey = KeyPattern.of(item.sk(), item.separator(), name);
         try {
-            collectFields(mapper.constructType(model), NameTransformer.NOP, true);
-        } catch (IllegalArgumentException e) {
-            throw e instanceof InvalidModelException
-                    ? e
+            JavaType type = mapper.constructType(model);
+            findVersionField(mapper.getSerializationConfig().introspect(type));
+            findVersionField(mapper.getDeserializationConfig().introspect(type));
+            collectFields(type, NameTransformer.NOP, true);
+        } catch (JsonMappingException | IllegalArgumentException e) {
+            throw e instanceof InvalidModelException invalid
+                    ? invalid
                     : new InvalidModelException(name + ": Jackson cannot handle the class: " + e.getMessage(), e);
         }
-        checkNames();
+        String unstorable = KeyText.problem(item.schemaVersion());
+        if (unstorable != null) {
+            throw new InvalidModelException(name + ": the schemaVersion of @DbItem " + unstorable);
+        }
         Map<String, KeyField> keyFields = new LinkedHashMap<>();
         addKeyFields(partitionKey, keyFields);
         addKeyFields(sortKey, keyFields);
@@ -58,68 +72,117 @@ final class ModelInspection<T> {
                 mapper, model, new ItemType.Definition(item, partitionKey, sortKey, keyFields, version, showsVersion));
     }
 
+    /**
+     * Finds the field that shows the schema version, which may be one that is only written or only read, as the parameter
+     * of a constructor is.
+     */
+    private void findVersionField(BeanDescription description) {
+        for (BeanPropertyDefinition property : description.findProperties()) {
+            boolean named = property.getName().equals(ModelAnnotations.SCHEMA_VERSION);
+            boolean annotated = isAnnotated(property, named);
+            if (named && !annotated) {
+                throw new InvalidModelException(name + ": a field is serialised as '" + ModelAnnotations.SCHEMA_VERSION
+                        + "', where the schema version is stored. Annotate it with @SchemaVersion, or rename it.");
+            }
+            if (annotated && !named) {
+                throw new InvalidModelException(name + ": the mapper renames the field with @SchemaVersion to '"
+                        + property.getName() + "'. Disable MapperFeature.ALLOW_EXPLICIT_PROPERTY_RENAMING.");
+            }
+            if (annotated) {
+                checkIsString(property);
+                showsVersion = true;
+                fields.add(ModelAnnotations.SCHEMA_VERSION);
+            }
+        }
+    }
+
+    private void checkIsString(BeanPropertyDefinition versionField) {
+        Class<?> type = versionField.getPrimaryType().getRawClass();
+        if (versionField.getPrimaryMember() != null && type != String.class) {
+            throw new InvalidModelException(
+                    name + ": the field with @SchemaVersion is a " + type.getSimpleName() + ". Make it a String.");
+        }
+    }
+
+    private boolean isAnnotated(BeanPropertyDefinition property, boolean named) {
+        try {
+            return Stream.of(
+                            Optional.ofNullable(property.getField()),
+                            Optional.ofNullable(property.getGetter()),
+                            Optional.ofNullable(property.getSetter()),
+                            Optional.ofNullable(property.getConstructorParameter()))
+                    .flatMap(Optional::stream)
+                    .anyMatch(member -> member.hasAnnotation(SchemaVersion.class));
+        } catch (IllegalArgumentException e) {
+            if (named) {
+                throw new InvalidModelException(
+                        name + ": more than one field is serialised as '" + ModelAnnotations.SCHEMA_VERSION
+                                + "'. Annotate one with @SchemaVersion, and rename the others.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
     /** The names under which the fields are stored; those of unwrapped values stand among the model's own. */
-    private void collectFields(JavaType type, NameTransformer transformer, boolean top) {
-        BeanDescription description = mapper.getSerializationConfig().introspect(type);
+    private void collectFields(JavaType type, NameTransformer transformer, boolean top) throws JsonMappingException {
+        SerializationConfig config = mapper.getSerializationConfig();
+        BeanDescription description = config.introspect(type);
+        if (top && description.findJsonValueAccessor() != null) {
+            throw new InvalidModelException(name
+                    + " is not written as an object with fields, but as one value. Remove @JsonValue from the model.");
+        }
+        Predicate<String> written = writtenNames(type);
         for (BeanPropertyDefinition property : description.findProperties()) {
             AnnotatedMember member = property.getAccessor();
-            if (member == null) {
+            if (member == null || !written.test(property.getName())) {
                 continue;
             }
-            NameTransformer unwrapping =
-                    mapper.getSerializationConfig().getAnnotationIntrospector().findUnwrappingNameTransformer(member);
+            NameTransformer unwrapping = config.getAnnotationIntrospector().findUnwrappingNameTransformer(member);
             if (unwrapping != null) {
                 collectFields(member.getType(), NameTransformer.chainedTransformer(transformer, unwrapping), false);
-                continue;
-            }
-            String fieldName = transformer.transform(property.getName());
-            fields.add(fieldName);
-            if (top) {
-                members.put(fieldName, member);
-                checkVersionField(property, member);
+            } else {
+                addField(transformer.transform(property.getName()), member, top);
             }
         }
     }
 
-    private void checkVersionField(BeanPropertyDefinition property, AnnotatedMember member) {
-        boolean annotated = isAnnotated(property);
-        if (property.getName().equals(ModelAnnotations.SCHEMA_VERSION) && !annotated) {
-            throw new InvalidModelException(name + ": a field is serialised as '" + ModelAnnotations.SCHEMA_VERSION
-                    + "', where the schema version is stored. Annotate it with @SchemaVersion, or rename it.");
+    /** Which fields the serializer of a class writes: not those that are left out for the class as a whole. */
+    private Predicate<String> writtenNames(JavaType type) throws JsonMappingException {
+        JsonSerializer<Object> serializer =
+                mapper.getSerializerProviderInstance().findValueSerializer(type);
+        if (!(serializer instanceof BeanSerializerBase)) {
+            return fieldName -> true;
         }
-        if (annotated) {
-            if (member.getRawType() != String.class) {
-                throw new InvalidModelException(name + ": the field with @SchemaVersion is a "
-                        + member.getRawType().getSimpleName() + ". Make it a String.");
-            }
-            showsVersion = true;
-        }
+        Set<String> written = new HashSet<>();
+        serializer.properties().forEachRemaining(property -> written.add(property.getName()));
+        return written::contains;
     }
 
-    private static boolean isAnnotated(BeanPropertyDefinition property) {
-        return (property.getField() != null && property.getField().hasAnnotation(SchemaVersion.class))
-                || (property.getGetter() != null && property.getGetter().hasAnnotation(SchemaVersion.class))
-                || (property.getConstructorParameter() != null
-                        && property.getConstructorParameter().hasAnnotation(SchemaVersion.class));
-    }
-
-    private void checkNames() {
-        for (String field : fields) {
-            if (KEY_ATTRIBUTES.contains(field)) {
-                throw new InvalidModelException(name + ": a field is serialised as '" + field
-                        + "', where DynamoDB stores the key. Rename it, for example with @JsonProperty.");
-            }
+    private void addField(String fieldName, AnnotatedMember member, boolean top) {
+        if (KEY_ATTRIBUTES.contains(fieldName)) {
+            throw new InvalidModelException(name + ": a field is serialised as '" + fieldName
+                    + "', where DynamoDB stores the key. Rename it, for example with @JsonProperty.");
         }
-        if (fields.contains(ModelAnnotations.SCHEMA_VERSION) && !showsVersion) {
-            throw new InvalidModelException(name + ": an unwrapped field is serialised as '"
-                    + ModelAnnotations.SCHEMA_VERSION + "', where the schema version is stored. Rename it.");
+        if (!top && fieldName.equals(ModelAnnotations.SCHEMA_VERSION)) {
+            throw new InvalidModelException(name + ": an unwrapped field is serialised as '" + fieldName
+                    + "', where the schema version is stored. Rename it.");
+        }
+        fields.add(fieldName);
+        if (top) {
+            members.put(fieldName, member);
         }
     }
 
     private void addKeyFields(KeyPattern pattern, Map<String, KeyField> keyFields) {
         for (KeyPattern.Part part : pattern.parts()) {
             if (part instanceof KeyPattern.Placeholder placeholder) {
-                keyFields.put(placeholder.name(), keyField(pattern, placeholder));
+                KeyField before = keyFields.put(placeholder.name(), keyField(pattern, placeholder));
+                if (before != null && before.width() != placeholder.width()) {
+                    throw new InvalidModelException(name + ": field '" + placeholder.name() + "' of '" + pattern.text()
+                            + "' is written in the same way at each place of a key: padded to the same width, or"
+                            + " nowhere.");
+                }
             }
         }
     }
@@ -134,22 +197,22 @@ final class ModelInspection<T> {
         if (placeholder.name().equals(ModelAnnotations.SCHEMA_VERSION)) {
             throw new InvalidModelException(where + "changes with the model and cannot be part of a key.");
         }
-        KeyFieldType type = KeyFieldType.of(member.getRawType());
+        Class<?> javaType = member.getType().getRawClass();
+        KeyFieldType type = KeyFieldType.of(javaType);
         if (type == null) {
-            throw new InvalidModelException(where + "is a "
-                    + member.getRawType().getSimpleName() + " and cannot be part of a key. " + KeyFieldType.ALLOWED);
+            throw new InvalidModelException(where + "is a " + javaType.getSimpleName()
+                    + " and cannot be part of a key. " + KeyFieldType.ALLOWED);
         }
         if (placeholder.width() > 0 && !type.isInteger()) {
-            throw new InvalidModelException(where + "is padded with zeros but is a "
-                    + member.getRawType().getSimpleName() + ". Only integers are padded.");
+            throw new InvalidModelException(where + "is padded with zeros but is a " + javaType.getSimpleName()
+                    + ". Only integers are padded.");
         }
         if (type.contains(pattern.separator())) {
-            throw new InvalidModelException(
-                    where + "is a " + member.getRawType().getSimpleName() + ", whose texts contain the separator '"
-                            + pattern.separator() + "'. Declare another separator.");
+            throw new InvalidModelException(where + "is a " + javaType.getSimpleName()
+                    + ", whose texts contain the separator '" + pattern.separator() + "'. Declare another separator.");
         }
         member.fixAccess(true);
-        return new KeyField(type, member);
+        return new KeyField(type, placeholder.width(), member);
     }
 
     private void checkView(DbItem item) {

@@ -4,6 +4,7 @@ import io.dynawrap.InvalidKeyException;
 import io.dynawrap.KeyValues;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +82,16 @@ final class ModelKeys<T> {
         checkNames(values, true);
         checkLeadingRun(sortKey, values, partitionKey.names());
         KeyMatch match = match(sortKey, given(values));
-        KeyPattern.Part last = sortKey.parts().get(sortKey.parts().size() - 1);
-        boolean openEnd = last instanceof KeyPattern.Placeholder placeholder
-                && field(placeholder).type().isText()
-                && !partitionKey.names().contains(placeholder.name());
-        return checkSize(openEnd ? KeyMatch.prefix(match.text()) : match, sortKey, MAX_SORT_KEY_BYTES);
+        return checkSize(hasOpenEnd() ? KeyMatch.prefix(match.text()) : match, sortKey, MAX_SORT_KEY_BYTES);
+    }
+
+    /** Whether the sort key ends with a text that stands nowhere before it, where it is matched whole. */
+    private boolean hasOpenEnd() {
+        List<KeyPattern.Part> parts = sortKey.parts();
+        return parts.get(parts.size() - 1) instanceof KeyPattern.Placeholder last
+                && field(last).type().isText()
+                && !partitionKey.names().contains(last.name())
+                && parts.indexOf(last) == parts.size() - 1;
     }
 
     KeyMatch scanPartition(KeyValues values) {

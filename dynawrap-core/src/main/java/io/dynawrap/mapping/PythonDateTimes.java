@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -18,7 +19,8 @@ final class PythonDateTimes extends DeserializationProblemHandler {
             LocalDateTime.class, LocalDateTime::parse,
             OffsetDateTime.class, OffsetDateTime::parse,
             ZonedDateTime.class, ZonedDateTime::parse,
-            Instant.class, text -> OffsetDateTime.parse(text).toInstant());
+            Instant.class, text -> OffsetDateTime.parse(text).toInstant(),
+            Date.class, text -> Date.from(OffsetDateTime.parse(text).toInstant()));
 
     @Override
     public Object handleWeirdStringValue(DeserializationContext context, Class<?> target, String value, String failure)

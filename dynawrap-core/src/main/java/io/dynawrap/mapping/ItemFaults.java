@@ -1,0 +1,89 @@
+package io.dynawrap.mapping;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import io.dynawrap.InvalidItemException;
+
+/** What is wrong with an item that is being written: the model, the path and the field, and never a value. */
+final class ItemFaults {
+
+    private final String model;
+    private final JsonGenerator sink;
+    private final ItemSize size;
+
+    ItemFaults(String model, JsonGenerator sink, ItemSize size) {
+        this.model = model;
+        this.sink = sink;
+        this.size = size;
+    }
+
+    InvalidItemException noObject() {
+        return new InvalidItemException(
+                model + " is not written as an object with fields. Remove what makes it another value.", null, null);
+    }
+
+    InvalidItemException value(String problem) {
+        return new InvalidItemException(
+                model + ": the value at " + valuePath() + " " + problem, size.currentField(), null);
+    }
+
+    InvalidItemException reservedName(String name) {
+        return new InvalidItemException(
+                model + ": the item has a field '" + name + "', where its "
+                        + (name.length() == 2 ? "key" : "schema version") + " is stored. Give the field another name.",
+                name,
+                null);
+    }
+
+    InvalidItemException badName(int depth, String name) {
+        String problem = KeyText.problem(name);
+        if (name.isEmpty()) {
+            problem = "has an empty name, which DynamoDB cannot store. Give it one.";
+        } else if (problem == null) {
+            problem = "has a name of more than " + ItemSize.MAX_NAME_BYTES + " bytes. Shorten it.";
+        }
+        String field = depth == 1 ? null : size.currentField();
+        return new InvalidItemException(namePlace(depth) + " " + problem, field, null);
+    }
+
+    InvalidItemException unwritableName(int depth, String name, StreamWriteException thrown) {
+        String field = depth == 1 ? name : size.currentField();
+        return new InvalidItemException(
+                namePlace(depth) + " cannot be written: " + thrown.getOriginalMessage() + ".", field, thrown);
+    }
+
+    /** What a serializer threw; some wrap what is thrown through them. */
+    InvalidItemException serialization(JsonProcessingException thrown) {
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidItemException invalid) {
+                return invalid;
+            }
+        }
+        // the message of an exception of the model's own may tell a value
+        String problem = thrown.getCause() == null
+                ? thrown.getOriginalMessage()
+                : thrown.getCause().getClass().getSimpleName() + " was thrown.";
+        return new InvalidItemException(
+                model + ": the value at " + valuePath() + " cannot be serialised: " + problem,
+                size.currentField(),
+                thrown);
+    }
+
+    private String namePlace(int depth) {
+        JsonStreamContext parent = sink.getOutputContext().getParent();
+        return model + ": a field or map key "
+                + (depth == 1 || parent == null ? "at the top" : "in '" + parent.pathAsPointer() + "'");
+    }
+
+    /** Where the next value will stand: the context of an array knows the last element that was written. */
+    private String valuePath() {
+        JsonStreamContext context = sink.getOutputContext();
+        if (!context.inArray()) {
+            return "'" + context.pathAsPointer() + "'";
+        }
+        int next = context.hasCurrentIndex() ? context.getCurrentIndex() + 1 : 0;
+        return "'" + context.getParent().pathAsPointer() + "/" + next + "'";
+    }
+}

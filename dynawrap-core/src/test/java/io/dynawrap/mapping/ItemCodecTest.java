@@ -1,0 +1,439 @@
+package io.dynawrap.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
+import io.dynawrap.DbItem;
+import io.dynawrap.SchemaVersion;
+import io.dynawrap.UnreadableItemException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.text.SimpleDateFormat;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the codec fixes about the stored form, and what it leaves to the application's mapper. */
+class ItemCodecTest {
+
+    @DbItem(pk = "V", sk = "V")
+    record AnyValue(Object value) {}
+
+    private static AnyValue read(String json) {
+        return PlainJson.read(AnyValue.class, "{\"value\":" + json + "}");
+    }
+
+    @Test
+    void untypedNumbersAreReadExactly() {
+        assertThat(read("1").value()).isEqualTo(1);
+        assertThat(read("2147483648").value()).isEqualTo(2147483648L);
+        assertThat(read("9223372036854775808").value()).isEqualTo(new BigInteger("9223372036854775808"));
+        assertThat(read("0.1").value()).isEqualTo(new BigDecimal("0.1"));
+        assertThat(read("[1.5,{\"a\":2.5}]").value())
+                .isEqualTo(List.of(new BigDecimal("1.5"), Map.of("a", new BigDecimal("2.5"))));
+        assertThat(PlainJson.roundTrip(new AnyValue(new BigDecimal("0.12345678901234567890123456789"))))
+                .isEqualTo(new AnyValue(new BigDecimal("0.12345678901234567890123456789")));
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Defaults(int number, boolean flag, String text, List<String> list) {}
+
+    @Test
+    void unknownFieldsAreIgnoredAndMissingOnesAreNullOrZero() {
+        assertThat(PlainJson.read(Defaults.class, "{\"other\":{\"a\":[1]}}"))
+                .isEqualTo(new Defaults(0, false, null, null));
+    }
+
+    @Test
+    void nullThatOthersStoredIsReadAsNull() {
+        assertThat(PlainJson.read(Defaults.class, "{\"text\":null,\"list\":null}"))
+                .isEqualTo(new Defaults(0, false, null, null));
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record DateTimes(LocalDateTime local, OffsetDateTime offset, ZonedDateTime zoned, Instant instant, Date date) {}
+
+    @Test
+    void dateTimesOfPythonAreRead() {
+        String python = "\"2024-01-02 03:04:05.123456+00:00\"";
+        Instant instant = Instant.parse("2024-01-02T03:04:05.123456Z");
+
+        DateTimes read = PlainJson.read(
+                DateTimes.class,
+                "{\"local\":\"2024-01-02 03:04:05.123456\",\"offset\":" + python + ",\"zoned\":" + python
+                        + ",\"instant\":" + python + ",\"date\":" + python + "}");
+
+        assertThat(read.local()).isEqualTo(LocalDateTime.parse("2024-01-02T03:04:05.123456"));
+        assertThat(read.offset().toInstant()).isEqualTo(instant);
+        assertThat(read.zoned().toInstant()).isEqualTo(instant);
+        assertThat(read.instant()).isEqualTo(instant);
+        assertThat(read.date()).isEqualTo(Date.from(Instant.parse("2024-01-02T03:04:05.123Z")));
+    }
+
+    @Test
+    void dateTimesOfPythonWithoutFractionOrWithAnOffsetAreRead() {
+        assertThat(PlainJson.read(DateTimes.class, "{\"instant\":\"2024-01-02 03:04:05+02:00\"}")
+                        .instant())
+                .isEqualTo(Instant.parse("2024-01-02T01:04:05Z"));
+        assertThat(PlainJson.read(DateTimes.class, "{\"offset\":\"2024-01-02 03:04:05+02:00\"}")
+                        .offset())
+                .isEqualTo(OffsetDateTime.parse("2024-01-02T03:04:05+02:00"));
+        assertThat(PlainJson.read(DateTimes.class, "{\"local\":\"2024-01-02 03:04:05\"}")
+                        .local())
+                .isEqualTo(LocalDateTime.parse("2024-01-02T03:04:05"));
+        assertThat(PlainJson.read(DateTimes.class, "{\"date\":\"2024-01-02 03:04:05+02:00\"}")
+                        .date())
+                .isEqualTo(Date.from(Instant.parse("2024-01-02T01:04:05Z")));
+    }
+
+    @Test
+    void whatIsNoDateTimeIsUnreadable() {
+        for (String field : List.of("local", "offset", "zoned", "instant", "date")) {
+            assertThatExceptionOfType(UnreadableItemException.class)
+                    .isThrownBy(() -> PlainJson.read(DateTimes.class, "{\"" + field + "\":\"2024-01-02 25:04:05\"}"))
+                    .withMessage("The item at 'P', 'S' cannot be read as DateTimes.");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsUnreadableAndItsMessageShowsNoValue() {
+        for (String json :
+                List.of("{\"number\":\"secret\"}", "[]", "null", "\"secret\"", "{\"number\":", "", "{\"list\":1}")) {
+            assertThatExceptionOfType(UnreadableItemException.class)
+                    .as(json)
+                    .isThrownBy(() -> PlainJson.read(Defaults.class, json))
+                    .withMessage("The item at 'P', 'S' cannot be read as Defaults.");
+        }
+        assertThatExceptionOfType(UnreadableItemException.class)
+                .isThrownBy(() -> ItemType.of(Defaults.class).fromMap(Map.of("number", "secret")))
+                .withMessage("The item cannot be read as Defaults.");
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Strict(int number) {
+        Strict {
+            if (number < 0) {
+                throw new IllegalArgumentException("negative");
+            }
+        }
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    @JsonDeserialize(using = FailingReader.class)
+    record Failing(String text) {}
+
+    static final class FailingReader extends JsonDeserializer<Failing> {
+        @Override
+        public Failing deserialize(JsonParser parser, DeserializationContext context) {
+            throw new IllegalStateException("never");
+        }
+    }
+
+    @Test
+    void itemThatItsClassRefusesIsUnreadable() {
+        ItemCodec unwrapped = ItemCodec.of(JsonMapper.builder()
+                .disable(DeserializationFeature.WRAP_EXCEPTIONS)
+                .build());
+
+        assertThatExceptionOfType(UnreadableItemException.class)
+                .isThrownBy(() -> PlainJson.read(Strict.class, "{\"number\":-1}"));
+        assertThatExceptionOfType(UnreadableItemException.class)
+                .isThrownBy(() -> PlainJson.read(unwrapped.type(Strict.class), null, "{\"number\":-1}"));
+        assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> PlainJson.read(Failing.class, "{}"));
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Circle.class, name = "circle"),
+        @JsonSubTypes.Type(value = Square.class, name = "square")
+    })
+    sealed interface Shape permits Circle, Square {}
+
+    record Circle(double radius) implements Shape {}
+
+    record Square(BigDecimal side) implements Shape {}
+
+    @DbItem(pk = "V", sk = "V")
+    record Drawing(Shape first, List<Shape> others) {}
+
+    @Test
+    void sealedTypesWithNamesComeBackAsWhatTheyWere() {
+        Drawing drawing = new Drawing(new Circle(1.5), List.of(new Square(BigDecimal.ONE), new Circle(2)));
+
+        assertThat(PlainJson.write(drawing)).startsWith("{\"first\":{\"@type\":\"circle\",\"radius\":1.5}");
+        assertThat(PlainJson.roundTrip(drawing)).isEqualTo(drawing);
+    }
+
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    public static class Gadget {
+        public Gadget() {
+            MADE.incrementAndGet();
+        }
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Trusting(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Object value) {}
+
+    @DbItem(pk = "V", sk = "V")
+    record TrustingToo(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS)
+            Object value) {}
+
+    @Test
+    void classNamedInTheDataIsNeverMade() {
+        ItemCodec trusting = ItemCodec.of(JsonMapper.builder()
+                .polymorphicTypeValidator(LaissezFaireSubTypeValidator.instance)
+                .build());
+        String gadget = Gadget.class.getName();
+        for (String json :
+                List.of("{\"value\":{\"@class\":\"" + gadget + "\"}}", "{\"value\":{\"@c\":\"" + gadget + "\"}}")) {
+            assertThatExceptionOfType(UnreadableItemException.class)
+                    .isThrownBy(() -> PlainJson.read(trusting.type(Trusting.class), null, json));
+            assertThatExceptionOfType(UnreadableItemException.class)
+                    .isThrownBy(() -> PlainJson.read(trusting.type(TrustingToo.class), null, json));
+        }
+        assertThat(MADE).hasValue(0);
+    }
+
+    @Test
+    void mapperWithDefaultTypingIsRefused() {
+        ObjectMapper typing = new ObjectMapper()
+                .activateDefaultTyping(LaissezFaireSubTypeValidator.instance, ObjectMapper.DefaultTyping.NON_FINAL);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ItemCodec.of(typing))
+                .withMessageContaining("default typing");
+    }
+
+    enum Colour {
+        DARK_RED;
+
+        @Override
+        public String toString() {
+            return "dark red";
+        }
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Mixed(
+            Colour colour,
+            Map<Colour, Integer> counts,
+            Date date,
+            Instant instant,
+            byte[] bytes,
+            List<String> list,
+            OffsetDateTime offset,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String text) {}
+
+    /** A mapper that is set up as differently from the stored form as it can be. */
+    private static JsonMapper contrary() {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+                .enable(SerializationFeature.WRITE_ENUM_KEYS_USING_INDEX)
+                .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .enable(SerializationFeature.WRAP_ROOT_VALUE)
+                .enable(DeserializationFeature.UNWRAP_ROOT_VALUE)
+                .enable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+                .enable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .defaultBase64Variant(Base64Variants.MODIFIED_FOR_URL)
+                .defaultDateFormat(new SimpleDateFormat("dd.MM.yy", Locale.ROOT))
+                .defaultTimeZone(TimeZone.getTimeZone("Asia/Tokyo"))
+                .serializationInclusion(JsonInclude.Include.ALWAYS)
+                .build();
+    }
+
+    @Test
+    void storedFormIsTheSameWhateverTheApplicationsMapperIs() {
+        Mixed item = new Mixed(
+                Colour.DARK_RED,
+                Map.of(Colour.DARK_RED, 1),
+                new Date(0),
+                Instant.EPOCH,
+                new byte[] {-1, -2},
+                List.of("one"),
+                OffsetDateTime.parse("2024-01-02T03:04:05+02:00"),
+                null);
+        String stored =
+                "{\"colour\":\"DARK_RED\",\"counts\":{\"DARK_RED\":1},\"date\":\"1970-01-01T00:00:00.000+00:00\","
+                        + "\"instant\":\"1970-01-01T00:00:00Z\",\"bytes\":\"//4=\",\"list\":[\"one\"],"
+                        + "\"offset\":\"2024-01-02T03:04:05+02:00\"}";
+        ItemType<Mixed> type = ItemCodec.of(contrary()).type(Mixed.class);
+
+        assertThat(PlainJson.write(item)).isEqualTo(stored);
+        assertThat(PlainJson.write(type, item)).isEqualTo(stored);
+        assertThat(type.toMap(item)).isEqualTo(ItemType.of(Mixed.class).toMap(item));
+        assertThat(PlainJson.read(type, null, stored))
+                .usingRecursiveComparison()
+                .isEqualTo(item);
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    @JsonIgnoreProperties("old")
+    record Renamed(String text) {}
+
+    @Test
+    void unknownAndIgnoredFieldsNeverFailARead() {
+        assertThat(PlainJson.read(
+                        ItemCodec.of(contrary()).type(Renamed.class), null, "{\"old\":1,\"new\":{},\"text\":\"a\"}"))
+                .isEqualTo(new Renamed("a"));
+    }
+
+    @Test
+    void mapperOfTheApplicationIsNotChanged() throws IOException {
+        JsonMapper mapper = contrary();
+        String before = mapper.writeValueAsString(List.of(Colour.DARK_RED, new Date(0)));
+
+        ItemCodec.of(mapper).type(Mixed.class).toMap(new Mixed(null, null, null, null, null, null, null, null));
+
+        assertThat(mapper.writeValueAsString(List.of(Colour.DARK_RED, new Date(0))))
+                .isEqualTo(before);
+        assertThat(mapper.getRegisteredModuleIds()).isEmpty();
+        assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
+                .isTrue();
+    }
+
+    @JsonSerialize(using = MoneyWriter.class)
+    @JsonDeserialize(using = MoneyReader.class)
+    record Money(BigDecimal amount, String currency) {}
+
+    static final class MoneyWriter extends JsonSerializer<Money> {
+        @Override
+        public void serialize(Money money, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeStartArray();
+            generator.writePOJO(money.amount());
+            generator.writePOJO(Map.of("currency", money.currency()));
+            generator.writeEndArray();
+        }
+    }
+
+    static final class MoneyReader extends JsonDeserializer<Money> {
+        @Override
+        public Money deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            JsonNode node = parser.getCodec().readTree(parser);
+            return new Money(
+                    node.get(0).decimalValue(), node.get(1).get("currency").asText());
+        }
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Price(String id, Money money, JsonNode tree) {}
+
+    @Test
+    void serializersOfTheApplicationMayUseTheMapper() {
+        JsonNode tree = new ObjectMapper().createObjectNode().put("a", 1).putNull("b");
+        Price price = new Price("1", new Money(new BigDecimal("1.5"), "CHF"), tree);
+
+        assertThat(PlainJson.write(price))
+                .isEqualTo("{\"id\":\"1\",\"money\":[1.5,{\"currency\":\"CHF\"}],\"tree\":{\"a\":1,\"b\":null}}");
+        assertThat(PlainJson.roundTrip(price)).isEqualTo(price);
+    }
+
+    @JsonSerialize(using = ParentWriter.class)
+    record Child(String name) {}
+
+    static final class ParentWriter extends JsonSerializer<Child> {
+        @Override
+        public void serialize(Child child, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(generator.currentValue().getClass().getSimpleName());
+        }
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Parent(Child child) {}
+
+    @Test
+    void serializersOfTheApplicationSeeTheObjectTheyWriteIn() {
+        assertThat(PlainJson.write(new Parent(new Child("a")))).isEqualTo("{\"child\":\"Parent\"}");
+    }
+
+    @JsonDeserialize(using = ValueWalker.class)
+    record Walked(int tokens) {}
+
+    /** Walks an object value by value, as hand-written deserializers do. */
+    static final class ValueWalker extends JsonDeserializer<Walked> {
+        @Override
+        public Walked deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            int tokens = 1;
+            for (int depth = 1; depth > 0; tokens++) {
+                parser.nextValue();
+                depth += parser.currentToken().isStructStart()
+                        ? 1
+                        : parser.currentToken().isStructEnd() ? -1 : 0;
+            }
+            return new Walked(tokens);
+        }
+    }
+
+    @DbItem(pk = "V", sk = "V", schemaVersion = "v2")
+    record Walk(
+            Walked walked,
+            Map<String, String> map,
+            @SchemaVersion String version) {}
+
+    @Test
+    void deserializersOfTheApplicationMayWalkByValues() {
+        String json = "{\"walked\":{\"a\":{\"b\":[1]},\"schema_version\":1},\"map\":{\"schema_version\":\"x\"}}";
+
+        assertThat(PlainJson.read(ItemType.of(Walk.class), "v1", json))
+                .isEqualTo(new Walk(new Walked(8), Map.of("schema_version", "x"), "v1"));
+    }
+
+    @Test
+    void enumsByNameAreReadUnderAMapperThatReadsToString() {
+        assertThat(PlainJson.read(ItemCodec.of(contrary()).type(Mixed.class), null, "{\"colour\":\"DARK_RED\"}")
+                        .colour())
+                .isEqualTo(Colour.DARK_RED);
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Zoned(ZonedDateTime at) {}
+
+    @Test
+    void zonesAreKept() {
+        Zoned item = new Zoned(ZonedDateTime.of(LocalDateTime.of(2024, 7, 1, 12, 0), ZoneId.of("Europe/Paris")));
+
+        assertThat(PlainJson.write(item)).isEqualTo("{\"at\":\"2024-07-01T12:00:00+02:00[Europe/Paris]\"}");
+        assertThat(PlainJson.roundTrip(item)).isEqualTo(item);
+    }
+}
