@@ -104,12 +104,6 @@ final class ItemFields {
         }
 
         @Override
-        public JsonToken nextValue() throws IOException {
-            JsonToken token = nextToken();
-            return token == JsonToken.FIELD_NAME ? nextToken() : token;
-        }
-
-        @Override
         public JsonParser skipChildren() throws IOException {
             JsonToken token = currentToken();
             if (token != null && token.isStructStart()) {
