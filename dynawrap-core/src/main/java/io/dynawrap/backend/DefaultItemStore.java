@@ -80,8 +80,9 @@ public final class DefaultItemStore implements ItemStore {
         ItemType<T> type = typeOf(item);
         String table = tableFor(type);
         StoredItem stored = engine.encode(type, item);
+        T asStored = engine.decode(type, stored); // a model that could not be read back is refused before it is written
         engine.backend().write(table, new ItemWrite.Put(stored));
-        return engine.decode(type, stored);
+        return asStored;
     }
 
     @Override

@@ -9,7 +9,7 @@ public interface ItemData {
      * Reads the fields, from the start of one object to its end. Key attributes are not among them. Each call begins
      * anew.
      *
-     * @return a parser that need not be closed
+     * @return a parser, which the caller closes
      */
     JsonParser parser();
 

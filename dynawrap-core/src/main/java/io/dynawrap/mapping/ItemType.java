@@ -232,7 +232,7 @@ public final class ItemType<T> {
      * @return whether it fits the patterns and holds values of the fields' types
      */
     public boolean matches(ItemKey key) {
-        return keys.parse(key) != null;
+        return keys.matches(key);
     }
 
     /**
@@ -316,13 +316,13 @@ public final class ItemType<T> {
      *
      * @param key its key, for messages, or {@code null}
      * @param schemaVersion the schema version stored with it, or {@code null} if there is none
-     * @param data the fields, as one object
+     * @param data the fields, as one object; closed afterwards
      * @return the item
      * @throws UnreadableItemException if the fields cannot be read as the model
      */
     public T read(@Nullable ItemKey key, @Nullable String schemaVersion, JsonParser data) {
         T item;
-        try {
+        try (data) {
             data.setCodec(mapper);
             item = reader.readValue(fields.parser(data, schemaVersion));
         } catch (IOException | RuntimeException e) {

@@ -209,6 +209,16 @@ final class KeyFieldType {
         return text;
     }
 
+    /** Whether a text in a key is that of a value of this type. */
+    boolean isTextOfValue(String text, int width) {
+        try {
+            value(text, width);
+            return true;
+        } catch (Unfit e) {
+            return false;
+        }
+    }
+
     /** The value that a text in a key stands for; the exact inverse of {@link #text}. */
     Object value(String text, int width) throws Unfit {
         if (width > 0 && !isPadded(text, width)) {

@@ -163,8 +163,22 @@ public final class KeyPattern {
         return parseInto(key, texts) ? Optional.of(texts) : Optional.empty();
     }
 
+    /** Takes the text of a placeholder's value; says whether it fits. */
+    @FunctionalInterface
+    interface Values {
+        boolean accept(Placeholder placeholder, String value);
+    }
+
     /** Parses into a map that may hold texts already; a placeholder that is there must have the same text. */
     boolean parseInto(String key, Map<String, String> texts) {
+        return parse(key, (placeholder, value) -> {
+            String before = texts.putIfAbsent(placeholder.name(), value);
+            return before == null || before.equals(value);
+        });
+    }
+
+    /** Hands over the texts of a key's values one by one; false if the key or one of them does not fit. */
+    boolean parse(String key, Values values) {
         int position = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
@@ -179,11 +193,7 @@ public final class KeyPattern {
                     return false;
                 }
                 String value = key.substring(position, end);
-                if (!isWellFormed(value, placeholder)) {
-                    return false;
-                }
-                String before = texts.putIfAbsent(placeholder.name(), value);
-                if (before != null && !before.equals(value)) {
+                if (!isWellFormed(value, placeholder) || !values.accept(placeholder, value)) {
                     return false;
                 }
                 position = end;

@@ -28,12 +28,20 @@ final class ModelKeys<T> {
     private final KeyPattern partitionKey;
     private final KeyPattern sortKey;
     private final Map<String, KeyField> fields;
+    private final boolean repeatsFields;
 
     ModelKeys(String model, ItemType.Definition definition) {
         this.model = model;
         this.partitionKey = definition.partitionKey();
         this.sortKey = definition.sortKey();
         this.fields = definition.keyFields();
+        this.repeatsFields = placeholders(partitionKey) + placeholders(sortKey) > fields.size();
+    }
+
+    private static long placeholders(KeyPattern pattern) {
+        return pattern.parts().stream()
+                .filter(KeyPattern.Placeholder.class::isInstance)
+                .count();
     }
 
     ItemKey of(T item) {
@@ -102,6 +110,19 @@ final class ModelKeys<T> {
 
     KeyMatch scanSort(KeyValues values) {
         return checkSize(match(sortKey, given(values)), sortKey, MAX_SORT_KEY_BYTES);
+    }
+
+    /** Whether a key is a key of the model; asked for every item that is read, so it builds nothing. */
+    boolean matches(ItemKey key) {
+        if (repeatsFields) {
+            return parse(key) != null;
+        }
+        return partitionKey.parse(key.partitionKey(), this::fits) && sortKey.parse(key.sortKey(), this::fits);
+    }
+
+    private boolean fits(KeyPattern.Placeholder placeholder, String text) {
+        KeyFieldType type = field(placeholder).type();
+        return type.isText() || type.isTextOfValue(text, placeholder.width());
     }
 
     /** The values a key was made of, or {@code null} if it is not a key of the model. */
