@@ -80,7 +80,6 @@ public final class ItemCodec {
         mapper.configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, false);
         mapper.disable(
                 SerializationFeature.INDENT_OUTPUT,
-                SerializationFeature.WRAP_EXCEPTIONS,
                 SerializationFeature.WRAP_ROOT_VALUE,
                 SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                 SerializationFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE,
@@ -90,7 +89,7 @@ public final class ItemCodec {
                 SerializationFeature.WRITE_ENUMS_USING_TO_STRING,
                 SerializationFeature.WRITE_ENUM_KEYS_USING_INDEX,
                 SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED);
-        mapper.enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID);
+        mapper.enable(SerializationFeature.WRAP_EXCEPTIONS, SerializationFeature.WRITE_DATES_WITH_ZONE_ID);
         mapper.disable(
                 DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
                 DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES,

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import io.dynawrap.InvalidItemException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is wrong with an item that is being written: the model, the path and the field, and never a value. */
 final class ItemFaults {
@@ -54,20 +58,25 @@ final class ItemFaults {
                 namePlace(depth) + " cannot be written: " + thrown.getOriginalMessage() + ".", field, thrown);
     }
 
-    /** What a serializer threw; some wrap what is thrown through them. */
+    /** What was thrown while the item was serialised; Jackson wraps it, and knows the path. */
     InvalidItemException serialization(JsonProcessingException thrown) {
+        String problem = thrown.getOriginalMessage();
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidItemException invalid) {
                 return invalid;
             }
+            // what the model's own code throws may tell a value
+            problem = cause instanceof JsonProcessingException jackson
+                    ? jackson.getOriginalMessage()
+                    : cause.getClass().getSimpleName() + " was thrown.";
         }
-        // the message of an exception of the model's own may tell a value
-        String problem = thrown.getCause() == null
-                ? thrown.getOriginalMessage()
-                : thrown.getCause().getClass().getSimpleName() + " was thrown.";
+        List<Reference> path = thrown instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
+        String place = path.stream()
+                .map(step -> "/" + (step.getFieldName() != null ? step.getFieldName() : step.getIndex()))
+                .collect(Collectors.joining());
         return new InvalidItemException(
-                model + ": the value at " + valuePath() + " cannot be serialised: " + problem,
-                size.currentField(),
+                model + ": the value at '" + place + "' cannot be serialised: " + problem,
+                path.isEmpty() ? null : path.get(0).getFieldName(),
                 thrown);
     }
 

@@ -2,31 +2,20 @@ package io.dynawrap.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.Base64Variants;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
 import io.dynawrap.DbItem;
-import io.dynawrap.SchemaVersion;
 import io.dynawrap.UnreadableItemException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -42,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the codec fixes about the stored form, and what it leaves to the application's mapper. */
@@ -80,51 +68,6 @@ class ItemCodecTest {
     void nullThatOthersStoredIsReadAsNull() {
         assertThat(PlainJson.read(Defaults.class, "{\"text\":null,\"list\":null}"))
                 .isEqualTo(new Defaults(0, false, null, null));
-    }
-
-    @DbItem(pk = "V", sk = "V")
-    record DateTimes(LocalDateTime local, OffsetDateTime offset, ZonedDateTime zoned, Instant instant, Date date) {}
-
-    @Test
-    void dateTimesOfPythonAreRead() {
-        String python = "\"2024-01-02 03:04:05.123456+00:00\"";
-        Instant instant = Instant.parse("2024-01-02T03:04:05.123456Z");
-
-        DateTimes read = PlainJson.read(
-                DateTimes.class,
-                "{\"local\":\"2024-01-02 03:04:05.123456\",\"offset\":" + python + ",\"zoned\":" + python
-                        + ",\"instant\":" + python + ",\"date\":" + python + "}");
-
-        assertThat(read.local()).isEqualTo(LocalDateTime.parse("2024-01-02T03:04:05.123456"));
-        assertThat(read.offset().toInstant()).isEqualTo(instant);
-        assertThat(read.zoned().toInstant()).isEqualTo(instant);
-        assertThat(read.instant()).isEqualTo(instant);
-        assertThat(read.date()).isEqualTo(Date.from(Instant.parse("2024-01-02T03:04:05.123Z")));
-    }
-
-    @Test
-    void dateTimesOfPythonWithoutFractionOrWithAnOffsetAreRead() {
-        assertThat(PlainJson.read(DateTimes.class, "{\"instant\":\"2024-01-02 03:04:05+02:00\"}")
-                        .instant())
-                .isEqualTo(Instant.parse("2024-01-02T01:04:05Z"));
-        assertThat(PlainJson.read(DateTimes.class, "{\"offset\":\"2024-01-02 03:04:05+02:00\"}")
-                        .offset())
-                .isEqualTo(OffsetDateTime.parse("2024-01-02T03:04:05+02:00"));
-        assertThat(PlainJson.read(DateTimes.class, "{\"local\":\"2024-01-02 03:04:05\"}")
-                        .local())
-                .isEqualTo(LocalDateTime.parse("2024-01-02T03:04:05"));
-        assertThat(PlainJson.read(DateTimes.class, "{\"date\":\"2024-01-02 03:04:05+02:00\"}")
-                        .date())
-                .isEqualTo(Date.from(Instant.parse("2024-01-02T01:04:05Z")));
-    }
-
-    @Test
-    void whatIsNoDateTimeIsUnreadable() {
-        for (String field : List.of("local", "offset", "zoned", "instant", "date")) {
-            assertThatExceptionOfType(UnreadableItemException.class)
-                    .isThrownBy(() -> PlainJson.read(DateTimes.class, "{\"" + field + "\":\"2024-01-02 25:04:05\"}"))
-                    .withMessage("The item at 'P', 'S' cannot be read as DateTimes.");
-        }
     }
 
     @Test
@@ -172,71 +115,6 @@ class ItemCodecTest {
         assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> PlainJson.read(unwrapped.type(Strict.class), null, "{\"number\":-1}"));
         assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> PlainJson.read(Failing.class, "{}"));
-    }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Circle.class, name = "circle"),
-        @JsonSubTypes.Type(value = Square.class, name = "square")
-    })
-    sealed interface Shape permits Circle, Square {}
-
-    record Circle(double radius) implements Shape {}
-
-    record Square(BigDecimal side) implements Shape {}
-
-    @DbItem(pk = "V", sk = "V")
-    record Drawing(Shape first, List<Shape> others) {}
-
-    @Test
-    void sealedTypesWithNamesComeBackAsWhatTheyWere() {
-        Drawing drawing = new Drawing(new Circle(1.5), List.of(new Square(BigDecimal.ONE), new Circle(2)));
-
-        assertThat(PlainJson.write(drawing)).startsWith("{\"first\":{\"@type\":\"circle\",\"radius\":1.5}");
-        assertThat(PlainJson.roundTrip(drawing)).isEqualTo(drawing);
-    }
-
-    private static final AtomicInteger MADE = new AtomicInteger();
-
-    public static class Gadget {
-        public Gadget() {
-            MADE.incrementAndGet();
-        }
-    }
-
-    @DbItem(pk = "V", sk = "V")
-    record Trusting(
-            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Object value) {}
-
-    @DbItem(pk = "V", sk = "V")
-    record TrustingToo(
-            @JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS)
-            Object value) {}
-
-    @Test
-    void classNamedInTheDataIsNeverMade() {
-        ItemCodec trusting = ItemCodec.of(JsonMapper.builder()
-                .polymorphicTypeValidator(LaissezFaireSubTypeValidator.instance)
-                .build());
-        String gadget = Gadget.class.getName();
-        for (String json :
-                List.of("{\"value\":{\"@class\":\"" + gadget + "\"}}", "{\"value\":{\"@c\":\"" + gadget + "\"}}")) {
-            assertThatExceptionOfType(UnreadableItemException.class)
-                    .isThrownBy(() -> PlainJson.read(trusting.type(Trusting.class), null, json));
-            assertThatExceptionOfType(UnreadableItemException.class)
-                    .isThrownBy(() -> PlainJson.read(trusting.type(TrustingToo.class), null, json));
-        }
-        assertThat(MADE).hasValue(0);
-    }
-
-    @Test
-    void mapperWithDefaultTypingIsRefused() {
-        ObjectMapper typing = new ObjectMapper()
-                .activateDefaultTyping(LaissezFaireSubTypeValidator.instance, ObjectMapper.DefaultTyping.NON_FINAL);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ItemCodec.of(typing))
-                .withMessageContaining("default typing");
     }
 
     enum Colour {
@@ -331,92 +209,6 @@ class ItemCodecTest {
         assertThat(mapper.getRegisteredModuleIds()).isEmpty();
         assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
                 .isTrue();
-    }
-
-    @JsonSerialize(using = MoneyWriter.class)
-    @JsonDeserialize(using = MoneyReader.class)
-    record Money(BigDecimal amount, String currency) {}
-
-    static final class MoneyWriter extends JsonSerializer<Money> {
-        @Override
-        public void serialize(Money money, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            generator.writeStartArray();
-            generator.writePOJO(money.amount());
-            generator.writePOJO(Map.of("currency", money.currency()));
-            generator.writeEndArray();
-        }
-    }
-
-    static final class MoneyReader extends JsonDeserializer<Money> {
-        @Override
-        public Money deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            JsonNode node = parser.getCodec().readTree(parser);
-            return new Money(
-                    node.get(0).decimalValue(), node.get(1).get("currency").asText());
-        }
-    }
-
-    @DbItem(pk = "V", sk = "V")
-    record Price(String id, Money money, JsonNode tree) {}
-
-    @Test
-    void serializersOfTheApplicationMayUseTheMapper() {
-        JsonNode tree = new ObjectMapper().createObjectNode().put("a", 1).putNull("b");
-        Price price = new Price("1", new Money(new BigDecimal("1.5"), "CHF"), tree);
-
-        assertThat(PlainJson.write(price))
-                .isEqualTo("{\"id\":\"1\",\"money\":[1.5,{\"currency\":\"CHF\"}],\"tree\":{\"a\":1,\"b\":null}}");
-        assertThat(PlainJson.roundTrip(price)).isEqualTo(price);
-    }
-
-    @JsonSerialize(using = ParentWriter.class)
-    record Child(String name) {}
-
-    static final class ParentWriter extends JsonSerializer<Child> {
-        @Override
-        public void serialize(Child child, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            generator.writeString(generator.currentValue().getClass().getSimpleName());
-        }
-    }
-
-    @DbItem(pk = "V", sk = "V")
-    record Parent(Child child) {}
-
-    @Test
-    void serializersOfTheApplicationSeeTheObjectTheyWriteIn() {
-        assertThat(PlainJson.write(new Parent(new Child("a")))).isEqualTo("{\"child\":\"Parent\"}");
-    }
-
-    @JsonDeserialize(using = ValueWalker.class)
-    record Walked(int tokens) {}
-
-    /** Walks an object value by value, as hand-written deserializers do. */
-    static final class ValueWalker extends JsonDeserializer<Walked> {
-        @Override
-        public Walked deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            int tokens = 1;
-            for (int depth = 1; depth > 0; tokens++) {
-                parser.nextValue();
-                depth += parser.currentToken().isStructStart()
-                        ? 1
-                        : parser.currentToken().isStructEnd() ? -1 : 0;
-            }
-            return new Walked(tokens);
-        }
-    }
-
-    @DbItem(pk = "V", sk = "V", schemaVersion = "v2")
-    record Walk(
-            Walked walked,
-            Map<String, String> map,
-            @SchemaVersion String version) {}
-
-    @Test
-    void deserializersOfTheApplicationMayWalkByValues() {
-        String json = "{\"walked\":{\"a\":{\"b\":[1]},\"schema_version\":1},\"map\":{\"schema_version\":\"x\"}}";
-
-        assertThat(PlainJson.read(ItemType.of(Walk.class), "v1", json))
-                .isEqualTo(new Walk(new Walked(8), Map.of("schema_version", "x"), "v1"));
     }
 
     @Test

@@ -7,21 +7,16 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.SchemaVersion;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,9 +132,6 @@ class ItemGeneratorTest {
         assertThatExceptionOfType(InvalidItemException.class)
                 .isThrownBy(() -> PlainJson.write(new AnyValue(new BigDecimal("7".repeat(39)))))
                 .satisfies(e -> assertThat(e).hasMessageNotContaining("777"));
-        assertThatExceptionOfType(InvalidItemException.class)
-                .isThrownBy(() -> PlainJson.write(new AnyValue(new Tokens("number text"))))
-                .satisfies(e -> assertThat(e).hasMessageNotContaining("secret"));
     }
 
     @ParameterizedTest
@@ -179,7 +171,28 @@ class ItemGeneratorTest {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(null, 1);
 
-        refused(map, "cannot be serialised:", "Null key");
+        refused(map, "'/value/null'", "Null key");
+    }
+
+    record Broken(String name) {
+        public int getLength() {
+            return Integer.parseInt(name);
+        }
+    }
+
+    @Test
+    void whatTheModelsOwnCodeThrowsIsToldWithItsPlaceAndWithoutItsMessage() {
+        assertThatExceptionOfType(InvalidItemException.class)
+                .isThrownBy(() -> PlainJson.write(new AnyValue(List.of(new Broken("7"), new Broken("secret")))))
+                .withMessage("AnyValue: the value at '/value/1/length' cannot be serialised:"
+                        + " NumberFormatException was thrown.")
+                .withRootCauseInstanceOf(NumberFormatException.class)
+                .satisfies(e -> assertThat(e.field()).contains("value"));
+    }
+
+    @Test
+    void typeThatJacksonCannotSerialiseIsRefusedWithItsPlace() {
+        refused(Map.of("k", new Object()), "'/value/k'", "No serializer found for class java.lang.Object");
     }
 
     @DbItem(pk = "V", sk = "V")
@@ -239,156 +252,6 @@ class ItemGeneratorTest {
     @Test
     void nestedNameGivenTwiceIsRefused() {
         refused(List.of(new Doubled("a")), "in '/value/0'", "Duplicate field 'a'");
-    }
-
-    /** One field of so many bytes as DynamoDB counts, of a model whose key and version take 25. */
-    @DbItem(pk = "V", sk = "V", schemaVersion = "v")
-    record Sized(String a, Object v) {}
-
-    /** PK and SK with one character each, schema_version with one, "a" with one, the name "v". */
-    private static final int OVERHEAD = 2 + 1 + 2 + 1 + 14 + 1 + 2 + 1;
-
-    private static final int ROOM = 400 * 1024 - OVERHEAD;
-
-    private static void fitsExactly(Object fits, Object tooLarge) {
-        assertThat(PlainJson.write(new Sized("a", fits))).isNotEmpty();
-        assertThatExceptionOfType(InvalidItemException.class)
-                .isThrownBy(() -> PlainJson.write(new Sized("a", tooLarge)))
-                .withMessageStartingWith("Sized: the item has more than the 409600 bytes (400 KB)")
-                .withMessageContaining("the largest field seen is 'v'")
-                .satisfies(e -> assertThat(e.field()).contains("v"));
-    }
-
-    @Test
-    void itemHasAtMost400KilobytesOfText() {
-        fitsExactly("x".repeat(ROOM), "x".repeat(ROOM + 1));
-        fitsExactly("é".repeat(ROOM / 2), "é".repeat(ROOM / 2 + 1));
-        fitsExactly("😀".repeat(ROOM / 4), "😀".repeat(ROOM / 4 + 1));
-    }
-
-    @Test
-    void binaryCountsItsBytesAndNotItsText() {
-        fitsExactly(new byte[ROOM], new byte[ROOM + 1]);
-    }
-
-    @Test
-    void containersCountThreeBytesAndOneForEachElement() {
-        String rest = "x".repeat(ROOM - 3 - 1);
-        fitsExactly(List.of(rest), List.of(rest + "x"));
-        // a list in a list: 3 and 1, 3 and 1; null and true have one byte each and one as elements
-        String smaller = "x".repeat(ROOM - 3 - 4 - 1 - 2 - 2);
-        fitsExactly(List.of(List.of(smaller), true, false), List.of(List.of(smaller + "x"), true, false));
-        fitsExactly(Arrays.asList(List.of(smaller), null, null), Arrays.asList(List.of(smaller + "x"), null, null));
-    }
-
-    @Test
-    void mapKeysCountTheirBytes() {
-        String rest = "x".repeat(ROOM - 3 - 1 - 2);
-        fitsExactly(Map.of("é", rest), Map.of("é", rest + "x"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 2",
-        "7, 2",
-        "-99, 2",
-        "100, 2",
-        "123, 3",
-        "1234, 3",
-        "12345, 4",
-        "1000000, 2",
-        "1230000, 3",
-        "9223372036854775807, 11"
-    })
-    void numbersCountAByteForTwoSignificantDigitsAndOne(long number, int bytes) {
-        String rest = "x".repeat(ROOM - 3 - 2 - bytes);
-        fitsExactly(List.of(number, rest), List.of(number, rest + "x"));
-        fitsExactly(
-                List.of(BigDecimal.valueOf(number), rest),
-                List.of(BigDecimal.valueOf(number).setScale(2), rest + "x"));
-        fitsExactly(List.of(BigInteger.valueOf(number), rest), List.of(BigInteger.valueOf(number), rest + "x"));
-    }
-
-    @Test
-    void keyAndVersionCount() {
-        String text = "x".repeat(ROOM);
-        ItemType<Sized> type = ItemType.of(Sized.class);
-
-        assertThatExceptionOfType(InvalidItemException.class)
-                .isThrownBy(() -> type.write(
-                        new Sized("a", text),
-                        new ItemKey("PP", "S"),
-                        new com.fasterxml.jackson.core.JsonFactory().createGenerator(new java.io.StringWriter())));
-    }
-
-    /** Uses what a generator offers besides the plain calls. */
-    @JsonSerialize(using = TokenWriter.class)
-    record Tokens(String kind) {}
-
-    static final class TokenWriter extends JsonSerializer<Tokens> {
-        @Override
-        public void serialize(Tokens tokens, JsonGenerator out, SerializerProvider provider) throws IOException {
-            byte[] utf8 = "téxt".getBytes(StandardCharsets.UTF_8);
-            switch (tokens.kind()) {
-                case "char[]" -> out.writeString("téxt!".toCharArray(), 0, 4);
-                case "reader" -> out.writeString(new StringReader("téxt!"), 4);
-                case "whole reader" -> out.writeString(new StringReader("téxt"), -1);
-                case "serialized" -> out.writeString(new SerializedString("téxt"));
-                case "utf8" -> out.writeUTF8String(utf8, 0, utf8.length);
-                case "null text" -> out.writeString((String) null);
-                case "null number" -> out.writeNumber((BigDecimal) null);
-                case "stream" -> out.writeBinary(Base64Variants.getDefaultVariant(), new ByteArrayInputStream(utf8), 1);
-                case "whole stream" -> out.writeBinary(new ByteArrayInputStream(utf8), -1);
-                case "embedded bytes" -> out.writeEmbeddedObject(new byte[] {1});
-                case "number" -> out.writeNumber("1.50");
-                case "number text" -> out.writeNumber("secret");
-                case "arrays" -> {
-                    out.writeStartArray(tokens, 3);
-                    out.writeArray(new int[] {0, 1, 2}, 1, 2);
-                    out.writeArray(new double[] {0.5}, 0, 1);
-                    out.writeArray(new String[] {"a"}, 0, 1);
-                    out.writeEndArray();
-                }
-                case "field id" -> {
-                    out.writeStartObject(tokens, 1);
-                    out.writeFieldId(7);
-                    out.writeNumber((short) 1);
-                    out.writeEndObject();
-                }
-                case "raw" -> out.writeRaw("1");
-                case "raw char" -> out.writeRaw('1');
-                case "raw utf8" -> out.writeRawUTF8String(utf8, 0, 1);
-                case "embedded" -> out.writeEmbeddedObject(new Object());
-                default -> throw new IOException(tokens.kind());
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            char[]         | "téxt"
-            reader         | "téxt"
-            whole reader   | "téxt"
-            serialized     | "téxt"
-            utf8           | "téxt"
-            null text      | null
-            null number    | null
-            stream         | "dA=="
-            whole stream   | "dMOpeHQ="
-            embedded bytes | "AQ=="
-            number         | 1.5
-            arrays         | [[1,2],[0.5],["a"]]
-            field id       | {"7":1}
-            """, quoteCharacter = '`')
-    void everyWayToWriteAValueIsTaken(String kind, String json) {
-        assertThat(PlainJson.write(new AnyValue(new Tokens(kind))))
-                .isEqualTo("{\"before\":\"x\",\"value\":" + json + "}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"raw", "raw char", "raw utf8", "embedded", "number text"})
-    void whatIsNoValueIsRefused(String kind) {
-        refused(new Tokens(kind), "'/value'", "AnyValue");
     }
 
     @DbItem(pk = "V", sk = "V")

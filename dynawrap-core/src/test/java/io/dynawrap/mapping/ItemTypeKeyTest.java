@@ -7,6 +7,7 @@ import io.dynawrap.DbItem;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.KeyValues;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -145,17 +146,10 @@ class ItemTypeKeyTest {
                 assertThat(typeOf(item).parse(key))
                         .contains(KeyValues.of("k", arguments.get()[1]));
             }
-            assertThat(new ItemCodecFresh().version())
+            assertThat(ItemCodec.create().type(TextItem.class).schemaVersion())
                     .isEqualTo(ItemType.of(TextItem.class).schemaVersion());
         } finally {
             Locale.setDefault(before);
-        }
-    }
-
-    /** A codec that examines its models now, in the locale of now. */
-    private static final class ItemCodecFresh {
-        String version() {
-            return ItemCodec.create().type(TextItem.class).schemaVersion();
         }
     }
 
@@ -310,7 +304,7 @@ class ItemTypeKeyTest {
     /** Text of so many bytes in characters of three and of four. */
     private static String bytes(int count) {
         String text = "😀".repeat(count / 8) + "中".repeat((count - count / 8 * 4) / 3);
-        return text + "z".repeat(count - text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+        return text + "z".repeat(count - text.getBytes(StandardCharsets.UTF_8).length);
     }
 
     @Test

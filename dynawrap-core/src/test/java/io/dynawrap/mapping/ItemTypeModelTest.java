@@ -12,8 +12,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dynawrap.DbItem;
 import io.dynawrap.KeyValues;
 import io.dynawrap.SchemaVersion;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shapes of classes that can be models. */
 class ItemTypeModelTest {
@@ -216,8 +222,8 @@ class ItemTypeModelTest {
         assertThat(type.toMap(new Person("1", new Place("Bern", "A"))))
                 .isEqualTo(Map.of("id", "1", "home_city", "Bern", "home_street", "A"));
         assertThat(type.schemaVersion())
-                .isEqualTo(SchemaHash.of(
-                        java.util.List.of("home_city", "home_street", "id"), type.partitionKey(), type.sortKey()));
+                .isEqualTo(
+                        SchemaHash.of(List.of("home_city", "home_street", "id"), type.partitionKey(), type.sortKey()));
     }
 
     @DbItem(pk = "D#{initial}", sk = "X")
@@ -234,5 +240,28 @@ class ItemTypeModelTest {
 
         assertThat(type.key(new Computed("dog"))).isEqualTo(new ItemKey("D#d", "X"));
         assertThat(type.fromMap(type.toMap(new Computed("dog")))).isEqualTo(new Computed("dog"));
+    }
+
+    @DbItem(pk = "E#{day}#{number:03}", sk = "{at}#{name}")
+    record Event(LocalDate day, int number, Instant at, String name) {}
+
+    @ParameterizedTest
+    @CsvSource({
+        "E#2024-01-02#007, 2024-01-02T03:04:05.000000000Z#a, true",
+        "E#2024-01-32#007, 2024-01-02T03:04:05.000000000Z#a, false",
+        "E#2024-01-02#7, 2024-01-02T03:04:05.000000000Z#a, false",
+        "E#2024-01-02#0077, 2024-01-02T03:04:05.000000000Z#a, false",
+        "E#2024-01-02, 2024-01-02T03:04:05.000000000Z#a, false",
+        "F#2024-01-02#007, 2024-01-02T03:04:05.000000000Z#a, false",
+        "E#2024-01-02#007, 2024-01-02T03:04:05Z#a, false",
+        "E#2024-01-02#007, 2024-01-02T03:04:05.000000000Z#, false",
+        "E#2024-01-02#007, 2024-01-02T03:04:05.000000000Z#a#b, false"
+    })
+    void keyMatchesIfEveryPartIsTheTextOfAValue(String partitionKey, String sortKey, boolean matches) {
+        ItemType<Event> type = ItemType.of(Event.class);
+        ItemKey key = new ItemKey(partitionKey, sortKey);
+
+        assertThat(type.matches(key)).isEqualTo(matches);
+        assertThat(type.parse(key).map(type::key)).isEqualTo(matches ? Optional.of(key) : Optional.empty());
     }
 }
