@@ -88,7 +88,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         String detail = field != null && ex.getCause() instanceof DatabindException
                 ? wrongType(field)
                 : "The body is missing, or is not the JSON that is expected here.";
-        return handleExceptionInternal(ex, problem(status, detail, field), headers, status, request);
+        ProblemDetail problem = problem(status, detail, field != null ? field : "body");
+        return handleExceptionInternal(ex, problem, headers, status, request);
     }
 
     private static @Nullable String lastProperty(List<JacksonException.Reference> path) {

@@ -90,8 +90,8 @@ abstract class StoryProblemsContract {
     void aBodyThatIsNoStoryIsRefused(String json) {
         String body = json == null ? "" : json.replace('\'', '"');
 
-        assertProblem(client.post("/stories", body), 400, null);
-        assertProblem(client.put("/stories/" + owner + "/1", body), 400, null);
+        assertProblem(client.post("/stories", body), 400, "body");
+        assertProblem(client.put("/stories/" + owner + "/1", body), 400, "body");
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ abstract class StoryProblemsContract {
             delimiter = '|',
             value = {"{}", "{'owner':'a','storyId':'1'}", "[1]", "[[]]", "[", "null"})
     void aBatchThatIsNoArrayOfStoriesIsRefused(String json) {
-        assertProblem(client.post("/stories/batch", json.replace('\'', '"')), 400, null);
+        assertProblem(client.post("/stories/batch", json.replace('\'', '"')), 400, "body");
     }
 
     @Test
