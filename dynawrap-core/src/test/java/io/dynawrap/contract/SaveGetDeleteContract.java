@@ -7,6 +7,7 @@ import io.dynawrap.DbItem;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.KeyValues;
+import io.dynawrap.UnreadableItemException;
 import io.dynawrap.backend.DefaultItemStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,29 @@ abstract class SaveGetDeleteContract extends Contract {
 
     @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", viewOf = Story.class)
     record StoryTitle(String owner, String storyId, String title) {}
+
+    /** Jackson can write it, and has no way to make one. */
+    @DbItem(pk = "USER#{owner}", sk = "WRITEONLY")
+    static final class WriteOnly {
+
+        private final String owner;
+
+        WriteOnly(String owner) {
+            this.owner = owner;
+        }
+
+        public String getOwner() {
+            return owner;
+        }
+    }
+
+    @Test
+    void anItemThatCouldNotBeReadBackIsRefusedBeforeItIsWritten() {
+        assertThatThrownBy(() -> store.save(new WriteOnly(owner)))
+                .isInstanceOf(UnreadableItemException.class)
+                .hasMessageContaining("WriteOnly");
+        assertThat(database.raw(table, "USER#" + owner, "WRITEONLY")).isNull();
+    }
 
     @Test
     void getReturnsWhatSaveReturned() {
