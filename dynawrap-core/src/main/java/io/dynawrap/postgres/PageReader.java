@@ -35,10 +35,11 @@ final class PageReader {
         this.statements = statements;
     }
 
-    ItemPage read(TableSql table, RangeRead read) {
+    ItemPage read(TableSql table, RangeRead read, boolean sortsByBytes) {
         int pageItems = read.pageItems() == 0 ? FIRST_PAGE_ITEMS : read.pageItems();
         int limit = Math.min(read.limit(), pageItems);
-        List<PageRow> rows = query(table, read, limit);
+        RangeQuery query = new RangeQuery(table.name(), read, limit, GROWTH * PAGE_BYTES / limit, sortsByBytes);
+        List<PageRow> rows = query(table, read, query);
         int kept = fitting(rows);
         if (kept == rows.size() && rows.size() < limit) {
             return new ItemPage(items(table, rows), null);
@@ -48,8 +49,7 @@ final class PageReader {
         return new ItemPage(items(table, page), next);
     }
 
-    private List<PageRow> query(TableSql table, RangeRead read, int limit) {
-        RangeQuery query = new RangeQuery(table.name(), read, limit, GROWTH * PAGE_BYTES / limit);
+    private List<PageRow> query(TableSql table, RangeRead read, RangeQuery query) {
         String partition =
                 read.range().isOnePartition() ? read.range().partition().text() : null;
         return statements.run("read", table.table(), query.sql(), ps -> {

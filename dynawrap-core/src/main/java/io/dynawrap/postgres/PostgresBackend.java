@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * KEY (pk, sk))}.
  *
  * <p>Every method is one SQL statement that is complete in itself, so each sees what was committed before it, and a
- * batch is stored as a whole or not at all; {@link #createTable} and a page with items far above the average size take
- * more than one. A call joins the surrounding Spring transaction on the template's {@code DataSource}, that of a
+ * batch is stored as a whole or not at all; {@link #createTable}, the first page read of a table and a page with items
+ * far above the average size take more than one. A call joins the surrounding Spring transaction on the template's {@code DataSource}, that of a
  * {@code JpaTransactionManager} included; without one it is committed before the method returns, whether or not the
  * connections are in auto-commit mode. Transactions that Spring does not bind to the {@code DataSource}, as those of
  * JTA, are not joined.
@@ -125,7 +125,7 @@ public final class PostgresBackend implements Backend {
 
     @Override
     public ItemPage read(String table, RangeRead read) {
-        return pages.read(sql(table), read);
+        return pages.read(sql(table), read, creation.sortsByBytes(table));
     }
 
     /**

@@ -14,13 +14,19 @@ import java.util.List;
  * stored size of the document, the document unless it is larger than asked for, and, if the range goes across
  * partitions, {@code pk}.
  *
- * <p>Keys are compared as {@code COLLATE "C"} throughout. For a column of that collation the planner drops the clause,
- * so all that is left is a range of the primary key; on any other column it makes the answers the same.
+ * <p>Keys are compared as {@code COLLATE "C"} throughout. For a column of that collation the planner drops the clause;
+ * on any other column it makes the answers the same.
+ *
+ * <p>Where the primary key has that order, a range is written as a comparison of rows, {@code (pk, sk) >= (?, ?)}, and not
+ * as conditions on each column. Both are the same range of the index. But from several conditions the planner concludes
+ * that hardly any row is left, above all in a table without statistics, and then sorts what remains of the partition for
+ * every page; of one comparison of rows it expects many and reads them in the order of the index.
  */
 final class RangeQuery {
 
     private static final String PK = "pk COLLATE \"C\"";
     private static final String SK = "sk COLLATE \"C\"";
+    private static final String ROW = "(" + PK + ", " + SK + ")";
 
     private final StringBuilder sql = new StringBuilder(400);
     private final List<Object> values = new ArrayList<>();
@@ -32,13 +38,16 @@ final class RangeQuery {
      * @param read what to read
      * @param rows how many rows at most
      * @param maxBytes the stored size from which on a document is withheld
+     * @param sortsByBytes whether the primary key of the table has the order of bytes
      */
-    RangeQuery(String table, RangeRead read, int rows, int maxBytes) {
+    RangeQuery(String table, RangeRead read, int rows, int maxBytes, boolean sortsByBytes) {
         KeyRange range = read.range();
         sql.append("SELECT sk, schema_version, pg_column_size(data),");
         append(" CASE WHEN pg_column_size(data) <= ? THEN data::text END", maxBytes);
         sql.append(range.isOnePartition() ? "" : ", pk").append(" FROM ").append(table);
-        if (range.isOnePartition()) {
+        if (sortsByBytes && !(range.isOnePartition() && range.sort().exact())) {
+            appendRowRange(read);
+        } else if (range.isOnePartition()) {
             append(" WHERE pk = ?", range.partition().text());
             appendSort(range.sort());
             appendOnePartitionOrder(read);
@@ -60,10 +69,41 @@ final class RangeQuery {
         }
     }
 
+    private void appendRowRange(RangeRead read) {
+        KeyBounds bounds = KeyBounds.of(read);
+        append(
+                " WHERE " + ROW + " >= (?, ?)",
+                bounds.first().partitionKey(),
+                bounds.first().sortKey());
+        if (bounds.withoutFirst()) {
+            appendExcept(bounds.first());
+        }
+        ItemKey end = bounds.end();
+        if (end != null) {
+            append(" AND " + ROW + " <= (?, ?)", end.partitionKey(), end.sortKey());
+            appendExcept(end);
+        }
+        if (!read.range().isOnePartition() && !read.range().sort().text().isEmpty()) {
+            appendSortFilter(read.range().sort());
+        }
+        String direction = read.reverse() ? " DESC" : "";
+        sql.append(" ORDER BY " + PK).append(direction).append(", " + SK).append(direction);
+    }
+
+    /** With &gt; and &lt; in place of it the planner would leave a large partition at one end of the keys out of account. */
+    private void appendExcept(ItemKey key) {
+        append(" AND (pk, sk) <> (?, ?)", key.partitionKey(), key.sortKey());
+    }
+
+    /** A condition inside CASE is no reason for the planner to expect few rows. */
+    private void appendSortFilter(KeyMatch sort) {
+        sql.append(" AND CASE WHEN true");
+        appendSort(sort);
+        sql.append(" THEN true ELSE false END");
+    }
+
     private void appendPartitions(RangeRead read) {
-        KeyInterval interval = read.segment() instanceof PartitionSegment segment
-                ? segment.interval()
-                : KeyInterval.startingWith(read.range().partition().text());
+        KeyInterval interval = KeyBounds.partitions(read);
         append(" WHERE " + PK + " >= ?", interval.from());
         if (interval.until() != null) {
             append(" AND " + PK + " < ?", interval.until());

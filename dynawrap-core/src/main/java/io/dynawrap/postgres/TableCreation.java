@@ -57,6 +57,7 @@ final class TableCreation {
     private final Statements statements;
     private final PostgresNames names;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> sortsByBytes = new ConcurrentHashMap<>();
 
     TableCreation(Statements statements, PostgresNames names) {
         this.statements = statements;
@@ -66,9 +67,21 @@ final class TableCreation {
     void createIfAbsent(String table) {
         TableDefinition definition = lookUp(table).orElseGet(() -> create(table));
         definition.check();
+        sortsByBytes.put(table, definition.sortsByBytes());
         if (!definition.sortsByBytes() && warned.add(table)) {
             warn(definition.name());
         }
+    }
+
+    /** Whether the primary key has the order of bytes; looked up once. It makes reads faster or slower, not different. */
+    boolean sortsByBytes(String table) {
+        Boolean known = sortsByBytes.get(table);
+        if (known != null) {
+            return known;
+        }
+        Optional<TableDefinition> definition = lookUp(table);
+        definition.ifPresent(found -> sortsByBytes.put(table, found.sortsByBytes()));
+        return definition.isPresent() && definition.get().sortsByBytes();
     }
 
     private Optional<TableDefinition> lookUp(String table) {
