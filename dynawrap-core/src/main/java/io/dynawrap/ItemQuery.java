@@ -104,6 +104,8 @@ public interface ItemQuery<T> {
      * @param cursor {@link Page#nextCursor} of the page before, or {@code null} for the first page
      * @return the page
      * @throws InvalidCursorException if the cursor is no cursor of this query
+     * @throws UnreadableItemException if an item cannot be read and {@link OnError#RAISE} is set; it has the items of the
+     *     page before that one, and the cursor after it
      * @throws IllegalArgumentException if {@code size} is less than 1
      * @throws IllegalStateException if a limit or parallelism is set
      */

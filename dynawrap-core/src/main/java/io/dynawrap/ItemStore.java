@@ -42,9 +42,9 @@ public interface ItemStore {
      *
      * @param item the item
      * @param <T> the model
-     * @return the item as stored, that is as a {@code get} would return it
+     * @return the item as stored, that is as a {@code get} would return it (but PostgreSQL keeps no order of map entries)
      * @throws InvalidKeyException if a key part is missing, empty, or holds what cannot be in a key
-     * @throws InvalidItemException if the item breaks a limit or has a value that cannot be stored
+     * @throws InvalidItemException if the item breaks a limit, has a value that cannot be stored, or could not be read back
      */
     <T> T save(T item);
 

@@ -1,5 +1,6 @@
 package io.dynawrap;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,7 @@ public final class UnreadableItemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The cursor after the item, or {@code null}. */
-    private final @Nullable String nextCursor;
+    private final transient @Nullable Page<?> page;
 
     /**
      * Makes an exception.
@@ -21,27 +21,37 @@ public final class UnreadableItemException extends RuntimeException {
         this(message, cause, null);
     }
 
-    private UnreadableItemException(String message, @Nullable Throwable cause, @Nullable String nextCursor) {
+    private UnreadableItemException(String message, @Nullable Throwable cause, @Nullable Page<?> page) {
         super(message, cause);
-        this.nextCursor = nextCursor;
+        this.page = page;
     }
 
     /**
-     * This exception with the place where reading can go on.
+     * This exception with the page that ended at the unreadable item.
      *
-     * @param cursor the cursor after the unreadable item, or {@code null} when no item follows it
-     * @return a copy with the cursor
+     * @param page the items before it, and the cursor after it
+     * @return a copy with the page
      */
-    public UnreadableItemException withNextCursor(@Nullable String cursor) {
-        return new UnreadableItemException(String.valueOf(getMessage()), getCause(), cursor);
+    public UnreadableItemException withPage(Page<?> page) {
+        return new UnreadableItemException(String.valueOf(getMessage()), getCause(), page);
+    }
+
+    /**
+     * Thrown by {@link ItemQuery#page}: the items of the page that stand before the unreadable one. Whoever goes on with
+     * {@link #nextCursor} will not see them again.
+     *
+     * @return the items; none when another operation threw this
+     */
+    public List<?> itemsBefore() {
+        return page == null ? List.of() : page.items();
     }
 
     /**
      * Thrown by {@link ItemQuery#page}: the cursor after the unreadable item.
      *
-     * @return the cursor, or empty when no item follows it
+     * @return the cursor, or empty when no item follows it, or another operation threw this
      */
     public Optional<String> nextCursor() {
-        return Optional.ofNullable(nextCursor);
+        return page == null ? Optional.empty() : Optional.ofNullable(page.nextCursor());
     }
 }

@@ -1,6 +1,7 @@
 package io.dynawrap.backend;
 
 import io.dynawrap.InvalidCursorException;
+import io.dynawrap.InvalidKeyException;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import java.nio.ByteBuffer;
@@ -21,7 +22,6 @@ final class Cursor {
     private static final byte VERSION = 1;
     private static final int FINGERPRINT_BYTES = 12;
     private static final int HEADER_BYTES = 1 + FINGERPRINT_BYTES;
-    private static final int MAX_BYTES = HEADER_BYTES + Short.BYTES + 2048 + 1024;
 
     private final ItemType<?> type;
     private final KeyRange range;
@@ -87,10 +87,21 @@ final class Cursor {
         String partition = utf8(cursor.slice(cursor.position(), partitionBytes));
         cursor.position(cursor.position() + partitionBytes);
         ItemKey key = new ItemKey(partition, utf8(cursor));
-        if (!range.contains(key) || !type.matches(key)) {
+        if (!range.contains(key) || !isKey(key)) {
             throw malformed();
         }
         return key;
+    }
+
+    /** Whether an item could have the key: its form and its size. */
+    private boolean isKey(ItemKey key) {
+        try {
+            return type.parse(key)
+                    .filter(values -> type.key(values).equals(key))
+                    .isPresent();
+        } catch (InvalidKeyException e) {
+            return false;
+        }
     }
 
     private static byte[] decoded(String text) {
@@ -100,7 +111,7 @@ final class Cursor {
                     .withoutPadding()
                     .encodeToString(bytes)
                     .equals(text);
-            if (!canonical || bytes.length <= HEADER_BYTES + Short.BYTES || bytes.length > MAX_BYTES) {
+            if (!canonical || bytes.length <= HEADER_BYTES + Short.BYTES) {
                 throw malformed();
             }
             return bytes;

@@ -9,9 +9,11 @@ import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +82,7 @@ public final class DefaultItemStore implements ItemStore {
         ItemType<T> type = typeOf(item);
         String table = tableFor(type);
         StoredItem stored = engine.encode(type, item);
-        T asStored = engine.decode(type, stored); // a model that could not be read back is refused before it is written
+        T asStored = engine.readBack(type, stored);
         engine.backend().write(table, new ItemWrite.Put(stored));
         return asStored;
     }
@@ -128,15 +130,22 @@ public final class DefaultItemStore implements ItemStore {
     @Override
     public int batchWrite(Collection<?> items) {
         List<BatchWriter.Entry> entries = new ArrayList<>(items.size());
+        Set<Class<?>> readBack = new HashSet<>();
         for (Object item : items) {
-            entries.add(entry(Objects.requireNonNull(item, "The items of a batch have no null among them.")));
+            Objects.requireNonNull(item, "The items of a batch have no null among them.");
+            entries.add(entry(item, readBack.add(item.getClass())));
         }
         return engine.batchWriter().write(entries);
     }
 
-    private <T> BatchWriter.Entry entry(T item) {
+    /** Of each model one item is read back, which shows whether Jackson can make any. */
+    private <T> BatchWriter.Entry entry(T item, boolean readBack) {
         ItemType<T> type = typeOf(item);
-        return new BatchWriter.Entry(tableFor(type), new ItemWrite.Put(engine.encode(type, item)), item);
+        StoredItem stored = engine.encode(type, item);
+        if (readBack) {
+            engine.readBack(type, stored);
+        }
+        return new BatchWriter.Entry(tableFor(type), new ItemWrite.Put(stored), item);
     }
 
     @Override
@@ -149,6 +158,7 @@ public final class DefaultItemStore implements ItemStore {
 
     @SuppressWarnings("unchecked")
     private <T> ItemType<T> typeOf(T item) {
+        Objects.requireNonNull(item, "The item is null. Give one.");
         return (ItemType<T>) engine.codec().type(item.getClass());
     }
 

@@ -1,7 +1,9 @@
 package io.dynawrap.backend;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.UnreadableItemException;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
@@ -20,6 +22,20 @@ record Engine(Backend backend, ItemCodec codec, StoreTables tables, BatchWriter 
         ItemSink sink = backend.newSink();
         type.write(item, key, sink.generator());
         return new StoredItem(key, type.schemaVersion(), sink.finish());
+    }
+
+    /** The item as a get will return it; one that could not be read back is refused before it is written. */
+    <T> T readBack(ItemType<T> type, StoredItem stored) {
+        try {
+            return decode(type, stored);
+        } catch (UnreadableItemException e) {
+            throw new InvalidItemException(
+                    type.name()
+                            + " can be written but not read back. Give Jackson a way to make one of its fields, such as"
+                            + " a constructor with their names; the cause says what it lacks.",
+                    null,
+                    e);
+        }
     }
 
     <T> T decode(ItemType<T> type, StoredItem stored) {

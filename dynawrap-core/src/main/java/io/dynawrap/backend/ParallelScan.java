@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
 
-    private static final int QUEUED_ITEMS_PER_THREAD = 256;
+    private static final int QUEUED_ITEMS = 1024;
 
     /** What threads hand over. */
     private sealed interface Signal<T> {
@@ -29,23 +30,29 @@ final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
         record End<T>() implements Signal<T> {}
     }
 
-    private final Queue<ScanSegment> segments;
-    private final int threads;
+    private final Supplier<List<ScanSegment>> split;
     private final Function<ScanSegment, Iterator<T>> items;
-    private final BlockingQueue<Signal<T>> handedOver;
+    private final Queue<ScanSegment> segments = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Signal<T>> handedOver = new ArrayBlockingQueue<>(QUEUED_ITEMS);
     private @Nullable ExecutorService executor;
     private int running;
     private @Nullable T next;
-    private boolean closed;
+    private volatile boolean closed;
 
-    ParallelScan(List<ScanSegment> segments, int threads, Function<ScanSegment, Iterator<T>> items) {
-        this.segments = new ConcurrentLinkedQueue<>(segments);
-        this.threads = Math.min(threads, segments.size());
+    /**
+     * Prepares a scan.
+     *
+     * @param split gives the segments, of which each is read by a thread of its own
+     * @param items reads the items of a segment
+     */
+    ParallelScan(Supplier<List<ScanSegment>> split, Function<ScanSegment, Iterator<T>> items) {
+        this.split = split;
         this.items = items;
-        this.handedOver = new ArrayBlockingQueue<>(this.threads * QUEUED_ITEMS_PER_THREAD);
     }
 
     private void start() {
+        segments.addAll(split.get());
+        int threads = segments.size();
         executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "dynawrap-scan");
             thread.setDaemon(true);
@@ -86,6 +93,9 @@ final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
         }
         while (next == null && running > 0) {
             Signal<T> signal = take();
+            if (closed) {
+                throw new IllegalStateException("The stream of a parallel scan was closed while it was consumed");
+            }
             if (signal instanceof Signal.Item<T> item) {
                 next = item.item();
             } else if (signal instanceof Signal.Failure<T> failure) {
@@ -126,6 +136,8 @@ final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
         closed = true;
         if (executor != null) {
             executor.shutdownNow();
+            handedOver.clear();
+            handedOver.offer(new Signal.End<>()); // wakes a consumer that waits in another thread
         }
     }
 }

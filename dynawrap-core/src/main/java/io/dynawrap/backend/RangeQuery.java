@@ -99,8 +99,8 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
             Sequential items = new Sequential();
             return streamOf(items);
         }
-        List<ScanSegment> segments = engine.backend().split(table, range, settings.threads);
-        ParallelScan<T> items = new ParallelScan<>(segments, settings.threads, this::segmentItems);
+        ParallelScan<T> items =
+                new ParallelScan<>(() -> engine.backend().split(table, range, settings.threads), this::segmentItems);
         Stream<T> stream = streamOf(items).onClose(items::close);
         return settings.limit == NO_LIMIT ? stream : stream.limit(settings.limit);
     }
@@ -148,7 +148,7 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
                     items.add(read);
                 }
             } catch (UnreadableItemException e) {
-                throw e.withNextCursor(stored.hasNext() ? cursors.after(passed) : null);
+                throw e.withPage(new Page<>(items, stored.hasNext() ? cursors.after(passed) : null));
             }
         }
         return new Page<>(items, null);

@@ -3,7 +3,9 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.PropertyName;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import io.dynawrap.SchemaVersion;
@@ -23,9 +25,17 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
     @Override
     public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
         JsonInclude.Value value = super.findPropertyInclusion(annotated);
-        return value.getValueInclusion() == JsonInclude.Include.ALWAYS
+        JsonInclude.Include include = value.getValueInclusion();
+        return include == JsonInclude.Include.ALWAYS || include == JsonInclude.Include.NON_NULL
                 ? value.withValueInclusion(JsonInclude.Include.NON_ABSENT)
                 : value;
+    }
+
+    /** A constant is stored by its name, whatever it is called elsewhere, as in keys. */
+    @Override
+    public String[] findEnumValues(
+            MapperConfig<?> config, AnnotatedClass annotated, Enum<?>[] constants, String[] names) {
+        return names;
     }
 
     /** An explicit name is not changed by a naming strategy. */

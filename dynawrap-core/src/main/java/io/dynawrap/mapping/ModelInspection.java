@@ -44,7 +44,8 @@ final class ModelInspection<T> {
         DbItem item = model.getDeclaredAnnotation(DbItem.class);
         if (item == null) {
             throw new InvalidModelException(
-                    model.getName() + " has no @DbItem. Annotate the class itself: the annotation is not inherited.");
+                    model.getName()
+                            + " has no @DbItem. Annotate the class itself: the annotation is not inherited. Several items are written with batchWrite.");
         }
         KeyPattern partitionKey = KeyPattern.of(item.pk(), item.separator(), name);
         KeyPattern sortKey = KeyPattern.of(item.sk(), item.separator(), name);
@@ -191,8 +192,10 @@ final class ModelInspection<T> {
         String where = name + ": field '" + placeholder.name() + "' of '" + pattern.text() + "' ";
         AnnotatedMember member = members.get(placeholder.name());
         if (member == null) {
-            throw new InvalidModelException(where + "is no field of the model. Its fields are, as they are serialised: "
-                    + members.keySet() + ".");
+            throw new InvalidModelException(where + "is no field of the model. "
+                    + (members.isEmpty()
+                            ? "It has none that Jackson sees: use a record, getters or @JsonProperty."
+                            : "Its fields are, as they are serialised: " + members.keySet() + "."));
         }
         if (placeholder.name().equals(ModelAnnotations.SCHEMA_VERSION)) {
             throw new InvalidModelException(where + "changes with the model and cannot be part of a key.");

@@ -63,11 +63,11 @@ final class PageReader {
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 ItemKey key = new ItemKey(partition != null ? partition : row.getString(5), row.getString(1));
-                int storedBytes = row.getInt(3);
+                int documentBytes = row.getInt(3);
                 byte[] json = row.getBytes(4);
-                boolean withheld = json == null && storedBytes > 0;
+                boolean withheld = json == null && documentBytes > 0;
                 StoredItem item = withheld ? null : new StoredItem(key, row.getString(2), JsonItemData.of(json));
-                rows.add(new PageRow(key, item, storedBytes));
+                rows.add(new PageRow(key, item, documentBytes));
             }
         }
         return rows;

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the key
  * @param item the item, or {@code null} when its document was withheld
- * @param storedBytes the size of the document in the table, compressed if the table holds it so
+ * @param documentBytes the size of the document, unpacked if the table holds it compressed
  */
-record PageRow(ItemKey key, @Nullable StoredItem item, int storedBytes) {
+record PageRow(ItemKey key, @Nullable StoredItem item, int documentBytes) {
 
     int bytes() {
         int keyBytes = key.partitionKey().length() + key.sortKey().length();
-        return keyBytes + Math.max(storedBytes, item == null ? 0 : item.data().bytes());
+        return keyBytes + Math.max(documentBytes, item == null ? 0 : item.data().bytes());
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The statement of one page and the values of its parameters. Its columns are {@code sk}, {@code schema_version}, the
- * stored size of the document, the document unless it is larger than asked for, and, if the range goes across
+ * size of the document, the document unless it is larger than asked for, and, if the range goes across
  * partitions, {@code pk}.
  *
  * <p>Keys are compared as {@code COLLATE "C"} throughout. For a column of that collation the planner drops the clause;
@@ -26,6 +26,10 @@ final class RangeQuery {
 
     private static final String PK = "pk COLLATE \"C\"";
     private static final String SK = "sk COLLATE \"C\"";
+    /** The size of a document; one that is stored compressed is unpacked to know it. */
+    private static final String BYTES = """
+            CASE WHEN pg_column_compression(data) IS NULL THEN pg_column_size(data) ELSE octet_length(data::text) END""";
+
     private static final String ROW = "(" + PK + ", " + SK + ")";
 
     private final StringBuilder sql = new StringBuilder(400);
@@ -37,26 +41,37 @@ final class RangeQuery {
      * @param table the quoted name of the table
      * @param read what to read
      * @param rows how many rows at most
-     * @param maxBytes the stored size from which on a document is withheld
+     * @param maxBytes the size from which on a document is withheld
      * @param sortsByBytes whether the primary key of the table has the order of bytes
      */
     RangeQuery(String table, RangeRead read, int rows, int maxBytes, boolean sortsByBytes) {
         KeyRange range = read.range();
-        sql.append("SELECT sk, schema_version, pg_column_size(data),");
-        append(" CASE WHEN pg_column_size(data) <= ? THEN data::text END", maxBytes);
-        sql.append(range.isOnePartition() ? "" : ", pk").append(" FROM ").append(table);
+        append("SELECT sk, schema_version, bytes, CASE WHEN bytes <= ? THEN data::text END", maxBytes);
+        sql.append(range.isOnePartition() ? "" : ", pk");
+        sql.append(" FROM (SELECT pk, sk, schema_version, data, " + BYTES + " AS bytes FROM ")
+                .append(table);
+        String order;
         if (sortsByBytes && !(range.isOnePartition() && range.sort().exact())) {
             appendRowRange(read);
+            order = order(read, PK, SK);
         } else if (range.isOnePartition()) {
             append(" WHERE pk = ?", range.partition().text());
             appendSort(range.sort());
-            appendOnePartitionOrder(read);
+            appendAfterInPartition(read);
+            order = order(read, SK);
         } else {
             appendPartitions(read);
             appendSort(range.sort());
-            appendOrder(read);
+            appendAfterAcrossPartitions(read);
+            order = order(read, PK, SK);
         }
-        append(" LIMIT ?", rows);
+        append(order + " LIMIT ?", rows);
+        sql.append(") AS page").append(order);
+    }
+
+    private static String order(RangeRead read, String... columns) {
+        String direction = read.reverse() ? " DESC" : "";
+        return " ORDER BY " + String.join(direction + ", ", columns) + direction;
     }
 
     String sql() {
@@ -86,8 +101,6 @@ final class RangeQuery {
         if (!read.range().isOnePartition() && !read.range().sort().text().isEmpty()) {
             appendSortFilter(read.range().sort());
         }
-        String direction = read.reverse() ? " DESC" : "";
-        sql.append(" ORDER BY " + PK).append(direction).append(", " + SK).append(direction);
     }
 
     /** With &gt; and &lt; in place of it the planner would leave a large partition at one end of the keys out of account. */
@@ -122,20 +135,18 @@ final class RangeQuery {
         }
     }
 
-    private void appendOnePartitionOrder(RangeRead read) {
+    private void appendAfterInPartition(RangeRead read) {
         ItemKey after = read.after();
         if (after != null) {
             append(" AND " + SK + (read.reverse() ? " < ?" : " > ?"), after.sortKey());
         }
-        sql.append(" ORDER BY " + SK).append(read.reverse() ? " DESC" : "");
     }
 
-    private void appendOrder(RangeRead read) {
+    private void appendAfterAcrossPartitions(RangeRead read) {
         ItemKey after = read.after();
         if (after != null) {
             append(" AND (" + PK + ", " + SK + ") > (?, ?)", after.partitionKey(), after.sortKey());
         }
-        sql.append(" ORDER BY " + PK + ", " + SK);
     }
 
     private void append(String text, Object... parameters) {

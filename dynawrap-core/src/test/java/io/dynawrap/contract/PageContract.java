@@ -2,6 +2,7 @@ package io.dynawrap.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.ItemQuery;
@@ -16,7 +17,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 abstract class PageContract extends Contract {
@@ -133,6 +133,7 @@ abstract class PageContract extends Contract {
         bad.add(forged(cursor, "USER#" + owner, "STORY#1\u0000"));
         bad.add(forged(cursor, "USER#" + owner, "STORY#"));
         bad.add(forged(cursor, "USER#" + owner, ""));
+        bad.add(forged(cursor, "USER#" + owner, "STORY#" + "1".repeat(1019)));
         for (String text : bad) {
             assertThatThrownBy(() -> stories().page(1, text))
                     .as("cursor '%s'", text)
@@ -174,29 +175,27 @@ abstract class PageContract extends Contract {
     }
 
     @Test
-    void unreadableItemsCountAsPassedAndRaiseCarriesTheCursorAfterThem() {
+    void unreadableItemsCountAsPassedAndRaiseCarriesTheItemsBeforeAndTheCursorAfterThem() {
         saveStories("1", "3", "4");
         database.putRaw(table, "USER#" + owner, "STORY#2", null, "{\"owner\": {\"no\": \"text\"}}");
         assertThat(ids(stories().onError(OnError.SKIP).page(2).items())).containsExactly("1", "3");
         ItemQuery<Story> raising = stories().onError(OnError.RAISE);
-        String afterBad = cursorOfFailure(raising, null);
-        assertThat(ids(raising.page(5, afterBad).items())).containsExactly("3", "4");
+        UnreadableItemException failure = failure(raising);
+        assertThat(failure.itemsBefore())
+                .isEqualTo(List.of(store.get(Story.class, key("1")).orElseThrow()));
+        assertThat(ids(raising.page(5, failure.nextCursor().orElseThrow()).items()))
+                .containsExactly("3", "4");
     }
 
     @Test
     void raiseOnTheLastItemCarriesNoCursor() {
         saveStories("1");
         database.putRaw(table, "USER#" + owner, "STORY#2", null, "{\"owner\": {\"no\": \"text\"}}");
-        assertThat(cursorOfFailure(stories().onError(OnError.RAISE), null)).isNull();
+        assertThat(failure(stories().onError(OnError.RAISE)).nextCursor()).isEmpty();
     }
 
-    private static @Nullable String cursorOfFailure(ItemQuery<Story> query, @Nullable String cursor) {
-        try {
-            query.page(5, cursor);
-            throw new AssertionError("The page has an item that cannot be read");
-        } catch (UnreadableItemException e) {
-            return e.nextCursor().orElse(null);
-        }
+    private static UnreadableItemException failure(ItemQuery<Story> query) {
+        return catchThrowableOfType(UnreadableItemException.class, () -> query.page(5));
     }
 
     @Test

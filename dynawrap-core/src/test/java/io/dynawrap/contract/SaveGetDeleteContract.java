@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.KeyValues;
-import io.dynawrap.UnreadableItemException;
 import io.dynawrap.backend.DefaultItemStore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,10 @@ abstract class SaveGetDeleteContract extends Contract {
     @Test
     void anItemThatCouldNotBeReadBackIsRefusedBeforeItIsWritten() {
         assertThatThrownBy(() -> store.save(new WriteOnly(owner)))
-                .isInstanceOf(UnreadableItemException.class)
+                .isInstanceOf(InvalidItemException.class)
                 .hasMessageContaining("WriteOnly");
+        assertThatThrownBy(() -> store.batchWrite(List.of(new WriteOnly(owner))))
+                .isInstanceOf(InvalidItemException.class);
         assertThat(database.raw(table, "USER#" + owner, "WRITEONLY")).isNull();
     }
 
@@ -97,7 +100,7 @@ abstract class SaveGetDeleteContract extends Contract {
     void tableFirstOverloadsUseTheNamedTable() {
         DefaultItemStore unbound = new DefaultItemStore(database.backend());
         unbound.save(table, story("1"));
-        unbound.batchWrite(table, java.util.List.of(story("2")));
+        unbound.batchWrite(table, List.of(story("2")));
         assertThat(unbound.get(table, Story.class, key("1"))).isPresent();
         assertThat(ids(unbound.query(table, Story.class, partition()).list())).containsExactly("1", "2");
         unbound.delete(table, story("1"));

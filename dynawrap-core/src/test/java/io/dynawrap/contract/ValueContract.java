@@ -2,6 +2,8 @@ package io.dynawrap.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.dynawrap.DbItem;
@@ -109,6 +111,30 @@ abstract class ValueContract extends Contract {
 
     @DbItem(pk = "VALUE#{owner}", sk = "ANY#{id}")
     record Any(String owner, String id, @Nullable Object value) {}
+
+    enum Level {
+        @JsonProperty("l")
+        LOW
+    }
+
+    @DbItem(pk = "VALUE#{owner}", sk = "LEVEL#{id}")
+    record Leveled(
+            String owner,
+            String id,
+            Level level,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Optional<String> note,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nothing) {}
+
+    @Test
+    void annotationsChangeNeitherTheNamesOfConstantsNorThatAbsentValuesAreNotStored() {
+        Leveled leveled = new Leveled(owner, "1", Level.LOW, Optional.empty(), null);
+        assertThat(store.save(leveled)).isEqualTo(leveled);
+        var fields = database.raw(table, "VALUE#" + owner, "LEVEL#1").fields();
+        assertThat(fields.get("level").textValue()).isEqualTo("LOW");
+        assertThat(fields.has("note")).isFalse();
+        assertThat(fields.has("nothing")).isFalse();
+    }
 
     private KeyValues id(String id) {
         return KeyValues.of("owner", owner, "id", id);

@@ -54,6 +54,19 @@ class PostgresPageSizeTest {
     }
 
     @Test
+    void hugeItemsThatTheTableHoldsCompressedDoNotArriveInOnePageEither() {
+        fill("packed#a", 6_000, 50);
+        TABLE.putAll(IntStream.range(0, 300)
+                .mapToObj(n -> TestTable.item("packed#b", String.format(Locale.ROOT, "%08d", n), "abc ".repeat(20_000)))
+                .toList());
+
+        List<ItemPage> pages = TABLE.pages(TestTable.scan("packed#", ""));
+
+        assertThat(pages).allSatisfy(page -> assertThat(bytes(page)).isLessThanOrEqualTo(2 * MB));
+        assertThat(keys(pages)).isEqualTo(6_300);
+    }
+
+    @Test
     void hugeItemsAmongSmallOnesAreReadInTheirPlaces() {
         List<StoredItem> items = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {

@@ -77,7 +77,8 @@ class PostgresPlanTest {
     void aTableOfAnotherCollationIsSortedByTheStatement() {
         TestTable python = TestTable.createAsPythonDoes();
 
-        assertThat(plan(python, TestTable.partition("USER#1", "S#"), 64, false)).contains("Sort Key: sk COLLATE \"C\"");
+        assertThat(plan(python, TestTable.partition("USER#1", "S#"), 64, false))
+                .containsPattern("Sort Key: \\S*sk COLLATE \"C\"");
     }
 
     private static void assertThatPlanIsAnIndexRange(TestTable table, RangeRead read, int rows, String... conditions) {

@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.PropertyAccessorFactory;
 
 /** Reads a DataSource's URL from its settings, so that no connection is needed to know the database. */
@@ -25,10 +26,19 @@ final class DataSourceUrl {
         return inner == null || inner == dataSource ? null : of(inner);
     }
 
+    /** A getter that fails tells no URL. */
+    private static @Nullable Object value(BeanWrapper properties, String name) {
+        try {
+            return properties.getPropertyValue(name);
+        } catch (BeansException e) {
+            return null;
+        }
+    }
+
     private static <T> @Nullable T first(BeanWrapper properties, Class<T> type, String... names) {
         return Stream.of(names)
                 .filter(properties::isReadableProperty)
-                .map(properties::getPropertyValue)
+                .map(name -> value(properties, name))
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()

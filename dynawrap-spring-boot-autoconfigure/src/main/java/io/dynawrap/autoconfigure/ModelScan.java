@@ -18,7 +18,7 @@ final class ModelScan extends ClassPathScanningCandidateComponentProvider {
     private ModelScan(ApplicationContext context) {
         super(false, context.getEnvironment());
         setResourceLoader(context);
-        addIncludeFilter(new AnnotationTypeFilter(DbItem.class, false, true));
+        addIncludeFilter(new AnnotationTypeFilter(DbItem.class, false));
     }
 
     /** The classes annotated {@link DbItem} in the packages that Spring Boot scans, and below them. */

@@ -19,7 +19,8 @@ final class TableNames implements UnaryOperator<String> {
                         Map.Entry::getKey, table -> table.getValue().name()));
         // an environment variable or an unquoted YAML key reaches us without underscores and capitals
         relaxedNames = names.entrySet().stream()
-                .collect(Collectors.toMap(table -> relaxed(table.getKey()), Map.Entry::getValue, (one, other) -> one));
+                .filter(table -> table.getKey().equals(relaxed(table.getKey())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.dynawrap.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynawrap.ItemStore;
 import io.dynawrap.autoconfigure.models.broken.BrokenApplication;
+import io.dynawrap.autoconfigure.models.inherited.PetApplication;
 import io.dynawrap.autoconfigure.models.none.EmptyApplication;
 import io.dynawrap.autoconfigure.models.overlapping.OverlappingApplication;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,13 @@ class StartupFailureTest {
                 .contains("Order")
                 .contains("Invoice")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void classesThatImplementAModelAreNotTakenForModels() {
+        try (var context = Applications.start(PetApplication.class, "dynawrap.dynamodb.region=eu-west-1")) {
+            assertThat(context.getBean(ItemStore.class)).isNotNull();
+        }
     }
 
     private static void assertStops(Class<?> application, String... properties) {

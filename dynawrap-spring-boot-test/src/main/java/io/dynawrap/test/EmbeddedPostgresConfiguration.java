@@ -56,7 +56,8 @@ class EmbeddedPostgresConfiguration {
             throw new IllegalStateException(
                     "The embedded PostgreSQL did not start on " + directory
                             + ", the directory of dynawrap.embedded.postgres.data-directory. Another application may be"
-                            + " running on it, or its data may be of another major version of PostgreSQL.",
+                            + " running on it; or one that was killed left its server behind, which is stopped now: start"
+                            + " again; or its data may be of another major version of PostgreSQL.",
                     e);
         }
     }
