@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ final class BatchWriter {
 
     /** Requests of one batch that bring nothing forward, before the rest is given up. */
     private static final int MAX_IDLE_ROUNDS = 10;
+
+    /**
+     * How long a batch that nothing brings forward is tried again: a request alone may take minutes where a client
+     * waits for answers that do not come, and retries by itself.
+     */
+    private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -43,10 +50,12 @@ final class BatchWriter {
 
     private final Backend backend;
     private final Pauses pauses;
+    private final LongSupplier nanoTime;
 
-    BatchWriter(Backend backend, Pauses pauses) {
+    BatchWriter(Backend backend, Pauses pauses, LongSupplier nanoTime) {
         this.backend = backend;
         this.pauses = pauses;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -84,6 +93,7 @@ final class BatchWriter {
         Deque<ItemWrite> waiting = new ArrayDeque<>(items.size());
         items.values().forEach(entry -> waiting.add(entry.write()));
         int idleRounds = 0;
+        long idleSince = nanoTime.getAsLong();
         while (!waiting.isEmpty()) {
             List<ItemWrite> batch = nextBatch(waiting);
             List<ItemWrite> unprocessed = batch;
@@ -102,12 +112,21 @@ final class BatchWriter {
             for (int i = unprocessed.size() - 1; i >= 0; i--) {
                 waiting.addFirst(unprocessed.get(i));
             }
-            idleRounds = unprocessed.size() < batch.size() ? 0 : idleRounds + 1;
-            if (!unprocessed.isEmpty() && (idleRounds > MAX_IDLE_ROUNDS || !paused(idleRounds))) {
+            if (unprocessed.size() < batch.size()) {
+                idleRounds = 0;
+                idleSince = nanoTime.getAsLong();
+            } else {
+                idleRounds++;
+            }
+            if (!unprocessed.isEmpty() && (isIdleTooLong(idleRounds, idleSince) || !paused(idleRounds))) {
                 return failure;
             }
         }
         return null;
+    }
+
+    private boolean isIdleTooLong(int idleRounds, long idleSince) {
+        return idleRounds > MAX_IDLE_ROUNDS || nanoTime.getAsLong() - idleSince > MAX_IDLE_TIME.toNanos();
     }
 
     private List<ItemWrite> nextBatch(Deque<ItemWrite> waiting) {

@@ -33,7 +33,11 @@ public final class DefaultItemStore implements ItemStore {
      * @param backend the database
      */
     public DefaultItemStore(Backend backend) {
-        this(new Engine(backend, ItemCodec.create(), new StoreTables(backend, UnaryOperator.identity())), null, true);
+        this(new Engine(backend, ItemCodec.create(), new StoreTables(backend, UnaryOperator.identity())));
+    }
+
+    DefaultItemStore(Engine engine) {
+        this(engine, null, true);
     }
 
     private DefaultItemStore(Engine engine, @Nullable String boundTable, boolean consistentReads) {

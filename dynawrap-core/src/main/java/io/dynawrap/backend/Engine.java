@@ -12,7 +12,7 @@ import io.dynawrap.mapping.ItemType;
 record Engine(Backend backend, ItemCodec codec, StoreTables tables, BatchWriter batchWriter) {
 
     Engine(Backend backend, ItemCodec codec, StoreTables tables) {
-        this(backend, codec, tables, new BatchWriter(backend, BatchWriter.Pauses.sleeping()));
+        this(backend, codec, tables, new BatchWriter(backend, BatchWriter.Pauses.sleeping(), System::nanoTime));
     }
 
     /** Checks an item whole and brings it into the backend's form. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -63,6 +64,16 @@ final class ServiceCall {
                     || (service.awsErrorDetails() != null
                             && PASSING.contains(service.awsErrorDetails().errorCode()));
         }
-        return e.getCause() instanceof IOException;
+        return !(e instanceof AbortedException) && isCausedByIo(e);
+    }
+
+    /** The SDK wraps a connection that is lost within an answer more than once. */
+    private static boolean isCausedByIo(SdkException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -108,12 +110,20 @@ record TableCreation(
 
     private TableDescription awaitActive() {
         try (DynamoDbWaiter waiter = DynamoDbWaiter.builder().client(client).build()) {
-            return ServiceCall.call(
-                            "DescribeTable", table, () -> waiter.waitUntilTableExists(describeRequest(), WAITING))
+            return ServiceCall.call("DescribeTable", table, () -> awaitActive(waiter));
+        }
+    }
+
+    /** What a call of the waiter threw tells why, and whether it passes; what the waiter makes of it does not. */
+    private TableDescription awaitActive(DynamoDbWaiter waiter) {
+        try {
+            return waiter.waitUntilTableExists(describeRequest(), WAITING)
                     .matched()
                     .response()
                     .orElseThrow()
                     .table();
+        } catch (SdkClientException e) {
+            throw e.getCause() instanceof SdkException thrown ? thrown : e;
         }
     }
 

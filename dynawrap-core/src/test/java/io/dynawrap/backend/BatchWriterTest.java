@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class BatchWriterTest {
 
     private final Map<ItemKey, ItemWrite> stored = new HashMap<>();
     private final List<Duration> pauses = new ArrayList<>();
+    private final AtomicLong time = new AtomicLong();
 
     /** Processes of each request only what {@code processed} lets through. */
     private abstract class Flaky extends FaultyBackend {
@@ -39,7 +41,7 @@ class BatchWriterTest {
     }
 
     private BatchWriter writer(Backend backend) {
-        return new BatchWriter(backend, pauses::add);
+        return new BatchWriter(backend, pauses::add, time::get);
     }
 
     private static List<BatchWriter.Entry> entries(int n) {
@@ -83,6 +85,26 @@ class BatchWriterTest {
         assertThat(backend.requests).isEqualTo(11);
         assertThat(pauses).hasSize(10).isSorted();
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void requestsThatTakeLongAreGivenUpAfterFewerRounds() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                time.addAndGet(Duration.ofSeconds(25).toNanos());
+                if (requests > 2) {
+                    throw new StoreException("no answer", null, true);
+                }
+                return writes;
+            }
+        };
+        BatchWriteException e = catchThrowableOfType(
+                BatchWriteException.class, () -> writer(backend).write(entries(100)));
+        assertThat(e.written()).isEqualTo(50);
+        assertThat(e.unwrittenItems()).hasSize(50);
+        assertThat(e).hasMessageContaining("no answer");
+        assertThat(backend.requests).as("two that succeed, three that do not").isEqualTo(5);
     }
 
     @Test
@@ -188,9 +210,12 @@ class BatchWriterTest {
                 return List.of();
             }
         };
-        BatchWriter writer = new BatchWriter(backend, longest -> {
-            throw new InterruptedException();
-        });
+        BatchWriter writer = new BatchWriter(
+                backend,
+                longest -> {
+                    throw new InterruptedException();
+                },
+                time::get);
         BatchWriteException e = catchThrowableOfType(BatchWriteException.class, () -> writer.write(entries(5)));
         assertThat(e.unwrittenItems()).hasSize(5);
         assertThat(Thread.interrupted()).isTrue();

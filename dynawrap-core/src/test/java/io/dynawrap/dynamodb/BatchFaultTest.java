@@ -1,0 +1,294 @@
+package io.dynawrap.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynawrap.BatchWriteException;
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.backend.TestStores;
+import io.dynawrap.dynamodb.FaultyHttp.Fault;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A batch through faults is written whole, or thrown with every item that may be missing, in bounded time. */
+@ExtendWith(LocalDynamoDb.class)
+class BatchFaultTest {
+
+    private static final String WRITE = "BatchWriteItem";
+    private static final String TABLE = LocalDynamoDb.newTableName();
+    private static final AtomicInteger OWNERS = new AtomicInteger();
+
+    private final FaultyHttp http = new FaultyHttp();
+    private final DynamoDbClient client = http.client();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final ItemStore store =
+            TestStores.withoutPauses(new DynamoDbBackend(client), pauses::add).table(TABLE);
+    private String owner;
+
+    @BeforeAll
+    static void createTable() {
+        new DynamoDbBackend(LocalDynamoDb.client()).createTable(TABLE);
+    }
+
+    @BeforeEach
+    void newOwner() {
+        owner = "batch" + OWNERS.incrementAndGet();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private List<Comment> comments(int count, String text) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> new Comment(owner, n, text))
+                .toList();
+    }
+
+    private Set<Comment> stored() {
+        return new HashSet<>(
+                store.query(Comment.class, KeyValues.of("owner", owner)).list());
+    }
+
+    private BatchWriteException failed(List<Comment> comments) {
+        BatchWriteException thrown = catchThrowableOfType(BatchWriteException.class, () -> store.batchWrite(comments));
+        assertThat(thrown).as("the exception of a batch that cannot be written").isNotNull();
+        assertThat(thrown.written() + thrown.unwrittenItems().size()).isEqualTo(comments.size());
+        return thrown;
+    }
+
+    private void assertBoundedPauses() {
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whatEveryRequestLeavesUnprocessedIsWrittenInTheEnd() {
+        Random random = new Random(3);
+        http.fault(WRITE, attempt -> Faults.processOnly(attempt, write -> random.nextInt(3) == 0));
+        List<Comment> comments = comments(130, "new");
+
+        assertThat(store.batchWrite(comments)).isEqualTo(130);
+
+        assertThat(stored()).containsExactlyInAnyOrderElementsOf(comments);
+        assertThat(pauses).isNotEmpty();
+    }
+
+    @Test
+    void aServiceThatProcessesNothingForAWhileIsWaitedFor() {
+        http.fault(
+                WRITE,
+                attempt -> http.attempts(WRITE) <= 8 ? Faults.processOnly(attempt, write -> false) : attempt.forward());
+        List<Comment> comments = comments(60, "new");
+
+        assertThat(store.batchWrite(comments)).isEqualTo(60);
+
+        assertThat(stored()).containsExactlyInAnyOrderElementsOf(comments);
+        assertThat(pauses).hasSize(8).isSorted();
+    }
+
+    @Test
+    void aServiceThatProcessesNothingForEverIsGivenUpWithAllItems() {
+        http.fault(WRITE, attempt -> Faults.processOnly(attempt, write -> false));
+        List<Comment> comments = comments(60, "new");
+
+        BatchWriteException thrown = failed(comments);
+
+        assertThat(thrown.unwrittenItems()).isEqualTo(comments);
+        assertThat(thrown.isPassing()).isTrue();
+        assertThat(http.attempts(WRITE)).isEqualTo(11);
+        assertBoundedPauses();
+        assertThat(stored()).isEmpty();
+        http.heal();
+        assertThat(store.batchWrite(thrown.unwrittenItems())).isEqualTo(60);
+        assertThat(stored()).containsExactlyInAnyOrderElementsOf(comments);
+    }
+
+    @Test
+    void itemsThatAreNeverProcessedAreThrownAndNoOthers() {
+        http.fault(
+                WRITE,
+                attempt -> Faults.processOnly(
+                        attempt,
+                        write -> !write.at("/PutRequest/Item/n/N").asText().endsWith("7")));
+        List<Comment> comments = comments(100, "new");
+
+        BatchWriteException thrown = failed(comments);
+
+        Set<Object> never =
+                comments.stream().filter(comment -> comment.n() % 10 == 7).collect(Collectors.toSet());
+        assertThat(thrown.unwrittenItems()).containsAll(never).doesNotHaveDuplicates();
+        Set<Object> elsewhere = new HashSet<>(comments);
+        thrown.unwrittenItems().forEach(elsewhere::remove);
+        assertThat(stored()).isEqualTo(elsewhere);
+        assertBoundedPauses();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ProvisionedThroughputExceededException",
+        "400, ThrottlingException",
+        "400, RequestLimitExceeded",
+        "500, InternalServerError",
+        "503, ServiceUnavailable"
+    })
+    void passingRefusalsAreTriedAgainByTheClientAndThenByTheStore(int status, String code) {
+        List<Comment> comments = comments(60, code);
+        http.fault(
+                WRITE, attempt -> http.attempts(WRITE) % 3 != 0 ? FaultyHttp.error(status, code) : attempt.forward());
+        assertThat(store.batchWrite(comments)).isEqualTo(60);
+        assertThat(pauses).as("the client's own retries were enough").isEmpty();
+        assertThat(stored()).containsExactlyInAnyOrderElementsOf(comments);
+
+        http.fault(WRITE, attempt -> FaultyHttp.error(status, code));
+        BatchWriteException thrown = failed(comments(60, "newer"));
+
+        assertThat(thrown).hasMessageContaining(code);
+        assertThat(thrown.isPassing()).isTrue();
+        assertThat(thrown.written()).isZero();
+        assertThat(http.attempts(WRITE)).as("attempts").isBetween(20, 120);
+        assertBoundedPauses();
+        assertThat(stored()).containsExactlyInAnyOrderElementsOf(comments);
+    }
+
+    static List<Supplier<IOException>> losses() {
+        return List.of(
+                () -> new SocketTimeoutException("Read timed out"), () -> new SocketException("Connection reset"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void requestsAndAnswersThatAreLostAreSentAgain(Supplier<IOException> loss) {
+        Fault flaky = attempt -> switch (http.attempts(WRITE) % 3) {
+            case 1 -> throw loss.get();
+            case 2 -> attempt.forwardAndLose(loss.get());
+            default -> attempt.forward();
+        };
+        http.fault(WRITE, flaky);
+        List<Comment> comments = comments(60, "new");
+
+        assertThat(store.batchWrite(comments)).isEqualTo(60);
+
+        assertThat(stored()).containsExactlyInAnyOrderElementsOf(comments);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void whereEveryAnswerIsLostAllItemsMayBeMissing(Supplier<IOException> loss) {
+        http.fault(WRITE, attempt -> attempt.forwardAndLose(loss.get()));
+        List<Comment> comments = comments(60, "new");
+
+        BatchWriteException thrown = failed(comments);
+
+        assertThat(thrown.unwrittenItems()).isEqualTo(comments);
+        assertThat(thrown.isPassing()).isTrue();
+        assertThat(stored()).as("the first request arrived").hasSize(25);
+        assertBoundedPauses();
+    }
+
+    @Test
+    void aLastingRefusalEndsTheBatchAtOnceWithWhatIsLeft() {
+        http.fault(
+                WRITE,
+                attempt ->
+                        http.attempts(WRITE) > 2 ? FaultyHttp.error(400, "AccessDeniedException") : attempt.forward());
+        List<Comment> comments = comments(90, "new");
+
+        BatchWriteException thrown = failed(comments);
+
+        assertThat(thrown.unwrittenItems()).isEqualTo(comments.subList(50, 90));
+        assertThat(thrown.isPassing()).isFalse();
+        assertThat(http.attempts(WRITE)).isEqualTo(3);
+        assertThat(pauses).isEmpty();
+        assertThat(stored()).containsExactlyInAnyOrderElementsOf(comments.subList(0, 50));
+    }
+
+    @Test
+    void answersThatAreNoneAreFailuresLikeOthers() {
+        http.fault(WRITE, attempt -> FaultyHttp.answer(200, "{\"UnprocessedItems\":{\"x\":[{}]}}"));
+        assertThat(failed(comments(5, "a")).unwrittenItems()).hasSize(5);
+        http.fault(WRITE, attempt -> FaultyHttp.answer(200, "<html>secret</html>"));
+        assertThat(failed(comments(5, "b"))).hasMessageNotContaining("secret");
+        http.fault(WRITE, attempt -> FaultyHttp.answer(200, "{\"UnprocessedItems\":{\"x\":[{\"PutReq"));
+        assertThat(failed(comments(5, "c")).unwrittenItems()).hasSize(5);
+    }
+
+    @Test
+    void throughFaultsOfAllKindsNothingIsLost() {
+        Map<Boolean, Integer> outcomes = new HashMap<>();
+        for (int seed = 0; seed < 40; seed++) {
+            newOwner();
+            List<Comment> old = comments(70, "old");
+            store.batchWrite(old);
+            Random random = new Random(seed);
+            http.fault(WRITE, faultsOfAllKinds(random));
+            boolean whole = writesAllOrThrowsTheRest(seed, comments(70, "new"));
+            outcomes.merge(whole, 1, Integer::sum);
+        }
+        assertThat(outcomes).as("whole and broken off").containsOnlyKeys(true, false);
+    }
+
+    /** Faults now and then, in half of all cases from some attempt on at every attempt. */
+    private Fault faultsOfAllKinds(Random random) {
+        int before = http.attempts(WRITE);
+        int percent = 30 + random.nextInt(60);
+        int healthy = random.nextBoolean() ? Integer.MAX_VALUE : before + random.nextInt(12);
+        return attempt -> {
+            boolean ill = http.attempts(WRITE) > healthy;
+            if (!ill && random.nextInt(100) >= percent) {
+                return attempt.forward();
+            }
+            return random.nextInt(3) == 0
+                    ? Faults.processOnly(attempt, write -> !ill && random.nextBoolean())
+                    : Faults.passing(attempt, random);
+        };
+    }
+
+    /** Writes items that replace older ones; says whether all were. */
+    private boolean writesAllOrThrowsTheRest(int seed, List<Comment> comments) {
+        BatchWriteException thrown = null;
+        try {
+            assertThat(store.batchWrite(comments)).isEqualTo(comments.size());
+        } catch (BatchWriteException e) {
+            thrown = e;
+        }
+        http.heal();
+        Set<Object> written = new HashSet<>(comments);
+        if (thrown != null) {
+            thrown.unwrittenItems().forEach(written::remove);
+            assertThat(written).as("seed %d", seed).hasSize(thrown.written());
+        }
+        assertThat(new HashSet<Object>(stored()))
+                .as("seed %d", seed)
+                .hasSize(comments.size())
+                .containsAll(written);
+        if (thrown != null) {
+            store.batchWrite(thrown.unwrittenItems());
+            assertThat(stored()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(comments);
+        }
+        return thrown == null;
+    }
+}

@@ -1,0 +1,200 @@
+package io.dynawrap.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.StoreException;
+import io.dynawrap.TableNotFoundException;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.dynamodb.FaultyHttp.Fault;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/** Calls for one item, and the creation of a table, through faults of the service and of the network. */
+@ExtendWith(LocalDynamoDb.class)
+class CallFaultTest {
+
+    private static final String TABLE = LocalDynamoDb.newTableName();
+    private static final List<String> OPERATIONS = List.of("PutItem", "GetItem", "DeleteItem");
+
+    private final FaultyHttp http = new FaultyHttp();
+    private final DynamoDbClient client = http.client();
+    private final ItemStore store = new DefaultItemStore(new DynamoDbBackend(client)).table(TABLE);
+
+    @BeforeAll
+    static void createTable() {
+        new DynamoDbBackend(LocalDynamoDb.client()).createTable(TABLE);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private void fault(Fault fault) {
+        OPERATIONS.forEach(operation -> http.fault(operation, fault));
+    }
+
+    private static KeyValues key(String owner, int n) {
+        return KeyValues.of("owner", owner, "n", n);
+    }
+
+    private Map<String, Runnable> calls(String owner) {
+        return Map.of(
+                "PutItem", () -> store.save(new Comment(owner, 1, "secret text")),
+                "GetItem", () -> store.get(Comment.class, key(owner, 1)),
+                "DeleteItem", () -> store.delete(Comment.class, key(owner, 1)));
+    }
+
+    @Test
+    void callsSucceedThroughPassingFaultsOfAllKinds() {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            fault(attempt -> attempt.number() < 4 && random.nextInt(4) == 0
+                    ? Faults.passing(attempt, random)
+                    : attempt.forward());
+            Comment comment = new Comment("passing", seed, "text " + seed);
+            store.save(new Comment("passing", seed, "older"));
+            assertThat(store.save(comment)).isEqualTo(comment);
+            assertThat(store.get(Comment.class, key("passing", seed))).contains(comment);
+            store.delete(comment);
+            assertThat(store.get(Comment.class, key("passing", seed))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ProvisionedThroughputExceededException",
+        "400, ThrottlingException",
+        "500, InternalServerError",
+        "503, ServiceUnavailable"
+    })
+    void refusalsThatDoNotPassEndInAPassingFailureAfterBoundedAttempts(int status, String code) {
+        fault(attempt -> FaultyHttp.error(status, code));
+        calls("refused").forEach((operation, call) -> {
+            StoreException thrown = catchThrowableOfType(StoreException.class, call::run);
+            assertThat(thrown).hasMessageContaining(operation).hasMessageContaining(code);
+            assertThat(thrown).hasMessageNotContaining("secret");
+            assertThat(thrown.isPassing()).isTrue();
+            assertThat(http.attempts(operation)).isBetween(2, 9);
+        });
+    }
+
+    static List<Supplier<IOException>> losses() {
+        return List.of(
+                () -> new SocketTimeoutException("Read timed out"),
+                () -> new SocketException("Connection reset"),
+                () -> new ConnectException("Connection refused"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void connectionsThatAreLostAgainAndAgainEndInAPassingFailure(Supplier<IOException> loss) {
+        fault(attempt -> {
+            throw loss.get();
+        });
+        calls("lost").forEach((operation, call) -> {
+            StoreException thrown = catchThrowableOfType(StoreException.class, call::run);
+            assertThat(thrown).hasMessageContaining(operation);
+            assertThat(thrown.isPassing()).isTrue();
+            assertThat(http.attempts(operation)).isBetween(2, 9);
+        });
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsLeftAtTheClientsTimeLimits() {
+        fault(FaultyHttp.Attempt::hang);
+        DynamoDbClientBuilder limited = LocalDynamoDb.clientBuilder()
+                .httpClientBuilder(null)
+                .httpClient(http)
+                .overrideConfiguration(config ->
+                        config.apiCallAttemptTimeout(Duration.ofMillis(20)).apiCallTimeout(Duration.ofMillis(300)));
+        try (DynamoDbClient client = limited.build()) {
+            ItemStore store = new DefaultItemStore(new DynamoDbBackend(client)).table(TABLE);
+            StoreException thrown =
+                    catchThrowableOfType(StoreException.class, () -> store.get(Comment.class, key("hanging", 1)));
+            assertThat(thrown.isPassing()).isTrue();
+            assertThat(http.attempts("GetItem")).isPositive();
+        }
+    }
+
+    @Test
+    void anInterruptEndsACallAndIsKept() {
+        fault(attempt -> {
+            Thread.currentThread().interrupt();
+            return attempt.hang();
+        });
+        StoreException thrown =
+                catchThrowableOfType(StoreException.class, () -> store.get(Comment.class, key("interrupted", 1)));
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(thrown.isPassing()).isFalse();
+        assertThat(http.attempts("GetItem")).isEqualTo(1);
+    }
+
+    @Test
+    void aTableThatAppearsLateIsWaitedFor() {
+        String table = LocalDynamoDb.newTableName();
+        http.fault(
+                "DescribeTable",
+                attempt -> http.attempts("DescribeTable") <= 3
+                        ? FaultyHttp.error(400, "ResourceNotFoundException")
+                        : attempt.forward());
+        new DynamoDbBackend(client).createTable(table);
+        assertThat(http.attempts("CreateTable")).isEqualTo(1);
+        assertThat(http.attempts("DescribeTable")).isEqualTo(4);
+    }
+
+    @Test
+    void aTableIsCreatedThroughPassingFaults() {
+        String table = LocalDynamoDb.newTableName();
+        Random random = new Random(8);
+        Fault flaky = attempt -> attempt.number() < 4 ? Faults.passing(attempt, random) : attempt.forward();
+        http.fault("CreateTable", flaky);
+        http.fault("DescribeTable", flaky);
+        ItemStore created = new DefaultItemStore(new DynamoDbBackend(client)).table(table);
+        created.createTable();
+        created.save(new Comment("created", 1, "t"));
+        assertThat(created.get(Comment.class, key("created", 1))).isPresent();
+    }
+
+    @Test
+    void aCreationThatFailsWhileItWaitsSaysWhyAndWhetherToTryAgain() {
+        http.fault(
+                "DescribeTable",
+                attempt -> http.attempts("CreateTable") > 0
+                        ? FaultyHttp.error(400, "ThrottlingException")
+                        : attempt.forward());
+        StoreException throttled = catchThrowableOfType(
+                StoreException.class, () -> new DynamoDbBackend(client).createTable(LocalDynamoDb.newTableName()));
+        assertThat(throttled).hasMessageContaining("DescribeTable").hasMessageContaining("ThrottlingException");
+        assertThat(throttled.isPassing()).isTrue();
+    }
+
+    @Test
+    void aTableThatVanishesIsNamed() {
+        fault(attempt -> FaultyHttp.error(400, "ResourceNotFoundException"));
+        calls("vanished").forEach((operation, call) -> {
+            TableNotFoundException thrown = catchThrowableOfType(TableNotFoundException.class, call::run);
+            assertThat(thrown).as(operation).hasMessageContaining(TABLE);
+            assertThat(http.attempts(operation)).isEqualTo(1);
+        });
+    }
+}
