@@ -1,5 +1,6 @@
 package io.dynawrap.mapping;
 
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -136,7 +137,7 @@ final class ModelInspection<T> {
         Predicate<String> written = writtenNames(type);
         for (BeanPropertyDefinition property : description.findProperties()) {
             AnnotatedMember member = property.getAccessor();
-            if (member == null || !written.test(property.getName())) {
+            if (member == null || !written.test(property.getName()) || holdsFurtherFields(member)) {
                 continue;
             }
             NameTransformer unwrapping = config.getAnnotationIntrospector().findUnwrappingNameTransformer(member);
@@ -146,6 +147,12 @@ final class ModelInspection<T> {
                 addField(transformer.transform(property.getName()), member, top);
             }
         }
+    }
+
+    /** Whether what is stored are the entries of a map, under names of their own. */
+    private boolean holdsFurtherFields(AnnotatedMember member) {
+        AnnotationIntrospector introspector = mapper.getSerializationConfig().getAnnotationIntrospector();
+        return Boolean.TRUE.equals(introspector.hasAnyGetter(member));
     }
 
     /** Which fields the serializer of a class writes: not those that are left out for the class as a whole. */

@@ -1,0 +1,129 @@
+package io.dynawrap.differential;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.dynawrap.DbItem;
+import io.dynawrap.SchemaVersion;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The models of the programs, which all live in one table, and those with which another writer fills it. */
+final class Models {
+
+    enum Color {
+        RED,
+        GREEN {
+            @Override
+            public String toString() {
+                return "green";
+            }
+        },
+        BLUE
+    }
+
+    @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}")
+    record Note(
+            @Nullable String owner,
+            @Nullable String id,
+            @Nullable String title,
+            @Nullable Object value,
+            @Nullable BigDecimal amount,
+            @SchemaVersion @Nullable String version) {}
+
+    /** Stands between the notes: its sort keys begin as theirs do. */
+    @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}#DRAFT")
+    record Draft(
+            @Nullable String owner,
+            @Nullable String id,
+            @Nullable Object value) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "EVENT#{stream}#{n:04}")
+    record Event(
+            @Nullable String owner,
+            @Nullable String stream,
+            @Nullable Integer n,
+            @Nullable Instant at,
+            @Nullable LocalDate day,
+            @Nullable Duration took,
+            byte @Nullable [] bytes,
+            @Nullable Double ratio,
+            @Nullable Long count,
+            @Nullable List<String> words) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "PROFILE")
+    record Profile(
+            @Nullable String owner,
+            @JsonAnyGetter @JsonAnySetter @Nullable Map<String, Object> more) {}
+
+    @DbItem(pk = "ORG#{org}#TEAM#{team}", sk = "M#{joined}#{org}#{name}")
+    record Member(
+            @Nullable String org,
+            @Nullable String team,
+            @Nullable LocalDate joined,
+            @Nullable String name,
+            @Nullable Object value) {}
+
+    @DbItem(pk = "COLOR#{color}", sk = "{count}")
+    record Shade(
+            @Nullable Color color,
+            @Nullable Long count,
+            @Nullable BigDecimal amount) {}
+
+    @DbItem(pk = "AT#{id}", sk = "{at}#{flag}#END")
+    record Moment(
+            @Nullable UUID id,
+            @Nullable Instant at,
+            @Nullable Boolean flag,
+            @Nullable Color color) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}", viewOf = Note.class)
+    record NoteTitle(
+            @Nullable String owner,
+            @Nullable String id,
+            @Nullable String title) {}
+
+    /** May not be in the table: a profile's key would be its key too. */
+    @DbItem(pk = "USER#{owner}", sk = "{rest}")
+    record Squatter(@Nullable String owner, @Nullable String rest) {}
+
+    /** Notes of another program, with fields that this one does not know or cannot read. */
+    @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}", schemaVersion = "of another program")
+    record ForeignNote(
+            @Nullable String owner,
+            @Nullable String id,
+            @Nullable Object title,
+            @Nullable Object amount,
+            @Nullable Object unknown) {}
+
+    /** Items of another program, whose keys are those of events only where the number is one of four digits. */
+    @DbItem(pk = "USER#{owner}", sk = "EVENT#{stream}#{n}")
+    record ForeignEvent(
+            @Nullable String owner,
+            @Nullable String stream,
+            @Nullable String n) {}
+
+    static final Model NOTE = Model.of(Note.class, Model.Role.OWN);
+    static final Model EVENT = Model.of(Event.class, Model.Role.OWN);
+    static final Model NOTE_TITLE = Model.of(NoteTitle.class, Model.Role.VIEW);
+    static final Model SQUATTER = Model.of(Squatter.class, Model.Role.REFUSED);
+    static final Model FOREIGN_NOTE = Model.of(ForeignNote.class, Model.Role.FOREIGN);
+    static final Model FOREIGN_EVENT = Model.of(ForeignEvent.class, Model.Role.FOREIGN);
+
+    /** The models that items are saved as. */
+    static final List<Model> WRITTEN = List.of(
+            NOTE,
+            Model.of(Draft.class, Model.Role.OWN),
+            EVENT,
+            Model.of(Profile.class, Model.Role.OWN),
+            Model.of(Member.class, Model.Role.OWN),
+            Model.of(Shade.class, Model.Role.OWN),
+            Model.of(Moment.class, Model.Role.OWN));
+
+    private Models() {}
+}

@@ -1,0 +1,62 @@
+package io.dynawrap.differential;
+
+import io.dynawrap.OnError;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a program. It holds all that it needs, so that a program from which steps were taken is one still. */
+sealed interface Step {
+
+    /** An item to be written; a field that is missing is {@code null}. */
+    record Item(Model model, Map<String, ?> fields) {}
+
+    record Save(Item item) implements Step {}
+
+    record DeleteItem(Item item) implements Step {}
+
+    record DeleteKey(Model model, Map<String, ?> key) implements Step {}
+
+    record Get(Model model, Map<String, ?> key) implements Step {}
+
+    record Batch(List<Item> items) implements Step {}
+
+    record Find(Search search, Run run) implements Step {}
+
+    /** A step on another table than the one of the program, which is not there. */
+    record Elsewhere(String table, Step step) implements Step {}
+
+    /** A query or a scan with its options; {@code null} is for those that are not set. */
+    record Search(
+            Model model,
+            boolean scan,
+            Map<String, ?> key,
+            boolean reverse,
+            @Nullable OnError onError,
+            @Nullable Boolean consistent,
+            @Nullable Integer limit,
+            @Nullable Integer threads) {}
+
+    /** How a query is run. */
+    sealed interface Run {
+
+        record All() implements Run {}
+
+        record First() implements Run {}
+
+        /** Gives the stream up after some items. */
+        record Take(int items) implements Run {}
+
+        /** All pages one after the other, on past unreadable items. */
+        record Walk(int size) implements Run {}
+
+        /** One page, from the cursor in a slot if there is one, whatever query it is from; its cursor goes to a slot. */
+        record OnePage(int size, int from, int into) implements Run {}
+
+        /** One page from a text. */
+        record Forged(int size, String cursor) implements Run {}
+
+        /** One page from a cursor of which one character was changed, if there is a cursor in the slot. */
+        record Damaged(int size, int from, int position) implements Run {}
+    }
+}
