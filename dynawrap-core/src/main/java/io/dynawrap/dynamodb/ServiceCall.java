@@ -29,6 +29,10 @@ final class ServiceCall {
             throw new TableNotFoundException(table, e);
         } catch (SdkException e) {
             throw new StoreException(message(operation, table, e), e, isPassing(e));
+        } catch (RuntimeException e) {
+            // as of a client that was closed, or of the application's own credentials provider
+            String reason = "DynamoDB's " + operation + " on the table '" + table + "' failed in the client: ";
+            throw new StoreException(reason + e.getClass().getSimpleName(), e, false);
         }
     }
 

@@ -109,6 +109,16 @@ class ServiceFaultTest {
     }
 
     @Test
+    void whatTheClientThrowsBesidesItsOwnExceptionsIsAStoreExceptionToo() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> failingGet(new IllegalStateException("Connection pool shut down"))
+                        .get("table", KEY, true))
+                .withMessageContaining("GetItem")
+                .withCauseInstanceOf(IllegalStateException.class)
+                .matches(e -> !e.isPassing());
+    }
+
+    @Test
     void aTableThatMayNotBeDescribedIsTakenToExist() {
         DynamoDbBackend backend = new DynamoDbBackend(new UnusableClient() {
             @Override
