@@ -2,7 +2,6 @@ package io.dynawrap.backend;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The items of several segments, read by several threads and handed over through a bounded queue. The threads begin with
  * the first {@link #hasNext} and end when the segments do, when one of them fails, or on {@link #close}.
  */
-final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
+final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
 
     private static final int QUEUED_ITEMS = 1024;
 
@@ -36,7 +35,6 @@ final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
     private final BlockingQueue<Signal<T>> handedOver = new ArrayBlockingQueue<>(QUEUED_ITEMS);
     private @Nullable ExecutorService executor;
     private int running;
-    private @Nullable T next;
     private volatile boolean closed;
 
     /**
@@ -84,31 +82,29 @@ final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
     }
 
     @Override
-    public boolean hasNext() {
+    @Nullable T find() {
         if (closed) {
-            return next != null;
+            return null;
         }
         if (executor == null) {
             start();
         }
-        while (next == null && running > 0) {
+        while (running > 0) {
             Signal<T> signal = take();
             if (closed) {
                 throw new IllegalStateException("The stream of a parallel scan was closed while it was consumed");
             }
             if (signal instanceof Signal.Item<T> item) {
-                next = item.item();
-            } else if (signal instanceof Signal.Failure<T> failure) {
+                return item.item();
+            }
+            if (signal instanceof Signal.Failure<T> failure) {
                 close();
                 throw failure.cause() instanceof RuntimeException e ? e : new IllegalStateException(failure.cause());
-            } else {
-                running--;
             }
+            running--;
         }
-        if (next == null) {
-            close();
-        }
-        return next != null;
+        close();
+        return null;
     }
 
     private Signal<T> take() {
@@ -119,16 +115,6 @@ final class ParallelScan<T> implements Iterator<T>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The thread that consumes a parallel scan was interrupted", e);
         }
-    }
-
-    @Override
-    public T next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException();
-        }
-        T item = next;
-        next = null;
-        return item;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.dynawrap.backend;
 import io.dynawrap.mapping.ItemType;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The stored items of one model in a range, fetched page by page as they are asked for. Items of other models in the
  * range are passed over. Holds one page.
  */
-final class RangeItems implements Iterator<StoredItem> {
+final class RangeItems extends LookAhead<StoredItem> {
 
     private final Backend backend;
     private final String table;
@@ -20,7 +19,6 @@ final class RangeItems implements Iterator<StoredItem> {
 
     private @Nullable RangeRead nextRead;
     private Iterator<StoredItem> page = List.<StoredItem>of().iterator();
-    private @Nullable StoredItem next;
     private int fewest;
 
     /**
@@ -37,30 +35,19 @@ final class RangeItems implements Iterator<StoredItem> {
     }
 
     @Override
-    public boolean hasNext() {
-        while (next == null) {
-            if (page.hasNext()) {
+    @Nullable StoredItem find() {
+        while (true) {
+            while (page.hasNext()) {
                 StoredItem candidate = page.next();
                 if (type.matches(candidate.key())) {
-                    next = candidate;
+                    return candidate;
                 }
-            } else if (nextRead != null) {
-                fetch(nextRead);
-            } else {
-                return false;
             }
+            if (nextRead == null) {
+                return null;
+            }
+            fetch(nextRead);
         }
-        return true;
-    }
-
-    @Override
-    public StoredItem next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException();
-        }
-        StoredItem item = next;
-        next = null;
-        return item;
     }
 
     /**

@@ -10,7 +10,6 @@ import io.dynawrap.mapping.ItemType;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -191,31 +190,23 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
     }
 
     /** Passes over what cannot be read. */
-    private class Readable implements Iterator<T> {
+    private final class Readable extends LookAhead<T> {
 
         private final RangeItems stored;
-        private @Nullable T next;
 
         Readable(RangeItems stored) {
             this.stored = stored;
         }
 
         @Override
-        public boolean hasNext() {
-            while (next == null && stored.hasNext()) {
-                next = read(stored.next());
+        @Nullable T find() {
+            while (stored.hasNext()) {
+                T item = read(stored.next());
+                if (item != null) {
+                    return item;
+                }
             }
-            return next != null;
-        }
-
-        @Override
-        public T next() {
-            if (!hasNext() || next == null) {
-                throw new NoSuchElementException();
-            }
-            T item = next;
-            next = null;
-            return item;
+            return null;
         }
     }
 
