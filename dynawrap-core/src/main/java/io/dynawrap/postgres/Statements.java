@@ -39,6 +39,9 @@ final class Statements {
             return Objects.requireNonNull(
                     jdbc.execute(sql, (PreparedStatementCallback<T>) statement -> runAndEnd(statement, action)));
         } catch (DataAccessException | TransactionException e) {
+            if (transaction.isActive()) {
+                CommitCheck.register(jdbc);
+            }
             throw StoreExceptionTranslator.translate(operation, table, e);
         }
     }
