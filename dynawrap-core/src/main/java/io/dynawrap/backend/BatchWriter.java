@@ -6,14 +6,17 @@ import io.dynawrap.mapping.ItemKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes any number of items in batches, and again what the database did not process. */
@@ -33,6 +36,14 @@ final class BatchWriter {
 
     /** A batch is a few megabytes at most, so that memory and statements stay small. */
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
+
+    /**
+     * The order of writes inside a transaction: two transactions that write the same items, each in its own order, would
+     * hold what the other waits for.
+     */
+    private static final Comparator<ItemWrite> IN_TRANSACTION = Comparator.comparing(
+                    (ItemWrite write) -> write.key().partitionKey())
+            .thenComparing(write -> write.key().sortKey());
 
     /** One item to write, and what the caller gave. */
     record Entry(String table, ItemWrite write, Object item) {}
@@ -65,13 +76,13 @@ final class BatchWriter {
      * @throws BatchWriteException with every item that may not be stored
      */
     int write(List<Entry> entries) {
-        Map<String, Map<ItemKey, Entry>> tables = new LinkedHashMap<>();
+        boolean inTransaction = backend.inTransaction();
+        Map<String, Map<ItemKey, Entry>> tables = inTransaction ? new TreeMap<>() : new LinkedHashMap<>();
         for (Entry entry : entries) {
             Map<ItemKey, Entry> items = tables.computeIfAbsent(entry.table(), table -> new LinkedHashMap<>());
             items.put(entry.write().key(), entry);
         }
         int all = tables.values().stream().mapToInt(Map::size).sum();
-        boolean inTransaction = backend.inTransaction();
         for (Map.Entry<String, Map<ItemKey, Entry>> table : tables.entrySet()) {
             StoreException failure = writeTable(table.getKey(), table.getValue(), inTransaction);
             if (failure == null && table.getValue().isEmpty()) {
@@ -90,8 +101,9 @@ final class BatchWriter {
 
     /** Writes the items of one table; takes out what was written, and returns the failure that ended it, if one did. */
     private @Nullable StoreException writeTable(String table, Map<ItemKey, Entry> items, boolean inTransaction) {
-        Deque<ItemWrite> waiting = new ArrayDeque<>(items.size());
-        items.values().forEach(entry -> waiting.add(entry.write()));
+        Stream<ItemWrite> writes = items.values().stream().map(Entry::write);
+        Deque<ItemWrite> waiting = (inTransaction ? writes.sorted(IN_TRANSACTION) : writes)
+                .collect(Collectors.toCollection(() -> new ArrayDeque<>(items.size())));
         int idleRounds = 0;
         long idleSince = nanoTime.getAsLong();
         while (!waiting.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Runs one statement through Spring's template: in the surrounding transaction, or in one of its own that has ended,
@@ -37,7 +38,10 @@ final class Statements {
         try {
             return Objects.requireNonNull(
                     jdbc.execute(sql, (PreparedStatementCallback<T>) statement -> runAndEnd(statement, action)));
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
+            if (transaction.isActive()) {
+                CommitCheck.register(jdbc);
+            }
             throw StoreExceptionTranslator.translate(operation, table, e);
         }
     }

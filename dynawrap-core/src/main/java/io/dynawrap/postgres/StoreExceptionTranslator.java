@@ -5,10 +5,12 @@ import io.dynawrap.TableNotFoundException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionTimedOutException;
 
 /**
  * Turns what Spring throws into the store's exceptions. The server's own words stay in the cause, because they may
@@ -18,19 +20,28 @@ final class StoreExceptionTranslator {
 
     private static final String UNDEFINED_TABLE = "42P01";
 
-    /** Classes and codes: connection, resources, server stopping, conflict of transactions, deadlock. */
-    private static final List<String> PASSING_STATES = List.of("08", "53", "57P0", "40001", "40P01");
+    /**
+     * Classes and codes: connection, resources, server stopping, conflict of transactions, deadlock, time-outs of a lock
+     * and of a transaction.
+     */
+    private static final List<String> PASSING_STATES =
+            List.of("08", "53", "57P0", "40001", "40P01", "55P03", "25P03", "25P04");
+
+    /**
+     * Classes that Spring counts among the failures of a resource, though the same call fails again: the log-in is
+     * refused, the database does not exist, a limit of the database is exceeded.
+     */
+    private static final List<String> LASTING_STATES = List.of("28", "3D", "54");
 
     private StoreExceptionTranslator() {}
 
-    static StoreException translate(String operation, String table, DataAccessException failure) {
+    static StoreException translate(String operation, String table, NestedRuntimeException failure) {
         String state = sqlState(failure);
         if (UNDEFINED_TABLE.equals(state)) {
             return new TableNotFoundException(table, failure);
         }
-        String reason = state == null
-                ? failure.getClass().getSimpleName()
-                : reason(state, failure) + " (SQLState " + state + ")";
+        String reason =
+                state == null ? reasonWithoutState(failure) : reason(state, failure) + " (SQLState " + state + ")";
         return new StoreException(
                 "PostgreSQL: " + operation + " on table '" + table + "' failed: " + reason,
                 failure,
@@ -47,36 +58,52 @@ final class StoreExceptionTranslator {
         return null;
     }
 
-    private static boolean isPassing(@Nullable String state, DataAccessException failure) {
-        if (state != null && state.startsWith("54")) {
-            // a limit of the database: Spring counts it among the failures of a resource, but it does not pass
+    private static boolean isPassing(@Nullable String state, NestedRuntimeException failure) {
+        if (isIn(LASTING_STATES, state)) {
             return false;
         }
-        return failure instanceof TransientDataAccessException
+        return isIn(PASSING_STATES, state)
+                || failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException
                 || failure instanceof DataAccessResourceFailureException
-                || state != null && PASSING_STATES.stream().anyMatch(state::startsWith);
+                || failure instanceof TransactionTimedOutException;
     }
 
-    private static String reason(String state, DataAccessException failure) {
+    private static boolean isIn(List<String> states, @Nullable String state) {
+        return state != null && states.stream().anyMatch(state::startsWith);
+    }
+
+    private static String reasonWithoutState(NestedRuntimeException failure) {
+        if (failure instanceof TransactionTimedOutException) {
+            return "the surrounding transaction has timed out";
+        }
+        return failure instanceof CannotGetJdbcConnectionException
+                ? "the pool gave no connection"
+                : failure.getClass().getSimpleName();
+    }
+
+    private static String reason(String state, NestedRuntimeException failure) {
         String exact = switch (state) {
             case "21000" -> "two writes with the same key";
             case "22021", "22P05" -> "a character that the database's encoding cannot hold; it should be UTF8";
             case "25006" -> "the transaction or the server is read-only";
             case "25P02" -> "the surrounding transaction has failed before";
+            case "25P03", "25P04" -> "the transaction took too long";
+            case "3D000" -> "the database does not exist";
             case "3F000" -> "the schema does not exist";
             case "40001" -> "it conflicts with another transaction";
             case "40P01" -> "it was in a deadlock with another transaction";
             case "42501" -> "the role lacks a permission";
             case "42703" -> "the table lacks a column; it needs pk, sk, schema_version and data";
             case "42P10" -> "the table lacks a unique key on (pk, sk)";
+            case "55P03" -> "another transaction holds a lock for too long";
             case "57014" -> "it was cancelled, as by a timeout";
             default -> null;
         };
         return exact != null ? exact : reasonOfClass(state, failure);
     }
 
-    private static String reasonOfClass(String state, DataAccessException failure) {
+    private static String reasonOfClass(String state, NestedRuntimeException failure) {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "08" -> "the connection failed";
             case "22" -> "the database does not take a value";

@@ -203,6 +203,35 @@ class BatchWriterTest {
     }
 
     @Test
+    void insideATransactionAllWritersGoThroughTablesAndItemsInOneOrder() {
+        List<String> order = new ArrayList<>();
+        Flaky backend = new Flaky() {
+            @Override
+            public boolean inTransaction() {
+                return true;
+            }
+
+            @Override
+            public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
+                writes.forEach(write -> order.add(table + " " + write.key().sortKey()));
+                return super.writeBatch(table, writes);
+            }
+
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                return writes;
+            }
+        };
+        List<BatchWriter.Entry> entries = new ArrayList<>();
+        for (int n = 59; n >= 0; n--) {
+            entries.add(entry("two", n));
+            entries.add(entry("one", n));
+        }
+        assertThat(writer(backend).write(entries)).isEqualTo(120);
+        assertThat(order).hasSize(120).isSorted();
+    }
+
+    @Test
     void anInterruptEndsTheWritingAndIsKept() {
         Flaky backend = new Flaky() {
             @Override

@@ -153,6 +153,30 @@ class PostgresFailureTest {
     }
 
     @Test
+    void aRefusedLogInIsNotPassing() {
+        String url = TestServers.postgres("postgres").getJdbcUrl();
+        DriverManagerDataSource stranger = new DriverManagerDataSource(url, "stranger", "");
+        TestTable table = new TestTable(new PostgresBackend(new JdbcTemplate(stranger)), TABLE.jdbc(), "t");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> table.get("a", "b"))
+                .withMessage("PostgreSQL: get on table 't' failed: the log-in was refused (SQLState 28000)")
+                .matches(e -> !e.isPassing());
+    }
+
+    @Test
+    void aMissingDatabaseIsNotPassing() {
+        String url = TestServers.postgres("missing").getJdbcUrl();
+        DriverManagerDataSource missing = new DriverManagerDataSource(url, "postgres", "");
+        TestTable table = new TestTable(new PostgresBackend(new JdbcTemplate(missing)), TABLE.jdbc(), "t");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> table.get("a", "b"))
+                .withMessage("PostgreSQL: get on table 't' failed: the database does not exist (SQLState 3D000)")
+                .matches(e -> !e.isPassing());
+    }
+
+    @Test
     void aConnectionThatTheServerEndsIsPassing() {
         SingleConnectionDataSource one = new SingleConnectionDataSource(
                 TestServers.postgres("postgres").getJdbcUrl(), "postgres", "postgres", true);

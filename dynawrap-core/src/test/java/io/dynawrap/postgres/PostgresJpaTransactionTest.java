@@ -1,8 +1,10 @@
 package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.dynawrap.StoreException;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
@@ -19,6 +21,7 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A transaction of {@code JpaTransactionManager} binds Hibernate's connection, not one of its own. */
@@ -76,6 +79,19 @@ class PostgresJpaTransactionTest {
 
         assertThat(committed.get("jpa", "1")).isNull();
         assertThat(notes()).isZero();
+    }
+
+    @Test
+    void aTransactionThatIgnoresAFailedWriteCannotBeCommitted() {
+        assertThatExceptionOfType(UnexpectedRollbackException.class)
+                .isThrownBy(() -> transaction(TransactionDefinition.PROPAGATION_REQUIRED)
+                        .executeWithoutResult(status -> {
+                            table.put("jpa", "1", "x");
+                            assertThatExceptionOfType(StoreException.class)
+                                    .isThrownBy(() -> table.put("jpa", "2", "\0"));
+                        }));
+
+        assertThat(committed.get("jpa", "1")).isNull();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is visible is looked at through another connection, which sees only what was committed. */
@@ -128,6 +129,19 @@ class PostgresTransactionTest {
         });
 
         assertThat(committed("nested")).containsExactly("1", "3");
+    }
+
+    @Test
+    void aTransactionThatIgnoresAFailedWriteCannotBeCommitted() {
+        assertThatExceptionOfType(UnexpectedRollbackException.class)
+                .isThrownBy(() -> transaction(pool, TransactionDefinition.PROPAGATION_REQUIRED)
+                        .executeWithoutResult(status -> {
+                            table.put("ignored", "1", "x");
+                            assertThatExceptionOfType(StoreException.class)
+                                    .isThrownBy(() -> table.put("ignored", "2", "\0"));
+                        }));
+
+        assertThat(committed("ignored")).isEmpty();
     }
 
     @Test

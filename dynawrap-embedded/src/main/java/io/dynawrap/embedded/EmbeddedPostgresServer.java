@@ -26,7 +26,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server on a directory, which keeps the data for the next start.
+     * Starts a server on a directory, which keeps the data for the next start. What was committed is there even if the
+     * server is killed, though not if the machine fails, for nothing is forced to the disk.
      *
      * @param dataDirectory the directory, made if it is not there, or {@code null} for one that is deleted on close
      * @return the server, accepting connections
@@ -36,7 +37,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
             if (dataDirectory != null) {
                 Files.createDirectories(dataDirectory);
-                builder.setDataDirectory(dataDirectory.toAbsolutePath()).setCleanDataDirectory(false);
+                builder.setDataDirectory(dataDirectory.toAbsolutePath())
+                        .setCleanDataDirectory(false)
+                        .setServerConfig("synchronous_commit", "on");
             }
             return new EmbeddedPostgresServer(builder.start());
         } catch (IOException e) {

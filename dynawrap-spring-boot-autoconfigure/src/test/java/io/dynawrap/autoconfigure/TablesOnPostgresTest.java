@@ -1,6 +1,7 @@
 package io.dynawrap.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -10,8 +11,16 @@ import io.dynawrap.autoconfigure.models.stories.Story;
 import io.dynawrap.backend.Backend;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import io.dynawrap.postgres.PostgresBackend;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +34,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The tables of an application's models on a real PostgreSQL. Each test has a prefix of its own. */
 class TablesOnPostgresTest {
+
+    /** Far above what the start of many applications takes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static EmbeddedPostgresServer server;
 
@@ -89,6 +101,49 @@ class TablesOnPostgresTest {
         }
     }
 
+    /** A table that a tool is creating holds the applications up until all of them have seen that there is none. */
+    @Test
+    void sixteenApplicationsThatStartTogetherAllFindTheirTables() throws SQLException {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<CompletableFuture<List<Story>>> starting;
+        try (Connection creating =
+                DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password())) {
+            creating.setAutoCommit(false);
+            creating.createStatement().execute("CREATE TABLE \"together-stories\" ()");
+            starting = IntStream.range(0, 16)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(TablesOnPostgresTest::startTogether, threads))
+                    .toList();
+            await().atMost(PATIENCE).until(TablesOnPostgresTest::blocked, blocked -> blocked == 16);
+            creating.rollback();
+            assertThat(starting)
+                    .allSatisfy(application -> assertThat(application)
+                            .succeedsWithin(PATIENCE)
+                            .isEqualTo(List.of(new Story("johndoe", "1", "First"))));
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(tables("public", "together-%")).containsExactly("together-stories", "together-user-events");
+    }
+
+    private static List<Story> startTogether() {
+        try (ConfigurableApplicationContext context = start(
+                EarlyStoriesApplication.class,
+                "dynawrap.table-prefix=together-",
+                "spring.datasource.hikari.maximum-pool-size=1",
+                "spring.datasource.hikari.data-source-properties.ApplicationName=together")) {
+            return context.getBean(ItemStore.class)
+                    .query(Story.class, KeyValues.of("owner", "johndoe"))
+                    .list();
+        }
+    }
+
+    private static Integer blocked() {
+        return jdbc().queryForObject(
+                        "SELECT count(*) FROM pg_stat_activity"
+                                + " WHERE application_name = 'together' AND wait_event_type = 'Lock'",
+                        Integer.class);
+    }
+
     @Test
     void withoutTableCreationNoCallIsMade() {
         try (ConfigurableApplicationContext context = Applications.start(
@@ -107,9 +162,12 @@ class TablesOnPostgresTest {
         return Applications.start(application, all.toArray(String[]::new));
     }
 
+    private static JdbcTemplate jdbc() {
+        return new JdbcTemplate(new DriverManagerDataSource(server.jdbcUrl(), server.username(), server.password()));
+    }
+
     private static List<String> tables(String schema, String pattern) {
-        return new JdbcTemplate(new DriverManagerDataSource(server.jdbcUrl(), server.username(), server.password()))
-                .queryForList("""
+        return jdbc().queryForList("""
                         SELECT tablename::text
                         FROM pg_tables
                         WHERE schemaname = ? AND tablename LIKE ?

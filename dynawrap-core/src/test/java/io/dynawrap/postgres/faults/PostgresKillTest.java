@@ -1,0 +1,192 @@
+package io.dynawrap.postgres.faults;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.dynawrap.BatchWriteException;
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.Page;
+import io.dynawrap.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The server is killed with SIGKILL and started again on its directory. */
+class PostgresKillTest {
+
+    private static final int COUNT = 20_000;
+    private static final KeyValues PARTITION = KeyValues.of("owner", "o");
+
+    /** Waits for {@link #lock}. */
+    private static final String WAIT = "PERFORM pg_advisory_xact_lock(1);";
+
+    @TempDir
+    private static Path directory;
+
+    private static KillableServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = new KillableServer(directory.resolve("data"));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBatchKilledInAStatementKeepsWhatItReportsAsWrittenAndThrowsTheRest(boolean autoCommit) throws Exception {
+        NoteTable table = NoteTable.create(new JdbcTemplate(server));
+        table.beforeWriteOf(Note.of(7500), WAIT);
+        List<Note> notes = Note.notes(COUNT);
+        try (HikariDataSource pool = pool(autoCommit, 250)) {
+            ItemStore store = table.store(pool);
+            BatchWriteException failure;
+            try (Connection lock = lock()) {
+                CompletableFuture<Integer> batch = supplyAsync(() -> store.batchWrite(notes));
+                table.awaitBlocked("killed", 1);
+                server.kill();
+                failure = NoteTable.failure(batch);
+            }
+
+            assertThat(failure.written()).isEqualTo(7000);
+            assertThat(failure.unwrittenItems()).isEqualTo(notes.subList(7000, COUNT));
+            assertThat(failure.isPassing()).isTrue();
+            server.restart();
+            table.endFault();
+            assertThat(table.stored()).isEqualTo(notes.subList(0, 7000));
+
+            assertThat(store.batchWrite(failure.unwrittenItems())).isEqualTo(13_000);
+            assertThat(table.stored()).isEqualTo(notes);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 5000", "false, 15000"})
+    void aBatchKilledAtAnyMomentKeepsWhatItReportsAsWritten(boolean autoCommit, int killedAt) throws Exception {
+        NoteTable table = NoteTable.create(new JdbcTemplate(server));
+        List<Note> notes = Note.notes(COUNT);
+        table.beforeWriteOf(notes.get(COUNT - 1), WAIT); // so that the batch is not done before it is killed
+        try (HikariDataSource pool = pool(autoCommit, 250)) {
+            ItemStore store = table.store(pool);
+            BatchWriteException failure;
+            try (Connection lock = lock()) {
+                CompletableFuture<Integer> batch = supplyAsync(() -> store.batchWrite(notes));
+                await().atMost(NoteTable.PATIENCE)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> table.count() >= killedAt);
+                server.kill();
+                failure = NoteTable.failure(batch);
+            }
+            server.restart();
+
+            Set<Object> reportedAsWritten = new HashSet<>(notes);
+            failure.unwrittenItems().forEach(reportedAsWritten::remove);
+            assertThat(reportedAsWritten).hasSize(failure.written());
+            assertThat(failure.written()).isBetween(killedAt - 1000, COUNT - 1);
+            assertThat(new HashSet<Object>(table.stored())).containsAll(reportedAsWritten);
+
+            store.batchWrite(failure.unwrittenItems());
+            assertThat(table.stored()).isEqualTo(notes);
+        }
+    }
+
+    @Test
+    void aBatchGoesOnWhenTheServerComesBackWhileItRetries() throws Exception {
+        NoteTable table = NoteTable.create(new JdbcTemplate(server));
+        table.beforeWriteOf(Note.of(7500), WAIT);
+        List<Note> notes = Note.notes(COUNT);
+        try (HikariDataSource pool = pool(true, 10_000)) {
+            ItemStore store = table.store(pool);
+            CompletableFuture<Integer> batch;
+            try (Connection lock = lock()) {
+                batch = supplyAsync(() -> store.batchWrite(notes));
+                table.awaitBlocked("killed", 1);
+                server.kill();
+                server.restart();
+            }
+
+            assertThat(batch).succeedsWithin(NoteTable.PATIENCE).isEqualTo(COUNT);
+            assertThat(table.stored()).isEqualTo(notes);
+        }
+    }
+
+    @Test
+    void whileTheServerIsAwayEachCallFailsInPassingAndLaterTheSameStoreGoesOn() {
+        NoteTable table = NoteTable.create(new JdbcTemplate(server));
+        List<Note> notes = Note.notes(100);
+        try (HikariDataSource pool = pool(true, 250)) {
+            ItemStore store = table.store(pool);
+            store.batchWrite(notes);
+            Page<Note> first = store.query(Note.class, PARTITION).page(40, null);
+
+            server.kill();
+            assertFailsInPassing(() -> store.get(Note.class, PARTITION.and("id", "00001")));
+            assertFailsInPassing(() -> store.save(Note.of(7)));
+            assertFailsInPassing(() -> store.delete(Note.of(7)));
+            assertFailsInPassing(store::createTable);
+            assertFailsInPassing(() -> store.query(Note.class, PARTITION).page(40, first.nextCursor()));
+            assertFailsInPassing(() ->
+                    store.scan(Note.class, KeyValues.none()).parallelism(4).list());
+            server.restart();
+
+            await().atMost(NoteTable.PATIENCE)
+                    .ignoreExceptionsInstanceOf(StoreException.class)
+                    .until(() -> store.get(Note.class, PARTITION.and("id", "00001")), Optional::isPresent);
+            List<Note> paged = new ArrayList<>(first.items());
+            for (String cursor = first.nextCursor(); cursor != null; ) {
+                Page<Note> next = store.query(Note.class, PARTITION).page(40, cursor);
+                paged.addAll(next.items());
+                cursor = next.nextCursor();
+            }
+            assertThat(paged).isEqualTo(notes);
+        }
+    }
+
+    /** Holds up the statement in which a note is written until the connection is closed or killed. */
+    private static Connection lock() throws SQLException {
+        Connection connection = server.getConnection();
+        connection.createStatement().execute("SELECT pg_advisory_lock(1)");
+        return connection;
+    }
+
+    private static void assertFailsInPassing(Runnable call) {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(call::run)
+                .withMessageContaining("SQLState 08")
+                .matches(StoreException::isPassing);
+    }
+
+    private static HikariDataSource pool(boolean autoCommit, long connectionTimeout) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(server);
+        config.setAutoCommit(autoCommit);
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(4);
+        config.setConnectionTimeout(connectionTimeout);
+        config.setConnectionInitSql("SET application_name = 'killed'");
+        return new HikariDataSource(config);
+    }
+}
