@@ -23,11 +23,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * <p>Every method is one SQL statement that is complete in itself, so each sees what was committed before it, and a
  * batch is stored as a whole or not at all; {@link #createTable}, the first page read of a table and a page with items
- * far above the average size take more than one. A call joins the surrounding Spring transaction on the template's {@code DataSource}, that of a
- * {@code JpaTransactionManager} included; without one it is committed before the method returns, whether or not the
- * connections are in auto-commit mode. Transactions that Spring does not bind to the {@code DataSource}, as those of
- * JTA, are not joined. After a failure in a transaction its commit fails too, unless it was rolled back to a savepoint:
- * PostgreSQL would roll all of it back and the driver report success.
+ * far above the average size take more than one. A call joins the surrounding Spring transaction on the template's
+ * {@code DataSource}, that of a {@code JpaTransactionManager} included; without one it is committed before the method
+ * returns, whether or not the connections are in auto-commit mode. Transactions that Spring does not bind to the
+ * {@code DataSource}, as those of JTA, are not joined. After a failure in a transaction its commit fails too, unless
+ * it was rolled back to a savepoint: PostgreSQL would roll all of it back and the driver report success.
  *
  * <p>Keys are compared and sorted by their UTF-8 bytes. The primary key serves that where the key columns are
  * {@code COLLATE "C"}, as in the tables made here; with any other collation the answers are the same but slower.
