@@ -43,7 +43,7 @@ final class ProgramGenerator {
 
     private List<Step> program() {
         List<Step> steps = new ArrayList<>();
-        int count = 5 + random.nextInt(36);
+        int count = 5 + random.nextInt(25);
         if (!values.oneIn(3)) {
             steps.add(new Step.Batch(Stream.generate(() -> items.soundItem(values.any(models)))
                     .limit(5 + random.nextInt(15))

@@ -206,14 +206,28 @@ final class StoredForm {
             case ANY, TEXTS -> untyped(value);
             case BYTES -> value;
             case TEXT -> value instanceof List || value instanceof Map ? UNREADABLE : asText(value);
-            case DECIMAL -> value instanceof BigDecimal number ? new BigDecimal(number.toPlainString()) : UNREADABLE;
             // Jackson takes the text of a number for the number, too
+            case DECIMAL ->
+                value instanceof String text
+                        ? decimal(text)
+                        : value instanceof BigDecimal number ? new BigDecimal(number.toPlainString()) : UNREADABLE;
             case INT -> value instanceof String text ? Integer.valueOf(text) : ((BigDecimal) value).intValueExact();
             case LONG -> ((BigDecimal) value).longValueExact();
             case DOUBLE -> ((BigDecimal) value).doubleValue();
             case FLAG -> value;
             default -> value instanceof String text ? ofText(kind, text) : UNREADABLE;
         };
+    }
+
+    private static @Nullable Object decimal(String text) {
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            return UNREADABLE;
+        }
     }
 
     private static String asText(Object value) {
