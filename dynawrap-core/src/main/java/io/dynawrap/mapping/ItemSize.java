@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds up the size of an item while it is written, by the rules of DynamoDB's developer guide ("DynamoDB item sizes and
  * formats"): names and texts by their bytes in UTF-8; a number one byte and one for every two significant digits; true,
- * false and null one byte; a list or map three bytes and one for every element.
+ * false and null one byte; a list or map three bytes and one for every element. What the guide calls approximate for
+ * numbers is counted as DynamoDB Local 3.3.1 does: the pairs of digits begin at the decimal point, so 12 is one of them and
+ * 1.2 two, and a negative number has one byte more.
  */
 final class ItemSize {
 
@@ -89,18 +91,21 @@ final class ItemSize {
     }
 
     static int ofNumber(BigDecimal canonical) {
-        return 1 + (canonical.precision() + 1) / 2;
+        int lastExponent = -canonical.scale();
+        int firstExponent = lastExponent + canonical.precision() - 1;
+        int pairs = Math.floorDiv(firstExponent, 2) - Math.floorDiv(lastExponent, 2) + 1;
+        return 1 + pairs + (canonical.signum() < 0 ? 1 : 0);
     }
 
     static int ofNumber(long number) {
-        long significant = number;
-        while (significant != 0 && significant % 10 == 0) {
-            significant /= 10;
+        long rest = number;
+        while (rest != 0 && rest % 100 == 0) {
+            rest /= 100;
         }
-        int digits = 1;
-        for (long rest = significant / 10; rest != 0; rest /= 10) {
-            digits++;
+        int pairs = 1;
+        for (rest /= 100; rest != 0; rest /= 100) {
+            pairs++;
         }
-        return 1 + (digits + 1) / 2;
+        return 1 + pairs + (number < 0 ? 1 : 0);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class LimitContract extends Contract {
@@ -92,6 +93,14 @@ abstract class LimitContract extends Contract {
                 .isInstanceOfSatisfying(
                         InvalidItemException.class, e -> assertThat(e.field()).contains("value"))
                 .hasMessageNotContaining("xxx");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 2", "-7, 3", "12, 2", "1.2, 3", "-1.2, 4", "123.4, 4", "1E+101, 2", "-0.1961, 4"})
+    void numbersCountForTheSizeOfAnItemAsDynamoDbCounts(BigDecimal number, int bytes) {
+        int overhead = 2 + owner.length() + 2 + 1 + 14 + 32 + 2 + owner.length() + 2 + 1 + 5 + 3 + (1 + bytes) + 1;
+        storesAndFinds(new Raw(owner, "s", List.of(number, "x".repeat(409_600 - overhead))));
+        refuses(new Raw(owner, "s", List.of(number, "x".repeat(409_600 - overhead + 1))), "400 KB");
     }
 
     @ParameterizedTest

@@ -108,9 +108,6 @@ final class Database {
                     "");
         }
         Step.Find find = (Step.Find) step;
-        if (find.run() instanceof Run.Damaged damaged && cursors[damaged.from()] == null) {
-            return Answer.of(List.of(), "no cursor");
-        }
         return find(query(find.search(), where), find.search().scan(), find.run());
     }
 
@@ -157,8 +154,13 @@ final class Database {
         } else if (run instanceof Run.Forged forged) {
             return Answer.of(query.page(forged.size(), forged.cursor()).items(), "");
         } else if (run instanceof Run.Damaged damaged) {
-            String cursor = damaged(cursors[damaged.from()], damaged.position());
-            return Answer.of(query.page(damaged.size(), cursor).items(), "");
+            String cursor = query.page(damaged.size()).nextCursor();
+            return cursor == null
+                    ? Answer.of(List.of(), "no cursor")
+                    : Answer.of(
+                            query.page(damaged.size(), damaged(cursor, damaged.position()))
+                                    .items(),
+                            "");
         }
         return Answer.of(query.list(), "");
     }

@@ -1,5 +1,6 @@
 package io.dynawrap.differential;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import ch.qos.logback.classic.Level;
@@ -9,12 +10,13 @@ import io.dynawrap.TestServers;
 import io.dynawrap.backend.Backend;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.postgres.PostgresBackend;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -28,7 +30,6 @@ class DifferentialTest {
     private static final String TABLE = "differential";
     private static final long STEPS = Long.getLong("dynawrap.differential.steps", 4_000);
     private static final long FIRST_SEED = Long.getLong("dynawrap.differential.seed", 1);
-    private static final int SHRINKING_TRIES = 500;
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.dynawrap.ItemQuery");
 
@@ -53,28 +54,29 @@ class DifferentialTest {
     @Test
     void randomProgramsGiveTheSameAnswersOnBothDatabasesAndInMemory() {
         Comparison comparison = new Comparison(new Database(postgres, TABLE), new Database(dynamoDb, TABLE));
-        long seed = FIRST_SEED;
-        while (comparison.steps() < STEPS) {
-            String report = reportOf(seed, comparison);
-            if (report != null) {
-                fail(report);
+        for (long seed = FIRST_SEED; comparison.steps() < STEPS; seed++) {
+            Failing failing = Failing.find(seed, comparison);
+            if (failing != null) {
+                fail(failing.report());
             }
-            seed++;
         }
     }
 
-    /** What differs in the program of a seed, and a small program with which something does, or {@code null}. */
-    private static @Nullable String reportOf(long seed, Comparison comparison) {
-        List<Step> program = ProgramGenerator.program(seed);
-        String difference = comparison.difference(program);
-        if (difference == null) {
-            return null;
-        }
-        List<Step> smallest =
-                new Shrinker(steps -> comparison.difference(steps) != null, SHRINKING_TRIES).shrink(program);
-        String text = smallest.stream().map(Show::of).collect(Collectors.joining("\n  ", "  ", "\n"));
-        return "The program of seed " + seed + " (run it with -Ddynawrap.differential.seed=" + seed
-                + " -Ddynawrap.differential.steps=1) gives different answers.\n" + difference
-                + "\nThis smaller one does, too:\n" + text + comparison.difference(smallest);
+    @ParameterizedTest
+    @EnumSource
+    void aFaultIsFoundAndShrunkToAFewStepsWhichItsSeedReproduces(FaultyBackend.Fault fault) {
+        Comparison comparison =
+                new Comparison(new Database(new FaultyBackend(postgres, fault), "differential-" + fault));
+        Failing failing = LongStream.range(1, 200)
+                .mapToObj(seed -> Failing.find(seed, comparison))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(failing.smallest()).hasSizeBetween(1, 4);
+        assertThat(failing.report())
+                .contains("-Ddynawrap.differential.seed=" + failing.seed())
+                .contains("postgres ");
+        assertThat(Failing.find(failing.seed(), comparison).report()).isEqualTo(failing.report());
     }
 }

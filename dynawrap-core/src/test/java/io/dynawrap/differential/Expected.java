@@ -36,8 +36,8 @@ record Expected(
         return new Expected(List.of(), 0, true, "", failures);
     }
 
-    /** A failure whose message names a table in the words of its database. */
-    static Expected failureOfTable(Set<Class<?>> failures) {
+    /** A failure of which the message may differ: it names a table, or the first of several items in no order. */
+    static Expected failureInAnyWords(Set<Class<?>> failures) {
         return new Expected(List.of(), 0, false, "", failures);
     }
 

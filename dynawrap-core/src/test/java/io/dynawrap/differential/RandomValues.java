@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +190,7 @@ final class RandomValues {
             case 3 -> wholeNumber();
             case 4 -> real();
             case 5 -> random.nextFloat();
-            case 6 -> new BigInteger(random.nextInt(126), new java.util.Random(random.nextLong()));
+            case 6 -> new BigInteger(random.nextInt(126), new Random(random.nextLong()));
             case 7, 8 -> decimal();
             case 9 -> bytes();
             case 10 -> any(List.of(uuid(), date(), instant(), Models.Color.GREEN));

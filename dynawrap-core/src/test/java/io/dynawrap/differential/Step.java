@@ -47,16 +47,21 @@ sealed interface Step {
         /** Gives the stream up after some items. */
         record Take(int items) implements Run {}
 
+        /** Runs page by page. */
+        sealed interface Paged extends Run {
+            int size();
+        }
+
         /** All pages one after the other, on past unreadable items. */
-        record Walk(int size) implements Run {}
+        record Walk(int size) implements Paged {}
 
         /** One page, from the cursor in a slot if there is one, whatever query it is from; its cursor goes to a slot. */
-        record OnePage(int size, int from, int into) implements Run {}
+        record OnePage(int size, int from, int into) implements Paged {}
 
         /** One page from a text. */
-        record Forged(int size, String cursor) implements Run {}
+        record Forged(int size, String cursor) implements Paged {}
 
-        /** One page from a cursor of which one character was changed, if there is a cursor in the slot. */
-        record Damaged(int size, int from, int position) implements Run {}
+        /** One page from the cursor of the first page, if it has one, with one character changed. */
+        record Damaged(int size, int position) implements Paged {}
     }
 }

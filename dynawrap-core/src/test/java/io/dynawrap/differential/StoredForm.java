@@ -143,7 +143,7 @@ final class StoredForm {
             return bytes(text);
         }
         if (value instanceof BigDecimal number) {
-            return 1 + (number.precision() + 1) / 2;
+            return numberBytes(number);
         }
         if (value instanceof Bytes binary) {
             return binary.array().length;
@@ -158,6 +158,15 @@ final class StoredForm {
                             .sum();
         }
         return 1;
+    }
+
+    /** Two digits a byte, counted off from the decimal point, one byte for the exponent and one for a minus. */
+    private static int numberBytes(BigDecimal number) {
+        String[] digits = number.abs().toPlainString().split("\\.");
+        String whole = (digits[0].length() % 2 == 0 ? "" : "0") + digits[0];
+        String fraction = digits.length == 1 ? "" : digits[1] + (digits[1].length() % 2 == 0 ? "" : "0");
+        String significant = (whole + fraction).replaceFirst("^(00)+", "").replaceFirst("(00)+$", "");
+        return 1 + Math.max(2, significant.length()) / 2 + (number.signum() < 0 ? 1 : 0);
     }
 
     /** The fields as the model reads them, or {@code null} if it cannot. */
@@ -196,13 +205,36 @@ final class StoredForm {
         return switch (kind) {
             case ANY, TEXTS -> untyped(value);
             case BYTES -> value;
-            case DECIMAL -> value instanceof BigDecimal number ? new BigDecimal(number.toPlainString()) : UNREADABLE;
+            case TEXT -> value instanceof List || value instanceof Map ? UNREADABLE : asText(value);
+            // Jackson takes the text of a number for the number, too
+            case DECIMAL ->
+                value instanceof String text
+                        ? decimal(text)
+                        : value instanceof BigDecimal number ? new BigDecimal(number.toPlainString()) : UNREADABLE;
             case INT -> value instanceof String text ? Integer.valueOf(text) : ((BigDecimal) value).intValueExact();
             case LONG -> ((BigDecimal) value).longValueExact();
             case DOUBLE -> ((BigDecimal) value).doubleValue();
             case FLAG -> value;
             default -> value instanceof String text ? ofText(kind, text) : UNREADABLE;
         };
+    }
+
+    private static @Nullable Object decimal(String text) {
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            return UNREADABLE;
+        }
+    }
+
+    private static String asText(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        return String.valueOf(untyped(value));
     }
 
     private static Object ofText(Kind kind, String text) {

@@ -67,14 +67,17 @@ class ItemSizeTest {
     @CsvSource({
         "0, 2",
         "7, 2",
-        "-99, 2",
+        "99, 2",
+        "-99, 3",
         "100, 2",
         "123, 3",
         "1234, 3",
         "12345, 4",
         "1000000, 2",
         "1230000, 3",
-        "9223372036854775807, 11"
+        "120000000001, 7",
+        "9223372036854775807, 11",
+        "-9223372036854775808, 12"
     })
     void numbersCountAByteForTwoSignificantDigitsAndOne(long number, int bytes) {
         String rest = "x".repeat(ROOM - 3 - 2 - bytes);
@@ -83,6 +86,26 @@ class ItemSizeTest {
                 List.of(BigDecimal.valueOf(number), rest),
                 List.of(BigDecimal.valueOf(number).setScale(2), rest + "x"));
         fitsExactly(List.of(BigInteger.valueOf(number), rest), List.of(BigInteger.valueOf(number), rest + "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1, 2",
+        "0.12, 2",
+        "0.0123, 3",
+        "1.2, 3",
+        "12.3, 3",
+        "12.34, 3",
+        "123.4, 4",
+        "-123.4, 5",
+        "1.2E101, 2",
+        "1.2E102, 3",
+        "1E-130, 2",
+        "-9.9999999999999999999999999999999999999E125, 21"
+    })
+    void pairsOfDigitsBeginAtTheDecimalPointAndMinusIsOneByte(BigDecimal number, int bytes) {
+        String rest = "x".repeat(ROOM - 3 - 2 - bytes);
+        fitsExactly(List.of(number, rest), List.of(number, rest + "x"));
     }
 
     @Test

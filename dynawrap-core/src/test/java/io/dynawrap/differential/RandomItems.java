@@ -1,0 +1,191 @@
+package io.dynawrap.differential;
+
+import io.dynawrap.differential.Step.Item;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Items and keys of one program. There are few key values, so that many keys are the same or begin alike. */
+final class RandomItems {
+
+    private final RandomGenerator random;
+    private final RandomValues values;
+    /** In an order that is the same in each run, for one is picked by its number. */
+    private final Map<Kind, List<Object>> keyValues = new EnumMap<>(Kind.class);
+
+    private final boolean huge;
+
+    RandomItems(RandomGenerator random, RandomValues values) {
+        this.random = random;
+        this.values = values;
+        this.huge = values.oneIn(15);
+        keyValues.put(Kind.TEXT, texts(values.oneIn(12)));
+        keyValues.put(Kind.INT, List.of(0, 1, 2, 10, random.nextInt(10_000), 9999));
+        keyValues.put(Kind.LONG, List.of(0L, 9L, 10L, -1L, values.wholeNumber(), Long.MIN_VALUE));
+        keyValues.put(Kind.FLAG, List.of(true, false));
+        keyValues.put(Kind.COLOR, List.of((Object[]) Models.Color.values()));
+        keyValues.put(Kind.UUID, List.of(values.uuid(), values.uuid()));
+        keyValues.put(Kind.DATE, List.of(values.date(), values.date(), values.date()));
+        keyValues.put(Kind.INSTANT, List.of(values.instant(), values.instant(), values.instant()));
+    }
+
+    /** Texts of which many begin alike; long ones lie around the limits of keys. */
+    private List<Object> texts(boolean longOnes) {
+        List<Object> texts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String text = values.keyText();
+            texts.add(text);
+            texts.add(text + values.keyText());
+        }
+        if (longOnes) {
+            String filler = values.any(List.of("x", "é", "😀"));
+            for (int bytes :
+                    new int[] {2048 - "USER#".length(), 1024 - "NOTE#".length(), 2600 - 1024 - "USER#".length()}) {
+                int more = bytes + random.nextInt(3) - 1;
+                int length = StoredForm.bytes(filler);
+                texts.add(filler.repeat(more / length) + "y".repeat(more % length));
+            }
+        }
+        return texts;
+    }
+
+    Item item(Model model) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        model.fields().forEach((name, kind) -> fields.put(name, values.of(kind)));
+        for (String name : model.keyNames()) {
+            fields.put(name, keyValue(model, name));
+        }
+        if (values.oneIn(15)) {
+            String name = values.any(List.copyOf(model.fields().keySet()));
+            fields.put(name, model.keyNames().contains(name) ? badKeyOfItem(model, name) : bad(model, name));
+        } else if (huge && values.oneIn(6) && model == Models.NOTE) {
+            fill(model, fields);
+        }
+        if (model == Models.FOREIGN_NOTE && values.oneIn(2)) {
+            fields.put(values.any(List.of("title", "amount")), values.any(List.of(List.of("a"), Map.of("k", 1))));
+        } else if (model == Models.FOREIGN_NOTE) {
+            Object text = values.any(List.of("not a number", "", " ", "9", "-1E+2", "1.10", "NaN", "0x1", true));
+            fields.put("amount", values.oneIn(2) ? text : values.of(Kind.DECIMAL));
+        }
+        if (model.versionField() != null && values.oneIn(2)) {
+            fields.put(model.versionField(), values.text());
+        }
+        return new Item(model, fields);
+    }
+
+    private @Nullable Object bad(Model model, String name) {
+        Kind kind = model.fields().get(name);
+        return switch (kind) {
+            case TEXT, DOUBLE, DECIMAL, TEXTS, MORE, ANY -> values.bad(kind);
+            default -> null;
+        };
+    }
+
+    /** Makes an item about as large as one may be. */
+    private void fill(Model model, Map<String, @Nullable Object> fields) {
+        fields.put("title", "");
+        Map<String, @Nullable Object> stored = StoredForm.of(model, fields);
+        Map<String, String> texts = new LinkedHashMap<>();
+        model.keyNames().forEach(name -> texts.put(name, String.valueOf(model.keyText(name, fields.get(name)))));
+        int keyBytes = StoredForm.bytes(model.partitionKey().upToGap(texts))
+                + StoredForm.bytes(model.sortKey().upToGap(texts));
+        int free = StoredForm.MAX_ITEM_BYTES - StoredForm.itemBytes(model, stored, keyBytes);
+        int length = values.any(List.of(free - 1, free, free + 1, free / 2, free + 100_000));
+        fields.put("title", (values.oneIn(2) ? "é" : "xx").repeat(Math.max(0, length / 2)) + "y".repeat(length & 1));
+    }
+
+    private Object keyValue(Model model, String name) {
+        List<Object> choices = keyValues.get(model.fields().get(name));
+        boolean often = model.partitionKey().names().contains(name) && !values.oneIn(3);
+        return often ? choices.get(0) : values.any(choices);
+    }
+
+    /** A value of the field's own type that cannot stand in a key. */
+    private @Nullable Object badKeyOfItem(Model model, String name) {
+        Kind kind = model.fields().get(name);
+        return values.oneIn(3)
+                ? null
+                : switch (kind) {
+                    case TEXT -> values.any(List.of("", "#", "a#b", values.noText(), "x".repeat(2100)));
+                    case INT -> values.any(List.of(-1, 10_000, Integer.MIN_VALUE));
+                    case DATE -> values.any(List.of(LocalDate.of(-1, 1, 1), LocalDate.of(10_000, 1, 1)));
+                    case INSTANT ->
+                        values.any(List.of(Instant.MIN, Instant.MAX, Instant.parse("-0001-12-31T23:59:59Z")));
+                    default -> null;
+                };
+    }
+
+    /** A value for a search that is of another type, or no value at all. */
+    private @Nullable Object badKeyValue(Model model, String name) {
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> badKeyOfItem(model, name);
+            case 2 -> null;
+            case 3 -> 1.0;
+            case 4 -> "\u0661\u0662\u0663\u0664";
+            case 5 -> values.any(List.of("007", "+1", "-0", " 1", "1 ", "1e0", "0x10"));
+            case 6 -> values.any(List.of("2024-02-30", "2024-2-3", "TRUE", "red", "green"));
+            case 7 -> List.of("a");
+            case 8 -> values.any(List.of(BigInteger.TEN.pow(30), Long.MAX_VALUE, 1, (short) 5));
+            case 9 -> values.any(List.of("2024-01-01T00:00:00Z", "2024-01-01T24:00:00.000000000Z"));
+            case 10 -> values.any(keyValues.get(values.any(List.copyOf(keyValues.keySet()))));
+            default -> values.any(List.of("", "#", "a#", "#a", values.noText()));
+        };
+    }
+
+    /** A value for a search: of the field's type, or its text. */
+    @Nullable Object givenValue(Model model, String name) {
+        if (values.oneIn(40)) {
+            return badKeyValue(model, name);
+        }
+        Object value = keyValue(model, name);
+        return values.oneIn(5) ? model.keyText(name, value) : value;
+    }
+
+    Map<String, @Nullable Object> fullKey(Model model) {
+        Map<String, @Nullable Object> key = new LinkedHashMap<>();
+        model.keyNames().forEach(name -> key.put(name, givenValue(model, name)));
+        return values.oneIn(20) ? spoiled(key, model) : key;
+    }
+
+    Map<String, @Nullable Object> spoiled(Map<String, @Nullable Object> key, Model model) {
+        if (values.oneIn(2) && !key.isEmpty()) {
+            key.remove(values.any(List.copyOf(key.keySet())));
+        } else {
+            String name = values.any(List.copyOf(model.fields().keySet()));
+            key.put(values.oneIn(2) ? "unknown" : name, "x");
+        }
+        return key;
+    }
+
+    /** An item that may be written, or one of few that may not. */
+    Item soundItem(Model model) {
+        Item item = item(model);
+        for (int tries = 0;
+                tries < 8
+                        && !new Reference()
+                                .expect(new Step.Save(item))
+                                .failures()
+                                .isEmpty();
+                tries++) {
+            item = item(model.role() == Model.Role.FOREIGN ? model : Models.NOTE);
+        }
+        return item;
+    }
+
+    /** The item under one of many keys, if the model's keys can be that many. */
+    Item numbered(Item item, int n) {
+        if (!(item.fields().get("id") instanceof String id) || id.isEmpty() || id.length() > 900) {
+            return item;
+        }
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(item.fields());
+        fields.put("id", id + n);
+        return new Item(item.model(), fields);
+    }
+}
