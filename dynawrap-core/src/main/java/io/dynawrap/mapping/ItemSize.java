@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Adds up the size of an item while it is written, by the rules of DynamoDB's developer guide ("DynamoDB item sizes and
  * formats"): names and texts by their bytes in UTF-8; a number one byte and one for every two significant digits; true,
  * false and null one byte; a list or map three bytes and one for every element.
+ *
+ * <p>The guide calls the size of a number approximate. As DynamoDB Local counts it, which is never less, the pairs of
+ * digits are those on either side of the decimal point, a negative number has one byte more, and zero has one byte.
  */
 final class ItemSize {
 
@@ -89,18 +92,24 @@ final class ItemSize {
     }
 
     static int ofNumber(BigDecimal canonical) {
-        return 1 + (canonical.precision() + 1) / 2;
+        if (canonical.signum() == 0) {
+            return 1;
+        }
+        int lowest = -canonical.scale();
+        int highest = lowest + canonical.precision() - 1;
+        int pairs = Math.floorDiv(highest, 2) - Math.floorDiv(lowest, 2) + 1;
+        return (canonical.signum() < 0 ? 2 : 1) + pairs;
     }
 
     static int ofNumber(long number) {
-        long significant = number;
-        while (significant != 0 && significant % 10 == 0) {
-            significant /= 10;
+        long rest = number;
+        while (rest != 0 && rest % 100 == 0) {
+            rest /= 100;
         }
-        int digits = 1;
-        for (long rest = significant / 10; rest != 0; rest /= 10) {
-            digits++;
+        int pairs = 0;
+        for (; rest != 0; rest /= 100) {
+            pairs++;
         }
-        return 1 + (digits + 1) / 2;
+        return (number < 0 ? 2 : 1) + pairs;
     }
 }

@@ -65,16 +65,20 @@ class ItemSizeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 2",
+        "0, 1",
         "7, 2",
-        "-99, 2",
+        "-7, 3",
+        "-99, 3",
         "100, 2",
+        "120, 3",
+        "-120, 4",
         "123, 3",
         "1234, 3",
         "12345, 4",
         "1000000, 2",
         "1230000, 3",
-        "9223372036854775807, 11"
+        "9223372036854775807, 11",
+        "-9223372036854775808, 12"
     })
     void numbersCountAByteForTwoSignificantDigitsAndOne(long number, int bytes) {
         String rest = "x".repeat(ROOM - 3 - 2 - bytes);
@@ -83,6 +87,25 @@ class ItemSizeTest {
                 List.of(BigDecimal.valueOf(number), rest),
                 List.of(BigDecimal.valueOf(number).setScale(2), rest + "x"));
         fitsExactly(List.of(BigInteger.valueOf(number), rest), List.of(BigInteger.valueOf(number), rest + "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, 2",
+        "0.05, 2",
+        "0.055, 3",
+        "-0.055, 4",
+        "1.5, 3",
+        "12.5, 3",
+        "120.55, 4",
+        "12E11, 3",
+        "1E-130, 2",
+        "1E+125, 2",
+        "1234567890123456789012345678901234567.8, 21"
+    })
+    void digitsArePairedFromTheDecimalPointOn(BigDecimal number, int bytes) {
+        String rest = "x".repeat(ROOM - 3 - 2 - bytes);
+        fitsExactly(List.of(number, rest), List.of(number, rest + "x"));
     }
 
     @Test
