@@ -3,6 +3,7 @@ package io.dynawrap.dynamodb;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record LambdaChangeRecord(DynamodbStreamRecord source) implements ChangeRecord {
 
     private static final StreamRecord NOTHING = new StreamRecord();
+
+    /** DynamoDB developer guide, "Constraints": nested attributes are up to 32 levels deep. */
+    private static final int MAX_DEPTH = 32;
 
     @Override
     public @Nullable String eventName() {
@@ -65,18 +69,22 @@ record LambdaChangeRecord(DynamodbStreamRecord source) implements ChangeRecord {
 
     private static Map<String, AttributeValue> attributes(
             @Nullable Map<String, com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue> source) {
-        if (source == null) {
-            return Map.of();
-        }
+        return source == null ? Map.of() : attributes(source, 0);
+    }
+
+    private static Map<String, AttributeValue> attributes(
+            Map<String, com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue> source,
+            int depth) {
         Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-        source.forEach((name, value) -> attributes.put(name, attribute(value)));
+        source.forEach((name, value) -> attributes.put(name, attribute(value, depth)));
         return attributes;
     }
 
+    /** An attribute without a value where there is none that DynamoDB can have sent; to read it is an error. */
     private static AttributeValue attribute(
-            com.amazonaws.services.lambda.runtime.events.models.dynamodb.@Nullable AttributeValue source) {
+            com.amazonaws.services.lambda.runtime.events.models.dynamodb.@Nullable AttributeValue source, int depth) {
         AttributeValue.Builder target = AttributeValue.builder();
-        if (source == null) {
+        if (source == null || depth > MAX_DEPTH) {
             return target.build();
         }
         if (source.getS() != null) {
@@ -90,9 +98,11 @@ record LambdaChangeRecord(DynamodbStreamRecord source) implements ChangeRecord {
         } else if (source.getB() != null) {
             target.b(bytes(source.getB()));
         } else if (source.getM() != null) {
-            target.m(attributes(source.getM()));
+            target.m(attributes(source.getM(), depth + 1));
         } else if (source.getL() != null) {
-            target.l(source.getL().stream().map(LambdaChangeRecord::attribute).toList());
+            target.l(source.getL().stream()
+                    .map(element -> attribute(element, depth + 1))
+                    .toList());
         } else {
             set(source, target);
         }
@@ -107,14 +117,14 @@ record LambdaChangeRecord(DynamodbStreamRecord source) implements ChangeRecord {
         } else if (source.getNS() != null) {
             target.ns(source.getNS());
         } else if (source.getBS() != null) {
-            List<SdkBytes> bytes =
-                    source.getBS().stream().map(LambdaChangeRecord::bytes).toList();
+            List<@Nullable SdkBytes> bytes = new ArrayList<>();
+            source.getBS().forEach(buffer -> bytes.add(bytes(buffer)));
             target.bs(bytes);
         }
     }
 
     /** Reads a duplicate, as the position of Lambda's buffer is its owner's. */
-    private static SdkBytes bytes(ByteBuffer buffer) {
-        return SdkBytes.fromByteBuffer(buffer.duplicate());
+    private static @Nullable SdkBytes bytes(@Nullable ByteBuffer buffer) {
+        return buffer == null ? null : SdkBytes.fromByteBuffer(buffer.duplicate());
     }
 }

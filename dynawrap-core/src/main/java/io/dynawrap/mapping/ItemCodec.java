@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.util.StdDateFormat;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -76,7 +75,7 @@ public final class ItemCodec {
     }
 
     private static void fixStoredForm(ObjectMapper mapper) {
-        mapper.registerModules(new JavaTimeModule(), new Jdk8Module());
+        mapper.registerModules(new JavaTimeModule(), new Jdk8Module(), new NoClassNames());
         mapper.configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, false);
         mapper.disable(
                 SerializationFeature.INDENT_OUTPUT,
@@ -107,9 +106,7 @@ public final class ItemCodec {
         mapper.setAnnotationIntrospectors(
                 new ModelAnnotations(mapper.getSerializationConfig().getAnnotationIntrospector()),
                 new ModelAnnotations(mapper.getDeserializationConfig().getAnnotationIntrospector()));
-        // a validator that allows no base type: class names in stored data are refused even where annotated
-        mapper.setPolymorphicTypeValidator(
-                BasicPolymorphicTypeValidator.builder().build());
+        mapper.setPolymorphicTypeValidator(new NoClassNames.Validator());
         mapper.addHandler(new PythonDateTimes());
     }
 

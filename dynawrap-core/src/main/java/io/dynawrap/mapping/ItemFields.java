@@ -1,5 +1,6 @@
 package io.dynawrap.mapping;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
@@ -55,6 +56,12 @@ final class ItemFields {
     /** Reads a first field and then the stored ones, but for one that is called like the schema version. */
     private static final class FieldsParser extends JsonParserDelegate {
 
+        /**
+         * Far beyond what is ever written here, and well within the stack of any thread for a model that is nested in
+         * itself, however deep the data of another writer is.
+         */
+        private static final int MAX_DEPTH = 200;
+
         private @Nullable JsonParser stored;
         private int depth;
 
@@ -86,6 +93,9 @@ final class ItemFields {
             }
             if (token != null) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (depth > MAX_DEPTH) {
+                    throw new JsonParseException(this, "The item is nested more than " + MAX_DEPTH + " levels deep");
+                }
             }
             return token;
         }

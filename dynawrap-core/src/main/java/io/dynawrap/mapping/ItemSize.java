@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds up the size of an item while it is written, by the rules of DynamoDB's developer guide ("DynamoDB item sizes and
  * formats"): names and texts by their bytes in UTF-8; a number one byte and one for every two significant digits; true,
- * false and null one byte; a list or map three bytes and one for every element. What the guide calls approximate for
- * numbers is counted as DynamoDB Local 3.3.1 does: the pairs of digits begin at the decimal point, so 12 is one of them and
- * 1.2 two, and a negative number has one byte more.
+ * false and null one byte; a list or map three bytes and one for every element.
+ *
+ * <p>The guide calls the size of a number approximate. As DynamoDB Local counts it, which is never less, the pairs of
+ * digits are those on either side of the decimal point, a negative number has one byte more, and zero has one byte.
  */
 final class ItemSize {
 
@@ -91,10 +92,13 @@ final class ItemSize {
     }
 
     static int ofNumber(BigDecimal canonical) {
-        int lastExponent = -canonical.scale();
-        int firstExponent = lastExponent + canonical.precision() - 1;
-        int pairs = Math.floorDiv(firstExponent, 2) - Math.floorDiv(lastExponent, 2) + 1;
-        return 1 + pairs + (canonical.signum() < 0 ? 1 : 0);
+        if (canonical.signum() == 0) {
+            return 1;
+        }
+        int lowest = -canonical.scale();
+        int highest = lowest + canonical.precision() - 1;
+        int pairs = Math.floorDiv(highest, 2) - Math.floorDiv(lowest, 2) + 1;
+        return (canonical.signum() < 0 ? 2 : 1) + pairs;
     }
 
     static int ofNumber(long number) {
@@ -102,10 +106,10 @@ final class ItemSize {
         while (rest != 0 && rest % 100 == 0) {
             rest /= 100;
         }
-        int pairs = 1;
-        for (rest /= 100; rest != 0; rest /= 100) {
+        int pairs = 0;
+        for (; rest != 0; rest /= 100) {
             pairs++;
         }
-        return 1 + pairs + (number < 0 ? 1 : 0);
+        return (number < 0 ? 2 : 1) + pairs;
     }
 }

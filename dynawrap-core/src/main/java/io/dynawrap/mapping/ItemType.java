@@ -219,7 +219,7 @@ public final class ItemType<T> {
      *
      * @param partitionKey the partition key
      * @param sortKey the sort key
-     * @return whether both fit the patterns and hold values of the fields' types
+     * @return whether both fit the patterns, hold values of the fields' types and are no longer than keys may be
      */
     public boolean matches(String partitionKey, String sortKey) {
         return matches(new ItemKey(partitionKey, sortKey));
@@ -229,7 +229,7 @@ public final class ItemType<T> {
      * Whether a key is the key of an item of this model.
      *
      * @param key the key
-     * @return whether it fits the patterns and holds values of the fields' types
+     * @return whether it fits the patterns, holds values of the fields' types and is no longer than keys may be
      */
     public boolean matches(ItemKey key) {
         return keys.matches(key);

@@ -37,6 +37,9 @@ final class KeyFieldType {
         }
     }
 
+    /** No longer text is looked at: to read a number takes a time that grows with the square of its digits. */
+    private static final int MAX_CHARACTERS = 2048;
+
     /** Nine digits in every fraction, so that instants sort as their texts do. */
     private static final DateTimeFormatter INSTANT = formatter("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'");
 
@@ -223,6 +226,9 @@ final class KeyFieldType {
     Object value(String text, int width) throws Unfit {
         if (width > 0 && !isPadded(text, width)) {
             throw notPadded(width);
+        }
+        if (text.length() > MAX_CHARACTERS) {
+            throw new Unfit("has more than " + MAX_CHARACTERS + " characters, longer than a key may be. Shorten it.");
         }
         try {
             String digits = width == 0 ? text : withoutPadding(text);

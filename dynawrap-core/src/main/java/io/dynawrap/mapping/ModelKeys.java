@@ -18,6 +18,9 @@ final class ModelKeys<T> {
     private static final int MAX_SORT_KEY_BYTES = 1024;
     private static final int MAX_KEY_BYTES = 2600;
 
+    /** In UTF-8; a pair of surrogates has four. */
+    private static final int MAX_BYTES_OF_A_CHAR = 3;
+
     /** Gives the text of a placeholder's value. */
     private interface Texts {
         /** The text, or {@code null} when no value was given. */
@@ -114,10 +117,22 @@ final class ModelKeys<T> {
 
     /** Whether a key is a key of the model; asked for every item that is read, so it builds nothing. */
     boolean matches(ItemKey key) {
+        if (isTooLong(key)) {
+            return false;
+        }
         if (repeatsFields) {
             return parse(key) != null;
         }
         return partitionKey.parse(key.partitionKey(), this::fits) && sortKey.parse(key.sortKey(), this::fits);
+    }
+
+    /** Whether DynamoDB would refuse the key even in a request that only reads. */
+    private static boolean isTooLong(ItemKey key) {
+        return isLonger(key.partitionKey(), MAX_PARTITION_KEY_BYTES) || isLonger(key.sortKey(), MAX_SORT_KEY_BYTES);
+    }
+
+    private static boolean isLonger(String text, int maxBytes) {
+        return text.length() > maxBytes / MAX_BYTES_OF_A_CHAR && KeyText.utf8Length(text) > maxBytes;
     }
 
     private boolean fits(KeyPattern.Placeholder placeholder, String text) {
@@ -128,7 +143,9 @@ final class ModelKeys<T> {
     /** The values a key was made of, or {@code null} if it is not a key of the model. */
     @Nullable Map<String, Object> parse(ItemKey key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        if (!partitionKey.parseInto(key.partitionKey(), texts) || !sortKey.parseInto(key.sortKey(), texts)) {
+        if (isTooLong(key)
+                || !partitionKey.parseInto(key.partitionKey(), texts)
+                || !sortKey.parseInto(key.sortKey(), texts)) {
             return null;
         }
         Map<String, Object> values = new LinkedHashMap<>();

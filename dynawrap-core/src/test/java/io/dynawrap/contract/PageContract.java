@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dynawrap.HostileText;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
@@ -133,13 +134,64 @@ abstract class PageContract extends Contract {
         bad.add(forged(cursor, "USER#" + owner, "STORY#1\u0000"));
         bad.add(forged(cursor, "USER#" + owner, "STORY#"));
         bad.add(forged(cursor, "USER#" + owner, ""));
-        bad.add(forged(cursor, "USER#" + owner, "STORY#" + "1".repeat(1019)));
+        bad.add(forged(cursor, "USER#" + owner, "STORY#" + "x".repeat(1019)));
+        bad.add(forged(cursor, "USER#" + owner, "STORY#" + "é".repeat(510)));
         for (String text : bad) {
             assertThatThrownBy(() -> stories().page(1, text))
                     .as("cursor '%s'", text)
                     .isInstanceOf(InvalidCursorException.class)
                     .hasMessageNotContaining("STORY#1");
         }
+    }
+
+    @Test
+    void everyTextMadeUpByAnAttackerIsRefusedBeforeAnyInput() {
+        saveStories("1", "2");
+        String cursor = stories().page(1).nextCursor();
+        ItemQuery<Story> absent = store.table(ABSENT).query(Story.class, partition());
+        Random random = new Random(12);
+        HostileText texts = new HostileText(12);
+        for (int i = 0; i < 5000; i++) {
+            byte[] bytes = new byte[random.nextInt(100)];
+            random.nextBytes(bytes);
+            bytes = random.nextBoolean() ? bytes : texts.next().getBytes(StandardCharsets.UTF_8);
+            String text = switch (i % 4) {
+                case 0 -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+                case 1 -> texts.near(cursor);
+                case 2 -> cursor.substring(0, random.nextInt(cursor.length()));
+                default -> forged(cursor, "USER#" + texts.next(), texts.next());
+            };
+            assertThatThrownBy(() -> absent.page(1, text))
+                    .as("cursor '%s'", text)
+                    .isInstanceOf(InvalidCursorException.class)
+                    .hasMessageNotContaining(owner);
+        }
+    }
+
+    @Test
+    void positionsPutIntoACursorReachOnlyWhatTheQueryCould() {
+        saveStories("1", "2", "3");
+        store.save(new Story(owner + "x", "secret", "t"));
+        String cursor = stories().page(1).nextCursor();
+        HostileText texts = new HostileText(13);
+        int taken = 0;
+        for (int i = 0; i < 300; i++) {
+            String id = texts.near("2");
+            String partition = i % 3 == 0 ? texts.near("USER#" + owner) : "USER#" + owner;
+            try {
+                assertThat(ids(stories()
+                                .page(10, forged(cursor, partition, "STORY#" + id))
+                                .items()))
+                        .as("after '%s'", id)
+                        .isSubsetOf("1", "2", "3");
+                taken++;
+            } catch (InvalidCursorException e) {
+                assertThat(partition.equals("USER#" + owner) && HostileText.isGood(id, '#') && id.length() < 300)
+                        .as("refuses '%s', '%s'", partition, id)
+                        .isFalse();
+            }
+        }
+        assertThat(taken).isBetween(50, 250);
     }
 
     @Test

@@ -42,6 +42,12 @@ class PostgresContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class Attacks extends AttackContract {}
+
+    @Nested
+    class ReadersAndWriters extends ReadersAndWritersContract {}
+
+    @Nested
     class Tables extends TableContract {}
 
     @Nested

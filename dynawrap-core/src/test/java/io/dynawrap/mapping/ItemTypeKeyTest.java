@@ -323,4 +323,36 @@ class ItemTypeKeyTest {
         assertThat(STORY.key(KeyValues.ofMap(Map.of("id", 1, "owner", "a"))))
                 .isEqualTo(new ItemKey("USER#a", "STORY#1"));
     }
+
+    @DbItem(pk = "{a}", sk = "{b}")
+    record Pair(String a, String b) {}
+
+    @Test
+    void keyThatIsTooLongIsNoKeyOfTheModel() {
+        ItemType<Pair> type = ItemType.of(Pair.class);
+        for (String c : List.of("x", "é", "😀")) {
+            int bytes = c.getBytes(StandardCharsets.UTF_8).length;
+            ItemKey longest = new ItemKey(c.repeat(2048 / bytes), c.repeat(1024 / bytes));
+            ItemKey longerPartition = new ItemKey(longest.partitionKey() + "x", "b");
+            ItemKey longerSort = new ItemKey("a", longest.sortKey() + "x");
+            assertThat(type.matches(longest)).isTrue();
+            assertThat(type.parse(longest)).isPresent();
+            assertThat(type.matches(longerPartition)).isFalse();
+            assertThat(type.parse(longerPartition)).isEmpty();
+            assertThat(type.matches(longerSort)).isFalse();
+            assertThat(type.parse(longerSort)).isEmpty();
+        }
+    }
+
+    @Test
+    void numberThatIsLongerThanAKeyIsNotEvenRead() {
+        ItemType<BigItem> type = ItemType.of(BigItem.class);
+        for (Object value : List.of("9".repeat(2_000_000), "9".repeat(2049), BigInteger.TEN.pow(3000))) {
+            assertThatExceptionOfType(InvalidKeyException.class)
+                    .isThrownBy(() -> type.key(KeyValues.of("k", value)))
+                    .withMessage(
+                            "BigItem: field 'k' of 'T#{k}' has more than 2048 characters, longer than a key may be."
+                                    + " Shorten it.");
+        }
+    }
 }
