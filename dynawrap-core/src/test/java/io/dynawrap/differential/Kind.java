@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ enum Kind {
     /** Fields under names of their own. */
     MORE(Map.class);
 
+    private static final Set<Class<?>> INTEGERS =
+            Set.of(Byte.class, Short.class, Integer.class, Long.class, BigInteger.class);
     private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
 
     private final Class<?> type;
@@ -61,8 +64,7 @@ enum Kind {
             return isKeyText(text, width) ? text : null;
         }
         if (this == INT || this == LONG) {
-            boolean integer = value instanceof Integer || value instanceof Long || value instanceof BigInteger;
-            return integer ? integerText(new BigInteger(value.toString()), width) : null;
+            return INTEGERS.contains(value.getClass()) ? integerText(new BigInteger(value.toString()), width) : null;
         }
         String text = type.isInstance(value) ? unpadded(value) : null;
         return text != null && isKeyText(text, 0) ? text : null;

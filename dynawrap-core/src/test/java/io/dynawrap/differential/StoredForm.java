@@ -160,13 +160,13 @@ final class StoredForm {
         return 1;
     }
 
-    /** Two digits a byte, counted off from the decimal point, one byte for the exponent and one for a minus. */
+    /** Two digits a byte, counted off from the decimal point, one byte more and one for a minus; zero has no digits. */
     private static int numberBytes(BigDecimal number) {
         String[] digits = number.abs().toPlainString().split("\\.");
         String whole = (digits[0].length() % 2 == 0 ? "" : "0") + digits[0];
         String fraction = digits.length == 1 ? "" : digits[1] + (digits[1].length() % 2 == 0 ? "" : "0");
         String significant = (whole + fraction).replaceFirst("^(00)+", "").replaceFirst("(00)+$", "");
-        return 1 + Math.max(2, significant.length()) / 2 + (number.signum() < 0 ? 1 : 0);
+        return 1 + significant.length() / 2 + (number.signum() < 0 ? 1 : 0);
     }
 
     /** The fields as the model reads them, or {@code null} if it cannot. */

@@ -1,8 +1,10 @@
 package io.dynawrap.autoconfigure;
 
 import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -18,10 +20,25 @@ final class Applications {
     }
 
     static ConfigurableApplicationContext start(Class<?> application, ClassLoader classLoader, String... properties) {
-        String[] arguments =
-                Stream.of(properties).map(property -> "--" + property).toArray(String[]::new);
+        return application(application, classLoader).run(arguments(properties));
+    }
+
+    /** Starts an application while others start. It leaves the logging alone, which Spring Boot sets up for the JVM. */
+    static ConfigurableApplicationContext startBesideOthers(Class<?> application, String... properties) {
+        SpringApplication starting = application(application, new FilteredClassLoader("org.h2"));
+        starting.setListeners(starting.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        return starting.run(arguments(properties));
+    }
+
+    private static SpringApplication application(Class<?> application, ClassLoader classLoader) {
         return new SpringApplicationBuilder(new DefaultResourceLoader(classLoader), application)
                 .web(WebApplicationType.NONE)
-                .run(arguments);
+                .application();
+    }
+
+    private static String[] arguments(String... properties) {
+        return Stream.of(properties).map(property -> "--" + property).toArray(String[]::new);
     }
 }
