@@ -2,10 +2,8 @@ package io.dynawrap.backend;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -31,7 +29,6 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
 
     private final Supplier<List<ScanSegment>> split;
     private final Function<ScanSegment, Iterator<T>> items;
-    private final Queue<ScanSegment> segments = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Signal<T>> handedOver = new ArrayBlockingQueue<>(QUEUED_ITEMS);
     private @Nullable ExecutorService executor;
     private int running;
@@ -49,28 +46,25 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
     }
 
     private void start() {
-        segments.addAll(split.get());
-        int threads = segments.size();
-        executor = Executors.newFixedThreadPool(threads, task -> {
+        List<ScanSegment> segments = split.get();
+        executor = Executors.newFixedThreadPool(segments.size(), task -> {
             Thread thread = new Thread(task, "dynawrap-scan");
             thread.setDaemon(true);
             return thread;
         });
-        running = threads;
-        for (int i = 0; i < threads; i++) {
-            executor.execute(this::readSegments);
+        running = segments.size();
+        for (ScanSegment segment : segments) {
+            executor.execute(() -> read(segment));
         }
     }
 
-    private void readSegments() {
+    private void read(ScanSegment segment) {
         try {
             Signal<T> last = new Signal.End<>();
             try {
-                for (ScanSegment segment = segments.poll(); segment != null; segment = segments.poll()) {
-                    Iterator<T> found = items.apply(segment);
-                    while (found.hasNext()) {
-                        handedOver.put(new Signal.Item<>(found.next()));
-                    }
+                Iterator<T> found = items.apply(segment);
+                while (found.hasNext()) {
+                    handedOver.put(new Signal.Item<>(found.next()));
                 }
             } catch (RuntimeException | Error e) {
                 last = new Signal.Failure<>(e);

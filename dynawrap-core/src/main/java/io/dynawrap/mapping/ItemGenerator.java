@@ -15,7 +15,6 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Stands in front of every backend's sink: refuses what one of the databases could not store, brings numbers to one
@@ -370,8 +369,8 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeArray(int[] array, int offset, int length) throws IOException {
         writeStartArray();
-        for (int number : Arrays.copyOfRange(array, offset, offset + length)) {
-            writeNumber(number);
+        for (int i = offset; i < offset + length; i++) {
+            writeNumber(array[i]);
         }
         writeEndArray();
     }
@@ -379,8 +378,8 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeArray(long[] array, int offset, int length) throws IOException {
         writeStartArray();
-        for (long number : Arrays.copyOfRange(array, offset, offset + length)) {
-            writeNumber(number);
+        for (int i = offset; i < offset + length; i++) {
+            writeNumber(array[i]);
         }
         writeEndArray();
     }
@@ -388,8 +387,8 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeArray(double[] array, int offset, int length) throws IOException {
         writeStartArray();
-        for (double number : Arrays.copyOfRange(array, offset, offset + length)) {
-            writeNumber(number);
+        for (int i = offset; i < offset + length; i++) {
+            writeNumber(array[i]);
         }
         writeEndArray();
     }
@@ -397,8 +396,8 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeArray(String[] array, int offset, int length) throws IOException {
         writeStartArray();
-        for (String text : Arrays.copyOfRange(array, offset, offset + length)) {
-            writeString(text);
+        for (int i = offset; i < offset + length; i++) {
+            writeString(array[i]);
         }
         writeEndArray();
     }
