@@ -46,7 +46,8 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
         if (client == null) {
             throw new BackendChoiceException(type(), List.of(clients() > 0 ? severalClients() : noClient()));
         }
-        DynamoDbBackend backend = new DynamoDbBackend(client);
+        DynamoDbBackend backend =
+                new DynamoDbBackend(client).withBatchWriteConcurrency(properties.batchWriteConcurrency());
         return properties.billingMode() == BillingMode.PROVISIONED
                 ? backend.withProvisionedThroughput(
                         units(properties.readCapacityUnits()), units(properties.writeCapacityUnits()))

@@ -48,6 +48,7 @@ record DynawrapProperties(
      * @param billingMode Billing mode of the tables that are created.
      * @param readCapacityUnits Read capacity of each table that is created, with billing mode 'provisioned' only.
      * @param writeCapacityUnits Write capacity of each table that is created, with billing mode 'provisioned' only.
+     * @param batchWriteConcurrency Number of requests of 25 items that a batch has under way at the same time, 1 to 64.
      */
     record DynamoDb(
             @Nullable String region,
@@ -55,11 +56,19 @@ record DynawrapProperties(
             @DefaultValue("true") boolean consistentReads,
             @DefaultValue("pay-per-request") BillingMode billingMode,
             @Nullable Long readCapacityUnits,
-            @Nullable Long writeCapacityUnits) {
+            @Nullable Long writeCapacityUnits,
+            @DefaultValue("8") int batchWriteConcurrency) {
+
+        private static final int MAX_CONCURRENCY = 64;
 
         DynamoDb {
             checkUnits("read-capacity-units", readCapacityUnits, billingMode);
             checkUnits("write-capacity-units", writeCapacityUnits, billingMode);
+            if (batchWriteConcurrency < 1 || batchWriteConcurrency > MAX_CONCURRENCY) {
+                throw new IllegalArgumentException(
+                        "Set dynawrap.dynamodb.batch-write-concurrency to a number from 1 to " + MAX_CONCURRENCY
+                                + ", not " + batchWriteConcurrency);
+            }
         }
 
         private static void checkUnits(String name, @Nullable Long units, BillingMode billingMode) {

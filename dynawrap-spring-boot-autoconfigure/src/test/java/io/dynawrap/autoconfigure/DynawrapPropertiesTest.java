@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -38,7 +39,7 @@ class DynawrapPropertiesTest {
                         true,
                         "",
                         Map.of(),
-                        new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null),
+                        new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null, 8),
                         new DynawrapProperties.Postgres(null))));
     }
 
@@ -55,6 +56,7 @@ class DynawrapPropertiesTest {
                         "dynawrap.dynamodb.billing-mode=provisioned",
                         "dynawrap.dynamodb.read-capacity-units=5",
                         "dynawrap.dynamodb.write-capacity-units=6",
+                        "dynawrap.dynamodb.batch-write-concurrency=3",
                         "dynawrap.postgres.schema=app")
                 .run(context -> assertThat(context.getBean(DynawrapProperties.class))
                         .isEqualTo(new DynawrapProperties(
@@ -68,7 +70,8 @@ class DynawrapPropertiesTest {
                                         false,
                                         BillingMode.PROVISIONED,
                                         5L,
-                                        6L),
+                                        6L,
+                                        3),
                                 new DynawrapProperties.Postgres("app"))));
     }
 
@@ -87,6 +90,16 @@ class DynawrapPropertiesTest {
                         "dynawrap.dynamodb.write-capacity-units=" + write)
                 .run(context ->
                         assertThat(context.getStartupFailure()).rootCause().hasMessageStartingWith(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65})
+    void theConcurrencyOfBatchesIsOneToSixtyFour(int concurrency) {
+        runner.withPropertyValues("dynawrap.dynamodb.batch-write-concurrency=" + concurrency)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage("Set dynawrap.dynamodb.batch-write-concurrency to a number from 1 to 64, not "
+                                + concurrency));
     }
 
     @Test
@@ -167,6 +180,7 @@ class DynawrapPropertiesTest {
                         "dynawrap.dynamodb.billing-mode",
                         "dynawrap.dynamodb.read-capacity-units",
                         "dynawrap.dynamodb.write-capacity-units",
+                        "dynawrap.dynamodb.batch-write-concurrency",
                         "dynawrap.postgres.schema");
     }
 
@@ -176,7 +190,7 @@ class DynawrapPropertiesTest {
                 true,
                 prefix,
                 Map.of(),
-                new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null),
+                new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null, 8),
                 new DynawrapProperties.Postgres(null)));
     }
 
