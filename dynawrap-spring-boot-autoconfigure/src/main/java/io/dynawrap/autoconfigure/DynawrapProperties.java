@@ -1,6 +1,8 @@
 package io.dynawrap.autoconfigure;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -58,8 +60,20 @@ record DynawrapProperties(
             @Nullable Long writeCapacityUnits) {
 
         DynamoDb {
+            checkEndpoint(endpoint);
             checkUnits("read-capacity-units", readCapacityUnits, billingMode);
             checkUnits("write-capacity-units", writeCapacityUnits, billingMode);
+        }
+
+        /** Without a scheme, the host of localhost:8000 is taken for one. */
+        private static void checkEndpoint(@Nullable URI endpoint) {
+            if (endpoint != null
+                    && (endpoint.getHost() == null
+                            || !List.of("http", "https")
+                                    .contains(endpoint.getScheme().toLowerCase(Locale.ROOT)))) {
+                throw new IllegalArgumentException("Write dynawrap.dynamodb.endpoint with http:// or https:// and a host,"
+                        + " for example http://localhost:8000. It is " + DataSourceUrl.withoutSecrets(endpoint.toString()));
+            }
         }
 
         private static void checkUnits(String name, @Nullable Long units, BillingMode billingMode) {
