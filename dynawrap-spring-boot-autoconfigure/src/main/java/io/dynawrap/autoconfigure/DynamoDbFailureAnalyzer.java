@@ -42,7 +42,9 @@ final class DynamoDbFailureAnalyzer extends AbstractFailureAnalyzer<StoreExcepti
 
     /** A server that is not DynamoDB's sends none. */
     private static @Nullable String errorCode(AwsServiceException failure) {
-        return failure.awsErrorDetails() == null ? null : failure.awsErrorDetails().errorCode();
+        return failure.awsErrorDetails() == null
+                ? null
+                : failure.awsErrorDetails().errorCode();
     }
 
     /** What the SDK says of missing credentials is a page about each of its providers. */

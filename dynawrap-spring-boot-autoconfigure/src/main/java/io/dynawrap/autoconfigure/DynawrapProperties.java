@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backend Database that holds the items. When not set, the only usable one is taken.
  * @param createTables Whether the tables of the application's models are created at startup where they are missing.
  * @param tablePrefix Text put in front of every table name that 'dynawrap.tables' does not give.
- * @param tables Names that tables have in the database, by their logical names. No prefix is added to them.
+ * @param tables Names that tables have in the database, as in 'dynawrap.tables.stories.name' for the table that the code calls
+ *     'stories'. No prefix is added to them.
  * @param dynamodb Settings of the DynamoDB backend.
  * @param postgres Settings of the PostgreSQL backend.
  */
@@ -71,8 +72,10 @@ record DynawrapProperties(
                     && (endpoint.getHost() == null
                             || !List.of("http", "https")
                                     .contains(endpoint.getScheme().toLowerCase(Locale.ROOT)))) {
-                throw new IllegalArgumentException("Write dynawrap.dynamodb.endpoint with http:// or https:// and a host,"
-                        + " for example http://localhost:8000. It is " + DataSourceUrl.withoutSecrets(endpoint.toString()));
+                throw new IllegalArgumentException(
+                        "Write dynawrap.dynamodb.endpoint with http:// or https:// and a host,"
+                                + " for example http://localhost:8000. It is "
+                                + DataSourceUrl.withoutSecrets(endpoint.toString()));
             }
         }
 

@@ -13,7 +13,8 @@ final class MissingDriverFailureAnalyzer extends AbstractFailureAnalyzer<BeanCre
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BeanCreationException cause) {
-        String words = String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+        String words =
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
         return isMissing(words)
                 ? new FailureAnalysis(
                         "spring.datasource.url is that of PostgreSQL, whose driver is not on the class path:"

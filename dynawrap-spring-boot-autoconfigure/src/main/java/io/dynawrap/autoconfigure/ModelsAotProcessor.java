@@ -27,8 +27,7 @@ final class ModelsAotProcessor implements BeanRegistrationAotProcessor {
             return null;
         }
         Models models = bean.getBeanFactory().getBean(bean.getBeanName(), Models.class);
-        return BeanRegistrationAotContribution.withCustomCodeFragments(
-                fragments -> new ModelsCode(fragments, models));
+        return BeanRegistrationAotContribution.withCustomCodeFragments(fragments -> new ModelsCode(fragments, models));
     }
 
     private static final class ModelsCode extends BeanRegistrationCodeFragmentsDecorator {
@@ -50,18 +49,21 @@ final class ModelsAotProcessor implements BeanRegistrationAotProcessor {
                 GenerationContext context, BeanRegistrationCode code, boolean allowDirectSupplierShortcut) {
             ModelHints hints = new ModelHints(context.getRuntimeHints().reflection());
             models.classes().stream()
-                    .flatMap(model -> Stream.of(model, model.getAnnotation(DbItem.class).viewOf()))
+                    .flatMap(model ->
+                            Stream.of(model, model.getAnnotation(DbItem.class).viewOf()))
                     .forEach(hints::register);
             CodeBlock names = models.classes().stream()
                     .map(Class::getName)
                     .sorted()
                     .map(name -> CodeBlock.of("$S", name))
                     .collect(CodeBlock.joining(", "));
-            GeneratedMethod method = code.getMethods().add("getModels", builder -> builder.addJavadoc(
-                            "The models of the application.")
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                    .returns(Models.class)
-                    .addStatement("return $T.named($L)", Models.class, names));
+            GeneratedMethod method = code.getMethods()
+                    .add(
+                            "getModels",
+                            builder -> builder.addJavadoc("The models of the application.")
+                                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                                    .returns(Models.class)
+                                    .addStatement("return $T.named($L)", Models.class, names));
             return method.toMethodReference().toCodeBlock();
         }
     }

@@ -109,9 +109,11 @@ class BackendChoiceTest {
     @Test
     void aRegionInTheEnvironmentBesideADataSourceIsNamedWithBothOrigins() {
         runner.withPropertyValues("AWS_REGION=eu-central-1")
+                .withSystemProperties("aws.region=eu-central-1")
                 .withBean(
                         JdbcConnectionDetails.class,
-                        () -> new PostgresDetails("jdbc:postgresql://me:secret@localhost:1/x?password=secret", "me", "secret"))
+                        () -> new PostgresDetails(
+                                "jdbc:postgresql://me:secret@localhost:1/x?password=secret", "me", "secret"))
                 .run(context -> assertThat(analysis(context).getDescription().lines())
                         .endsWith(
                                 "    - dynamodb: AWS_REGION is set to eu-central-1",

@@ -139,7 +139,8 @@ class DynamoDbStartupFailureTest {
     void aMissingPermissionToCreateShowsWhatToAllow(CapturedOutput output) throws IOException {
         Function<String, Response> service = operation -> switch (operation) {
             case "DescribeTable" -> Response.error("dynamodb", "ResourceNotFoundException", "no such table");
-            default -> Response.error("coral.service", "AccessDeniedException", "not authorized to perform: " + operation);
+            default ->
+                Response.error("coral.service", "AccessDeniedException", "not authorized to perform: " + operation);
         };
         withServer(service, endpoint -> {
             assertStops(StoriesApplication.class, at(endpoint));
@@ -180,8 +181,9 @@ class DynamoDbStartupFailureTest {
         assertStops(StoriesApplication.class, atServer("dynawrap.table-prefix=keyed-"));
 
         assertThat(analysis(output))
-                .contains("The DynamoDB table 'keyed-stories' has the keys HASH id (N) where HASH PK (S), RANGE SK (S) are"
-                        + " needed.")
+                .contains(
+                        "The DynamoDB table 'keyed-stories' has the keys HASH id (N) where HASH PK (S), RANGE SK (S) are"
+                                + " needed.")
                 .contains("dynawrap:\n  tables:\n    \"[stories]\":\n      name: another-table");
     }
 
@@ -233,8 +235,7 @@ class DynamoDbStartupFailureTest {
 
         static Response error(String service, String code, String message) {
             return new Response(
-                    400,
-                    "{\"__type\":\"com.amazonaws.%s#%s\",\"message\":\"%s\"}".formatted(service, code, message));
+                    400, "{\"__type\":\"com.amazonaws.%s#%s\",\"message\":\"%s\"}".formatted(service, code, message));
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dynawrap.autoconfigure.models.none.EmptyApplication;
 import io.dynawrap.autoconfigure.models.stories.EarlyStoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -122,15 +120,17 @@ class PostgresStartupFailureTest {
         assertStops(StoriesApplication.class, atServer("dynawrap.table-prefix=wide-", user()));
 
         assertThat(analysis(output))
-                .contains("the table \"wide-stories\" exists but cannot hold items: it needs a column schema_version of type text")
+                .contains(
+                        "the table \"wide-stories\" exists but cannot hold items: it needs a column schema_version of type text")
                 .contains("dynawrap:\n  tables:\n    \"[stories]\":\n      name: another-table");
     }
 
     @Test
     void aTableWithACollationThatTakesDifferentTextsForEqualIsNamed(CapturedOutput output) {
         jdbc.execute("CREATE COLLATION blurred (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
-        jdbc.execute("CREATE TABLE \"blurred-stories\" (pk TEXT COLLATE blurred, sk TEXT, schema_version TEXT, data JSONB,"
-                + " PRIMARY KEY (pk, sk))");
+        jdbc.execute(
+                "CREATE TABLE \"blurred-stories\" (pk TEXT COLLATE blurred, sk TEXT, schema_version TEXT, data JSONB,"
+                        + " PRIMARY KEY (pk, sk))");
 
         assertStops(StoriesApplication.class, atServer("dynawrap.table-prefix=blurred-", user()));
 
@@ -178,19 +178,6 @@ class PostgresStartupFailureTest {
         assertThat(analysis(output))
                 .contains("'my schema' cannot be the name of a schema in PostgreSQL")
                 .contains("Correct dynawrap.postgres.schema, or remove it");
-    }
-
-    @Test
-    void aMissingDriverShowsTheDependency(CapturedOutput output) {
-        assertThatThrownBy(() -> Applications.start(
-                        EmptyApplication.class,
-                        new FilteredClassLoader("org.h2", "org.postgresql"),
-                        "spring.datasource.url=" + Contexts.POSTGRES_URL))
-                .isInstanceOf(RuntimeException.class);
-
-        assertThat(analysis(output))
-                .contains("PostgreSQL, whose driver is not on the class path", "org.postgresql.Driver")
-                .contains("Add the dependency org.postgresql:postgresql at scope runtime");
     }
 
     private static void assertStops(Class<?> application, String... properties) {
