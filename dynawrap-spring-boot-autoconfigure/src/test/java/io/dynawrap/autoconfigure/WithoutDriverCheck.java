@@ -16,8 +16,8 @@ class WithoutDriverCheck {
 
     @Test
     void aMissingDriverShowsTheDependency(CapturedOutput output) {
-        assertThatThrownBy(() -> Applications.start(
-                        EmptyApplication.class, "spring.datasource.url=" + Contexts.POSTGRES_URL))
+        assertThatThrownBy(() ->
+                        Applications.start(EmptyApplication.class, "spring.datasource.url=" + Contexts.POSTGRES_URL))
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(output)
