@@ -12,6 +12,8 @@ import io.dynawrap.autoconfigure.models.unclosed.UnclosedApplication;
 import io.dynawrap.autoconfigure.models.unmakeable.UnmakeableApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -60,6 +62,23 @@ class StartupFailureTest {
                 .contains("Value: \"oracle\"")
                 .contains("    DYNAMODB")
                 .contains("    POSTGRES");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dynawrap.create-tables=perhaps, Invalid boolean value",
+        "dynawrap.dynamodb.read-capacity-units=many, failed to convert java.lang.String to java.lang.Long",
+        "dynawrap.dynamodb.billing-mode=free, PAY_PER_REQUEST",
+    })
+    void aValueOfTheWrongTypeShowsThePropertyTheValueAndWhatIsWrong(
+            String property, String reason, CapturedOutput output) {
+        assertStops(EmptyApplication.class, "dynawrap.backend=dynamodb", property);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Property: " + property.split("=")[0])
+                .contains("Value: \"" + property.split("=")[1] + "\"")
+                .contains(reason);
     }
 
     @Test

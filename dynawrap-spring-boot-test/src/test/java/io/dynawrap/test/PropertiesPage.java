@@ -28,10 +28,10 @@ final class PropertiesPage {
     /** Every property with dynawrap in its name that some library on the class path describes, by name. */
     static SortedMap<String, JsonNode> properties() throws IOException {
         SortedMap<String, JsonNode> properties = new TreeMap<>();
-        for (URL metadata : Collections.list(PropertiesPage.class
-                .getClassLoader()
-                .getResources("META-INF/spring-configuration-metadata.json"))) {
-            for (JsonNode property : JsonMapper.builder().build().readTree(metadata).get("properties")) {
+        for (URL metadata : Collections.list(
+                PropertiesPage.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+            for (JsonNode property :
+                    JsonMapper.builder().build().readTree(metadata).get("properties")) {
                 String name = property.get("name").asText();
                 if (Arrays.asList(name.split("\\.")).contains("dynawrap")) {
                     properties.put(name, property);
@@ -75,7 +75,8 @@ final class PropertiesPage {
                 throw new IllegalStateException(type + " is no enum. Give it a word in " + PropertiesPage.class);
             }
             return Arrays.stream(constants)
-                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .map(constant ->
+                            ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .map(name -> "`" + name + "`")
                     .collect(Collectors.joining(", "));
         } catch (ClassNotFoundException e) {

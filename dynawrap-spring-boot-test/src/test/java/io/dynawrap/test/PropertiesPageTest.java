@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 /** What editors and the page {@code docs/properties.md} say of each property. */
 class PropertiesPageTest {
 
-    private static final Path PAGE =
-            Path.of(System.getProperty("basedir", ""), "..", "docs", "properties.md").normalize();
+    private static final Path PAGE = Path.of(System.getProperty("basedir", ""), "..", "docs", "properties.md")
+            .normalize();
     private static final String BEGIN =
             "<!-- From here on the page is made from the metadata; CONTRIBUTING.md says how. -->\n";
-    private static final String REGENERATE =
-            "mvn -pl dynawrap-spring-boot-test -am test -Dtest=PropertiesPageTest"
-                    + " -Dsurefire.failIfNoSpecifiedTests=false -Ddynawrap.docs.write=true";
+    private static final String REGENERATE = "mvn -pl dynawrap-spring-boot-test -am test -Dtest=PropertiesPageTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Ddynawrap.docs.write=true";
 
     @Test
     void everyPropertyHasATypeAndADescriptionAndABooleanADefault() throws IOException {
-        assertThat(PropertiesPage.properties()).containsKeys("dynawrap.backend", "dynawrap.embedded.postgres.data-directory");
+        assertThat(PropertiesPage.properties())
+                .containsKeys("dynawrap.backend", "dynawrap.embedded.postgres.data-directory");
         assertThat(PropertiesPage.properties()).allSatisfy((name, property) -> {
             assertThat(property.path("type").asText()).isNotEmpty();
             assertThat(property.path("description").asText()).isNotEmpty().endsWith(".");
@@ -40,7 +40,8 @@ class PropertiesPageTest {
             return;
         }
         assertThat(page)
-                .as("docs/properties.md differs from the metadata. Make it anew and look at the difference: " + REGENERATE)
+                .as("docs/properties.md differs from the metadata. Make it anew and look at the difference: "
+                        + REGENERATE)
                 .isEqualTo(expected);
     }
 }
