@@ -175,8 +175,7 @@ class DynawrapPropertiesTest {
                         + property.get("defaultValue").asText());
             }
         });
-        assertThat(defaults)
-                .contains("dynawrap.create-tables=true", "dynawrap.dynamodb.billing-mode=pay-per-request");
+        assertThat(defaults).contains("dynawrap.create-tables=true", "dynawrap.dynamodb.billing-mode=pay-per-request");
         runner.withPropertyValues(defaults.toArray(String[]::new))
                 .run(explicit -> runner.run(implicit -> assertThat(explicit.getBean(DynawrapProperties.class))
                         .isEqualTo(implicit.getBean(DynawrapProperties.class))));

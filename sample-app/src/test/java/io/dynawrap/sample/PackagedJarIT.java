@@ -85,7 +85,8 @@ class PackagedJarIT {
         }
     }
 
-    private static void assertRuns(Map<String, String> environment, String... options) throws IOException, InterruptedException {
+    private static void assertRuns(Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
