@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class DynamoDbBackend implements Backend {
 
     private final DynamoDbClient client;
     private final @Nullable ProvisionedThroughput throughput;
+    private final CapacityReport capacity;
     private final PageReader pages;
 
     /**
@@ -51,13 +53,15 @@ public final class DynamoDbBackend implements Backend {
      * @param client the client
      */
     public DynamoDbBackend(DynamoDbClient client) {
-        this(client, null);
+        this(client, null, CapacityReport.NONE);
     }
 
-    private DynamoDbBackend(DynamoDbClient client, @Nullable ProvisionedThroughput throughput) {
+    private DynamoDbBackend(
+            DynamoDbClient client, @Nullable ProvisionedThroughput throughput, CapacityReport capacity) {
         this.client = client;
         this.throughput = throughput;
-        this.pages = new PageReader(client);
+        this.capacity = capacity;
+        this.pages = new PageReader(client, capacity);
     }
 
     /**
@@ -78,7 +82,8 @@ public final class DynamoDbBackend implements Backend {
                 ProvisionedThroughput.builder()
                         .readCapacityUnits(readUnits)
                         .writeCapacityUnits(writeUnits)
-                        .build());
+                        .build(),
+                capacity);
     }
 
     @Override
@@ -117,8 +122,10 @@ public final class DynamoDbBackend implements Backend {
                 .tableName(table)
                 .key(StoredItems.keyAttributes(key))
                 .consistentRead(consistent)
+                .returnConsumedCapacity(capacity.asked())
                 .build();
         GetItemResponse response = ServiceCall.call("GetItem", table, () -> client.getItem(request));
+        capacity.consumed(response.consumedCapacity());
         return response.hasItem() ? StoredItems.fromAttributes(response.item()) : null;
     }
 
@@ -141,14 +148,18 @@ public final class DynamoDbBackend implements Backend {
             PutItemRequest request = PutItemRequest.builder()
                     .tableName(table)
                     .item(StoredItems.toAttributes(put.item()))
+                    .returnConsumedCapacity(capacity.asked())
                     .build();
-            ServiceCall.call("PutItem", table, () -> client.putItem(request));
+            capacity.consumed(ServiceCall.call("PutItem", table, () -> client.putItem(request))
+                    .consumedCapacity());
         } else {
             DeleteItemRequest request = DeleteItemRequest.builder()
                     .tableName(table)
                     .key(StoredItems.keyAttributes(write.key()))
+                    .returnConsumedCapacity(capacity.asked())
                     .build();
-            ServiceCall.call("DeleteItem", table, () -> client.deleteItem(request));
+            capacity.consumed(ServiceCall.call("DeleteItem", table, () -> client.deleteItem(request))
+                    .consumedCapacity());
         }
     }
 
@@ -158,9 +169,11 @@ public final class DynamoDbBackend implements Backend {
                 .requestItems(Map.of(
                         table,
                         writes.stream().map(DynamoDbBackend::writeRequest).toList()))
+                .returnConsumedCapacity(capacity.asked())
                 .build();
         BatchWriteItemResponse response =
                 ServiceCall.call("BatchWriteItem", table, () -> client.batchWriteItem(request));
+        capacity.consumed(response.consumedCapacity());
         return unprocessed(writes, response);
     }
 
@@ -173,6 +186,11 @@ public final class DynamoDbBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return false;
+    }
+
+    @Override
+    public Backend reportingCapacity(DoubleConsumer units) {
+        return new DynamoDbBackend(client, throughput, new CapacityReport(units));
     }
 
     private static WriteRequest writeRequest(ItemWrite write) {

@@ -16,6 +16,7 @@ public final class TestStores {
                 backend,
                 ItemCodec.create(),
                 new StoreTables(backend, UnaryOperator.identity()),
-                new BatchWriter(backend, pauses::accept, System::nanoTime)));
+                new BatchWriter(backend, pauses::accept, System::nanoTime),
+                StoreListener.NONE));
     }
 }

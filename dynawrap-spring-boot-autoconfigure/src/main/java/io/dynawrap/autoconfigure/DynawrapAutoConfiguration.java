@@ -5,6 +5,7 @@ import io.dynawrap.DbItem;
 import io.dynawrap.ItemStore;
 import io.dynawrap.backend.Backend;
 import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.backend.StoreListener;
 import io.dynawrap.mapping.ItemCodec;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,11 +45,16 @@ public final class DynawrapAutoConfiguration {
     @ConditionalOnMissingBean(ItemStore.class)
     @DependsOnDatabaseInitialization
     DefaultItemStore itemStore(
-            Backend backend, ItemCodec codec, DynawrapProperties properties, ApplicationContext context) {
+            Backend backend,
+            ItemCodec codec,
+            DynawrapProperties properties,
+            ObjectProvider<StoreListener> listener,
+            ApplicationContext context) {
         DefaultItemStore store = DefaultItemStore.builder(backend)
                 .codec(codec)
                 .tableNames(new TableNames(properties))
                 .consistentReads(properties.dynamodb().consistentReads())
+                .listener(listener.getIfAvailable(() -> StoreListener.NONE))
                 .build();
         Set<Class<?>> models = ModelScan.models(context);
         store.register(models);
