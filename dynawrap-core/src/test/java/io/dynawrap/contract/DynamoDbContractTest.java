@@ -53,4 +53,12 @@ class DynamoDbContractTest {
 
     @Nested
     class PythonEdition extends PythonEditionContract {}
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        boolean reportsCapacity() {
+            return true;
+        }
+    }
 }

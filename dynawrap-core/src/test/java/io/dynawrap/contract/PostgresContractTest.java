@@ -52,4 +52,12 @@ class PostgresContractTest {
 
     @Nested
     class PythonEdition extends PythonEditionContract {}
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        boolean reportsCapacity() {
+            return false;
+        }
+    }
 }
