@@ -44,9 +44,11 @@ final class BackendsTestContext extends DefaultTestContext {
     public ApplicationContext getApplicationContext() {
         TestContext current = current();
         if (current == null) {
-            throw new IllegalStateException("There is no application context outside of a test of " + getTestClass().getName()
-                    + ", because @ItemStoreTest(backends = ...) gives it one for each backend. Use @BeforeEach instead of"
-                    + " @BeforeAll for what is injected.");
+            throw new IllegalStateException("""
+                    @ItemStoreTest(backends = ...) gives %s an application context for each backend, so there is none \
+                    outside of a single test. Nothing can be injected into @BeforeAll and @AfterAll methods, nor into an \
+                    instance for all tests: use @BeforeEach, and no @TestInstance(PER_CLASS).\
+                    """.formatted(getTestClass().getName()));
         }
         return current.getApplicationContext();
     }

@@ -58,8 +58,8 @@ public @interface ItemStoreTest {
 
     /**
      * The backends that the whole class runs on, one after the other, each with an application context of its own whose
-     * {@code dynawrap.backend} is set. There is no context outside of a test then: what {@code @BeforeAll} and
-     * {@code @AfterAll} methods have cannot be injected.
+     * {@code dynawrap.backend} is set. There is no context outside of a single test then: nothing can be injected into
+     * {@code @BeforeAll} and {@code @AfterAll} methods, nor into an instance for all tests ({@code PER_CLASS}).
      *
      * @return the backends; none for the one that the application is configured for, PostgreSQL if for none
      */

@@ -63,42 +63,45 @@ class EmbeddedServersTest {
     }
 
     @Test
-    void eachApplicationHasADatabaseOfItsOwnOnAServerThatStopsWithTheLast() throws Exception {
-        URI address;
-        try (ConfigurableApplicationContext first = run(POSTGRES)) {
+    void eachApplicationHasADatabaseOfItsOwnOnOnePostgres() {
+        try (ConfigurableApplicationContext first = run(POSTGRES);
+                ConfigurableApplicationContext second = run(POSTGRES)) {
             saveAndGet(first);
-            try (ConfigurableApplicationContext second = run(POSTGRES)) {
-                assertThat(get(second)).isEmpty();
-                assertThat(address(second)).hasPort(address(first).getPort());
-            }
-            address = address(first);
-            connect(address);
+            assertThat(get(second)).isEmpty();
+            assertThat(address(second)).hasPort(address(first).getPort());
         }
-        assertThatThrownBy(() -> connect(address)).isInstanceOf(ConnectException.class);
     }
 
     @Test
     void aDatabaseIsDroppedWithItsApplication() {
+        String query = "SELECT count(*) FROM pg_database WHERE datname = ?";
         try (ConfigurableApplicationContext first = run(POSTGRES)) {
-            run(POSTGRES).close();
-
-            assertThat(first.getBean(JdbcTemplate.class)
-                            .queryForList("SELECT datname FROM pg_database WHERE datname LIKE 'dynawrap%'", String.class))
-                    .containsExactly(jdbcUrl(first).substring(jdbcUrl(first).lastIndexOf('/') + 1));
+            JdbcTemplate jdbcTemplate = first.getBean(JdbcTemplate.class);
+            String name;
+            try (ConfigurableApplicationContext second = run(POSTGRES)) {
+                name = address(second).getPath().substring(1);
+                assertThat(jdbcTemplate.queryForObject(query, Integer.class, name)).isEqualTo(1);
+            }
+            assertThat(jdbcTemplate.queryForObject(query, Integer.class, name)).isZero();
         }
     }
 
     @Test
-    void eachApplicationHasTablesOfItsOwnOnADynamoDbLocalThatStopsWithTheLast() throws Exception {
-        URI address;
-        try (ConfigurableApplicationContext first = run(DYNAMODB)) {
+    void eachApplicationHasTablesOfItsOwnOnOneDynamoDbLocal() {
+        try (ConfigurableApplicationContext first = run(DYNAMODB);
+                ConfigurableApplicationContext second = run(DYNAMODB)) {
             saveAndGet(first);
-            try (ConfigurableApplicationContext second = run(DYNAMODB)) {
-                assertThat(get(second)).isEmpty();
-                assertThat(endpoint(second)).isEqualTo(endpoint(first));
-            }
-            address = endpoint(first);
-            connect(address);
+            assertThat(get(second)).isEmpty();
+            assertThat(endpoint(second)).isEqualTo(endpoint(first));
+        }
+    }
+
+    @Test
+    void aPostgresOnADirectoryStopsWithItsApplication(@TempDir Path directory) {
+        URI address;
+        try (ConfigurableApplicationContext context =
+                run("--dynawrap.embedded.postgres.data-directory=" + directory.resolve("pg"))) {
+            address = address(context);
         }
         assertThatThrownBy(() -> connect(address)).isInstanceOf(ConnectException.class);
     }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -34,15 +36,6 @@ class ItemStoreTestOnBackendsTest {
                         "first on dynamodb",
                         "second on dynamodb",
                         "nested on dynamodb");
-    }
-
-    @Test
-    void oneInstanceForAllTestsIsOneForEachBackend() {
-        assertAllSucceed(Backends.WithOneInstance.class);
-
-        assertThat(Backends.SEEN)
-                .containsExactlyInAnyOrder(
-                        "first on postgres", "second on postgres", "first on dynamodb", "second on dynamodb");
     }
 
     @Test
@@ -77,22 +70,23 @@ class ItemStoreTestOnBackendsTest {
 
     @Test
     void theBackendIsShownInTheNameOfARun() {
-        EngineExecutionResults results = run(Backends.WithOneInstance.class);
+        EngineExecutionResults results = run(Backends.OnBoth.class);
 
         assertThat(results.containerEvents().started().stream()
                         .map(event -> event.getTestDescriptor().getDisplayName()))
                 .contains("POSTGRES", "DYNAMODB");
     }
 
-    @Test
-    void injectionOutsideOfATestFailsWithTheReasonWhereThereAreSeveralBackends() {
-        EngineExecutionResults results = run(Backends.WithInjectionBeforeAll.class);
+    @ParameterizedTest
+    @ValueSource(classes = {Backends.WithInjectionBeforeAll.class, Backends.WithOneInstance.class})
+    void injectionOutsideOfATestFailsWithTheReasonWhereThereAreSeveralBackends(Class<?> tests) {
+        EngineExecutionResults results = run(tests);
 
-        assertThat(Backends.SEEN).doesNotContain("first");
+        assertThat(Backends.SEEN).noneMatch(seen -> seen.startsWith("first"));
         assertThat(results.containerEvents().failed().stream().map(ItemStoreTestOnBackendsTest::failure))
                 .singleElement()
                 .asString()
-                .contains("@ItemStoreTest(backends = ...)", "@BeforeEach");
+                .contains("@ItemStoreTest(backends = ...) gives " + tests.getName(), "@BeforeEach", "PER_CLASS");
     }
 
     private static void assertAllSucceed(Class<?> tests) {
