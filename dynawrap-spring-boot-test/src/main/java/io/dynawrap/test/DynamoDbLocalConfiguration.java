@@ -3,17 +3,17 @@ package io.dynawrap.test;
 import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "dynawrap.backend", havingValue = "dynamodb")
-@ConditionalOnMissingBean(
-        value = DynamoDbConnectionDetails.class,
-        type = "software.amazon.awssdk.services.dynamodb.DynamoDbClient")
+@ConditionalOnMissingBean(DynamoDbConnectionDetails.class)
 class DynamoDbLocalConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
@@ -23,7 +23,8 @@ class DynamoDbLocalConfiguration {
         // two lines for each request, and a stack trace for each that it refuses
         logging.limit("software.amazon.dynamodb", LogLevel.OFF);
         logging.limit("org.eclipse.jetty", LogLevel.WARN);
-        DynamoDbLocalAccount account = Restarts.keep(DynamoDbLocalAccount.class.getName(), DynamoDbLocalAccount::onSharedServer);
+        DynamoDbLocalAccount account =
+                Restarts.keep(DynamoDbLocalAccount.class.getName(), DynamoDbLocalAccount::onSharedServer);
         LOG.info(
                 "DynamoDB Local runs at {} (region {}, access key {}, secret key {}); its data is in memory",
                 account.endpoint(),
@@ -31,5 +32,10 @@ class DynamoDbLocalConfiguration {
                 account.accessKeyId(),
                 account.secretAccessKey());
         return account;
+    }
+
+    @Bean
+    static UnusedServerWarning dynamoDbLocalWarning(ConfigurableListableBeanFactory beans) {
+        return new UnusedServerWarning(beans, "DynamoDB Local", DynamoDbConnectionDetails.class, DynamoDbClient.class);
     }
 }

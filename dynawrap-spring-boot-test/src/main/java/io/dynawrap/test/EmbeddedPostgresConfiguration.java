@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "dynawrap.backend", havingValue = "postgres", matchIfMissing = true)
-@ConditionalOnMissingBean({JdbcConnectionDetails.class, DataSource.class})
+@ConditionalOnMissingBean(JdbcConnectionDetails.class)
 @EnableConfigurationProperties(EmbeddedPostgresProperties.class)
 class EmbeddedPostgresConfiguration {
 
@@ -38,6 +39,11 @@ class EmbeddedPostgresConfiguration {
         return database;
     }
 
+    @Bean
+    static UnusedServerWarning embeddedPostgresWarning(ConfigurableListableBeanFactory beans) {
+        return new UnusedServerWarning(beans, "PostgreSQL", JdbcConnectionDetails.class, DataSource.class);
+    }
+
     /** Not converted by Spring, which looks for a relative path on the class path first. */
     private static @Nullable Path directory(@Nullable String configured) {
         return configured == null || configured.isBlank()
@@ -46,9 +52,7 @@ class EmbeddedPostgresConfiguration {
     }
 
     private static PostgresDatabase database(@Nullable Path directory) {
-        return directory == null
-                ? PostgresDatabase.onSharedServer()
-                : PostgresDatabase.of(start(directory));
+        return directory == null ? PostgresDatabase.onSharedServer() : PostgresDatabase.of(start(directory));
     }
 
     private static EmbeddedPostgresServer start(Path directory) {

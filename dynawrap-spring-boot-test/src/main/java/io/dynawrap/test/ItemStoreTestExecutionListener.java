@@ -16,10 +16,7 @@ final class ItemStoreTestExecutionListener extends AbstractTestExecutionListener
     @Override
     public void beforeTestMethod(TestContext testContext) {
         if (TestContextAnnotationUtils.hasAnnotation(testContext.getTestClass(), AutoConfigureItemStore.class)) {
-            testContext
-                    .getApplicationContext()
-                    .getBeanProvider(TestItems.class)
-                    .ifAvailable(TestItems::delete);
+            testContext.getApplicationContext().getBeanProvider(TestItems.class).ifAvailable(TestItems::delete);
         }
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 final class PostgresDatabase implements JdbcConnectionDetails, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
-    private static final SharedServer<EmbeddedPostgresServer> SHARED = new SharedServer<>(EmbeddedPostgresServer::start);
+    private static final SharedServer<EmbeddedPostgresServer> SHARED =
+            new SharedServer<>(EmbeddedPostgresServer::start);
 
     private final EmbeddedPostgresServer server;
     private final String jdbcUrl;

@@ -7,8 +7,8 @@ import org.springframework.util.ClassUtils;
 /** What outlives an application that Spring Boot's devtools starts again in the same process. */
 final class Restarts {
 
-    private static final boolean DEVTOOLS =
-            ClassUtils.isPresent("org.springframework.boot.devtools.restart.Restarter", Restarts.class.getClassLoader());
+    private static final boolean DEVTOOLS = ClassUtils.isPresent(
+            "org.springframework.boot.devtools.restart.Restarter", Restarts.class.getClassLoader());
 
     private Restarts() {}
 

@@ -80,7 +80,8 @@ class EmbeddedServersTest {
             String name;
             try (ConfigurableApplicationContext second = run(POSTGRES)) {
                 name = address(second).getPath().substring(1);
-                assertThat(jdbcTemplate.queryForObject(query, Integer.class, name)).isEqualTo(1);
+                assertThat(jdbcTemplate.queryForObject(query, Integer.class, name))
+                        .isEqualTo(1);
             }
             assertThat(jdbcTemplate.queryForObject(query, Integer.class, name)).isZero();
         }
@@ -111,8 +112,8 @@ class EmbeddedServersTest {
         try (ConfigurableApplicationContext context = run(POSTGRES)) {
             JdbcConnectionDetails details = context.getBean(JdbcConnectionDetails.class);
             try (ConfigurableApplicationContext other = run(
-                    application -> application.addInitializers(added -> added.getBeanFactory()
-                            .registerSingleton("ownDetails", details)),
+                    application -> application.addInitializers(
+                            added -> added.getBeanFactory().registerSingleton("ownDetails", details)),
                     POSTGRES)) {
                 assertThat(saveAndGet(other)).contains(NOTE);
                 assertThat(other.getBean(JdbcConnectionDetails.class)).isSameAs(details);

@@ -35,7 +35,8 @@ class DevtoolsRestartTest {
     void postgresOnADirectoryOutlivesARestartAndIsStoppedAtTheEnd(@TempDir Path directory) throws Exception {
         List<String> lines = run("--dynawrap.embedded.postgres.data-directory=" + directory.resolve("pg"));
 
-        assertThat(lines).anyMatch(line -> line.startsWith("VISIT [Visit[number=1], Visit[number=2], Visit[number=3]]"));
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("VISIT [Visit[number=1], Visit[number=2], Visit[number=3]]"));
         assertThat(Files.exists(directory.resolve("pg/postmaster.pid"))).isFalse();
     }
 

@@ -28,9 +28,10 @@ class RestartingApplication {
         return arguments -> {
             int before = store.query(Visit.class, KeyValues.none()).list().size();
             store.save(new Visit(before + 1));
-            System.out.println("VISIT " + store.query(Visit.class, KeyValues.none()).list() + " by "
-                    + Visit.class.getClassLoader().getClass().getSimpleName() + " from "
-                    + EmbeddedServers.class.getClassLoader().getClass().getSimpleName());
+            System.out.println(
+                    "VISIT " + store.query(Visit.class, KeyValues.none()).list() + " by "
+                            + Visit.class.getClassLoader().getClass().getSimpleName() + " from "
+                            + EmbeddedServers.class.getClassLoader().getClass().getSimpleName());
             if (before < 2) {
                 new Thread(() -> Restarter.getInstance().restart()).start();
             } else {

@@ -64,7 +64,9 @@ class OtherDatabaseTest {
     }
 
     private static void saveAnother(ItemStore store) {
-        int before = store.query(Story.class, KeyValues.of("owner", "johndoe")).list().size();
+        int before = store.query(Story.class, KeyValues.of("owner", "johndoe"))
+                .list()
+                .size();
         store.save(new Story("johndoe", String.valueOf(before + 1), "A story"));
         FOUND.set(before + 1);
     }
