@@ -13,9 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "dynawrap.backend", havingValue = "dynamodb")
-@ConditionalOnMissingBean(
-        value = DynamoDbConnectionDetails.class,
-        type = "software.amazon.awssdk.services.dynamodb.DynamoDbClient")
+@ConditionalOnMissingBean(DynamoDbConnectionDetails.class)
 class DynamoDbLocalConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);

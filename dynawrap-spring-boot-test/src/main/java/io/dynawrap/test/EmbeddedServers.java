@@ -25,9 +25,9 @@ import org.springframework.context.annotation.Import;
  * own; its data stays, and only one context at a time can use the directory. DynamoDB Local keeps its data in memory. When
  * Spring Boot's devtools restart the application, server and data stay.
  *
- * <p>The connection details take the place of {@code spring.datasource.url} and of {@code dynawrap.dynamodb.endpoint}. They
- * have no effect on a {@code DataSource} or {@code DynamoDbClient} bean that the application makes itself; a warning says so.
- * No server starts where others are there already, as those of {@code @ServiceConnection}.
+ * <p>The connection details take the place of {@code spring.datasource.url} and of {@code dynawrap.dynamodb.endpoint}. No
+ * server starts where others are there already, as those of {@code @ServiceConnection}. They have no effect on a
+ * {@code DataSource} or {@code DynamoDbClient} bean that the application makes itself; a warning says so.
  * One line of the log says which server runs where. What the servers themselves log is switched off, unless the
  * application sets a level for {@code software.amazon.dynamodb} or {@code io.zonky.test}.
  */

@@ -5,10 +5,13 @@ import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
 import io.dynawrap.autoconfigure.UnconfiguredDataSourceAutoConfiguration;
 import io.dynawrap.backend.Backend;
 import java.util.Arrays;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
@@ -22,7 +25,7 @@ import org.springframework.core.env.Environment;
             DynamoDbBackendAutoConfiguration.class,
             UnconfiguredDataSourceAutoConfiguration.class
         })
-@Import({ServerLogging.class, EmbeddedPostgresConfiguration.class, DynamoDbLocalConfiguration.class})
+@Import(ServerLogging.class)
 public final class ItemStoreTestAutoConfiguration {
 
     ItemStoreTestAutoConfiguration() {}
@@ -45,4 +48,14 @@ public final class ItemStoreTestAutoConfiguration {
     private static boolean has(ConfigurableListableBeanFactory beans, Class<?> type) {
         return beans.getBeanNamesForType(type, true, false).length > 0;
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(DataSource.class)
+    @Import(EmbeddedPostgresConfiguration.class)
+    static class Postgres {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(type = "software.amazon.awssdk.services.dynamodb.DynamoDbClient")
+    @Import(DynamoDbLocalConfiguration.class)
+    static class DynamoDb {}
 }
