@@ -39,7 +39,6 @@ record PageReader(DynamoDbClient client, CapacityReport capacity) {
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(table)
                 .keyConditionExpression(condition.expression())
-                .expressionAttributeNames(condition.names())
                 .expressionAttributeValues(condition.values())
                 .exclusiveStartKey(startKey(read))
                 .scanIndexForward(!read.reverse())
@@ -66,9 +65,7 @@ record PageReader(DynamoDbClient client, CapacityReport capacity) {
                 .consistentRead(read.consistent())
                 .returnConsumedCapacity(capacity.asked());
         if (condition.expression() != null) {
-            request.filterExpression(condition.expression())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.values());
+            request.filterExpression(condition.expression()).expressionAttributeValues(condition.values());
         }
         if (scanLimit <= LARGEST_SCAN_LIMIT) {
             request.limit(scanLimit);
