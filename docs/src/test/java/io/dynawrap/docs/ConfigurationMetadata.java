@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class ConfigurationMetadata {
         ConfigurationMetadata metadata = new ConfigurationMetadata();
         JsonMapper json = new JsonMapper();
         try {
-            for (URL file : java.util.Collections.list(
+            for (URL file : Collections.list(
                     ConfigurationMetadata.class.getClassLoader().getResources(FILE))) {
                 for (JsonNode property : json.readTree(file).path("properties")) {
                     metadata.types.put(
@@ -52,18 +53,18 @@ final class ConfigurationMetadata {
             bind(name, String.valueOf(value), Class.forName(rawType(type)));
             return null;
         } catch (BindException e) {
-            return e.getCause() + "";
+            return String.valueOf(e.getCause());
         } catch (ClassNotFoundException e) {
             return null; // a type of a library that is not on this class path: the name is all that can be told
         }
     }
 
     private boolean isEntryOfAMap(String name) {
-        for (ConfigurationPropertyName parent = ConfigurationPropertyName.of(name);
+        for (ConfigurationPropertyName parent = ConfigurationPropertyName.adapt(name, '.');
                 !parent.isEmpty();
                 parent = parent.getParent()) {
             String type = types.get(parent.toString());
-            if (type != null && type.startsWith("java.util.Map")) {
+            if (type != null && (type.startsWith("java.util.Map") || type.equals("java.util.Properties"))) {
                 return true;
             }
         }
