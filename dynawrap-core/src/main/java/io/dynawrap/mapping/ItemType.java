@@ -3,6 +3,7 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -337,7 +338,11 @@ public final class ItemType<T> {
 
     private UnreadableItemException unreadable(@Nullable ItemKey key, @Nullable Throwable cause) {
         String where = key == null ? "" : " at '" + key.partitionKey() + "', '" + key.sortKey() + "'";
-        return new UnreadableItemException("The item" + where + " cannot be read as " + name() + ".", cause);
+        String place = cause instanceof JsonMappingException mapping ? ItemFaults.place(mapping.getPath()) : "";
+        return new UnreadableItemException(
+                "The item" + where + " cannot be read as " + name()
+                        + (place.isEmpty() ? "." : "; reading failed at '" + place + "'."),
+                cause);
     }
 
     @Override

@@ -126,13 +126,15 @@ final class ModelKeys<T> {
         return partitionKey.parse(key.partitionKey(), this::fits) && sortKey.parse(key.sortKey(), this::fits);
     }
 
-    /** Whether DynamoDB would refuse the key even in a request that only reads. */
+    /** Whether a key is longer than one that may be written; it would not be found by itself, nor replaced. */
     private static boolean isTooLong(ItemKey key) {
-        return isLonger(key.partitionKey(), MAX_PARTITION_KEY_BYTES) || isLonger(key.sortKey(), MAX_SORT_KEY_BYTES);
-    }
-
-    private static boolean isLonger(String text, int maxBytes) {
-        return text.length() > maxBytes / MAX_BYTES_OF_A_CHAR && KeyText.utf8Length(text) > maxBytes;
+        int chars = key.partitionKey().length() + key.sortKey().length();
+        if (chars <= MAX_SORT_KEY_BYTES / MAX_BYTES_OF_A_CHAR) {
+            return false;
+        }
+        int partition = KeyText.utf8Length(key.partitionKey());
+        int sort = KeyText.utf8Length(key.sortKey());
+        return partition > MAX_PARTITION_KEY_BYTES || sort > MAX_SORT_KEY_BYTES || partition + sort > MAX_KEY_BYTES;
     }
 
     private boolean fits(KeyPattern.Placeholder placeholder, String text) {
