@@ -43,6 +43,9 @@ class DynamoDbContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class Traps extends TrapContract {}
+
+    @Nested
     class Attacks extends AttackContract {}
 
     @Nested

@@ -42,6 +42,9 @@ class PostgresContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class Traps extends TrapContract {}
+
+    @Nested
     class Attacks extends AttackContract {}
 
     @Nested
