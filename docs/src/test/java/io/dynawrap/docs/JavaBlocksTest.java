@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class JavaBlocksTest {
 
-    private static final Pattern LITERAL_OR_COMMENT =
-            Pattern.compile("(?s)(\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\")|//[^\n]*|/\\*.*?\\*/");
+    private static final Pattern LITERAL_OR_COMMENT = Pattern.compile(
+            "(?s)(\"\"\".*?\"\"\"|\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|'(?:\\\\.|[^'\\\\\n])')|//[^\n]*|/\\*.*?\\*/");
 
     private static List<String> sources;
 
@@ -45,7 +45,7 @@ class JavaBlocksTest {
                 .isTrue();
     }
 
-    /** Without white space and comments, which the formatter of the sources moves; literals stay as they are. */
+    /** Without comments, and without white space, which the formatter of the sources moves. */
     private static String normal(String java) {
         return LITERAL_OR_COMMENT.matcher(java).replaceAll("$1").replaceAll("\\s", "");
     }
