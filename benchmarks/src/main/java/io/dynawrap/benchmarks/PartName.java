@@ -1,0 +1,27 @@
+package io.dynawrap.benchmarks;
+
+import io.dynawrap.benchmarks.measure.Part;
+import io.dynawrap.benchmarks.postgres.PostgresPart;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The parts of the benchmarks, in the order in which they run, and how long each may take. */
+enum PartName {
+    POSTGRES(PostgresPart::new, 6);
+
+    private final Supplier<Part> part;
+    private final Duration limit;
+
+    PartName(Supplier<Part> part, int minutes) {
+        this.part = part;
+        this.limit = Duration.ofMinutes(minutes);
+    }
+
+    Part part() {
+        return part.get();
+    }
+
+    Duration limit() {
+        return limit;
+    }
+}
