@@ -1,13 +1,15 @@
 package io.dynawrap.benchmarks;
 
 import io.dynawrap.benchmarks.measure.Part;
+import io.dynawrap.benchmarks.postgres.BatchPart;
 import io.dynawrap.benchmarks.postgres.PostgresPart;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** The parts of the benchmarks, in the order in which they run, and how long each may take. */
 enum PartName {
-    POSTGRES(PostgresPart::new, 6);
+    POSTGRES(PostgresPart::new, 6),
+    POSTGRES_BATCH(BatchPart::new, 5);
 
     private final Supplier<Part> part;
     private final Duration limit;

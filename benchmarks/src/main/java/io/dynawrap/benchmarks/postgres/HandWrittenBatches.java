@@ -31,7 +31,7 @@ final class HandWrittenBatches {
     }
 
     /** A batch of JDBC; the connection's URL says {@code reWriteBatchedInserts=true}. */
-    void rewrittenInserts(DataSource rewriting, List<Story> stories) throws SQLException, IOException {
+    int rewrittenInserts(DataSource rewriting, List<Story> stories) throws SQLException, IOException {
         String sql =
                 "INSERT INTO " + table + " (pk, sk, schema_version, data) VALUES (?, ?, ?, ?::jsonb)" + ON_CONFLICT;
         try (Connection connection = begin(rewriting);
@@ -50,11 +50,12 @@ final class HandWrittenBatches {
             }
             statement.executeBatch();
             connection.commit();
+            return stories.size();
         }
     }
 
     /** Arrays that one statement turns into rows. */
-    void unnest(DataSource dataSource, List<Story> stories) throws SQLException, IOException {
+    int unnest(DataSource dataSource, List<Story> stories) throws SQLException, IOException {
         String sql = "INSERT INTO " + table + " (pk, sk, schema_version, data) SELECT w.pk, w.sk, w.schema_version,"
                 + " convert_from(w.data, 'UTF8')::jsonb"
                 + " FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS w(pk, sk, schema_version, data)"
@@ -67,6 +68,7 @@ final class HandWrittenBatches {
                 statement.executeUpdate();
             }
             connection.commit();
+            return stories.size();
         }
     }
 
@@ -90,7 +92,7 @@ final class HandWrittenBatches {
     }
 
     /** {@code COPY} into a temporary table, and from there an upsert. */
-    void copy(DataSource dataSource, List<Story> stories) throws SQLException, IOException {
+    int copy(DataSource dataSource, List<Story> stories) throws SQLException, IOException {
         try (Connection connection = begin(dataSource);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE staging (LIKE " + table + ") ON COMMIT DROP");
@@ -107,6 +109,7 @@ final class HandWrittenBatches {
             copy.endCopy();
             statement.execute("INSERT INTO " + table + " SELECT * FROM staging" + ON_CONFLICT);
             connection.commit();
+            return stories.size();
         }
     }
 

@@ -57,7 +57,8 @@ final class SpringDataJdbc {
     }
 
     /** Stores new stories. */
-    void insert(List<Story> stories) {
+    int insert(List<Story> stories) {
         template.insertAll(stories.stream().map(StoryRow::of).toList());
+        return stories.size();
     }
 }

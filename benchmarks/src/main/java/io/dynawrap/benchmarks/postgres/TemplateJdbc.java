@@ -52,13 +52,14 @@ final class TemplateJdbc {
         }
     }
 
-    void batchWrite(List<Story> stories) {
+    int batchWrite(List<Story> stories) {
         jdbc.batchUpdate(upsert, stories, HandWrittenBatches.CHUNK, (statement, story) -> {
             statement.setString(1, Stories.partitionKey(story.owner()));
             statement.setString(2, Stories.sortKey(story.storyId()));
             statement.setString(3, Stories.VERSION);
             statement.setBytes(4, bytes(story));
         });
+        return stories.size();
     }
 
     private static byte[] bytes(Story story) {
