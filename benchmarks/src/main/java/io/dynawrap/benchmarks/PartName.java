@@ -1,5 +1,7 @@
 package io.dynawrap.benchmarks;
 
+import io.dynawrap.benchmarks.dynamodb.ClientPart;
+import io.dynawrap.benchmarks.dynamodb.RequestLatencyPart;
 import io.dynawrap.benchmarks.measure.Part;
 import io.dynawrap.benchmarks.postgres.BatchPart;
 import io.dynawrap.benchmarks.postgres.PostgresPart;
@@ -9,7 +11,9 @@ import java.util.function.Supplier;
 /** The parts of the benchmarks, in the order in which they run, and how long each may take. */
 enum PartName {
     POSTGRES(PostgresPart::new, 6),
-    POSTGRES_BATCH(BatchPart::new, 5);
+    POSTGRES_BATCH(BatchPart::new, 5),
+    DYNAMODB_CLIENT(ClientPart::new, 4),
+    DYNAMODB_BATCH(RequestLatencyPart::new, 4);
 
     private final Supplier<Part> part;
     private final Duration limit;
