@@ -4,7 +4,9 @@ import io.dynawrap.benchmarks.dynamodb.ClientPart;
 import io.dynawrap.benchmarks.dynamodb.RequestLatencyPart;
 import io.dynawrap.benchmarks.measure.Part;
 import io.dynawrap.benchmarks.postgres.BatchPart;
+import io.dynawrap.benchmarks.postgres.GrowthPart;
 import io.dynawrap.benchmarks.postgres.PostgresPart;
+import io.dynawrap.benchmarks.postgres.ThreadsPart;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -13,7 +15,9 @@ enum PartName {
     POSTGRES(PostgresPart::new, 6),
     POSTGRES_BATCH(BatchPart::new, 5),
     DYNAMODB_CLIENT(ClientPart::new, 4),
-    DYNAMODB_BATCH(RequestLatencyPart::new, 4);
+    DYNAMODB_BATCH(RequestLatencyPart::new, 4),
+    THREADS(ThreadsPart::new, 3),
+    GROWTH(GrowthPart::new, 8);
 
     private final Supplier<Part> part;
     private final Duration limit;

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -68,7 +69,8 @@ public final class ClientPart implements Part {
                     new Contender(IMMUTABLE, () -> immutables.get(story.owner(), story.storyId())));
             checkRequests(network, gets);
             for (Contender contender : gets) {
-                Checks.same("get", contender.name(), story, contender.work().run());
+                Checks.same(
+                        "get", contender.name(), story, asStory(contender.work().run()));
             }
             rows.addAll(rows("get", scale.race(25, 200).run(gets), Bar.atMost(1.03), null));
 
@@ -79,7 +81,13 @@ public final class ClientPart implements Part {
                     new Contender(BEAN, () -> beans.query(story.owner())),
                     new Contender(IMMUTABLE, () -> immutables.query(story.owner())));
             for (Contender contender : queries) {
-                Checks.same("query", contender.name(), stories, contender.work().run());
+                List<?> found =
+                        (List<?>) Objects.requireNonNull(contender.work().run());
+                Checks.same(
+                        "query",
+                        contender.name(),
+                        stories,
+                        found.stream().map(ClientPart::asStory).toList());
             }
             rows.addAll(rows("query of 100", scale.race(30, 10).run(queries), Bar.atMost(1.05), Bar.atMost(0.85)));
 
@@ -97,6 +105,7 @@ public final class ClientPart implements Part {
 
     /** All contenders send the same document, in whatever order of its names. */
     private static void checkRequests(StubHttpClient network, List<Contender> contenders) throws Exception {
+        network.recording(true);
         JsonNode expected = null;
         for (Contender contender : contenders) {
             int before = network.requests();
@@ -106,6 +115,14 @@ public final class ClientPart implements Part {
             expected = expected == null ? sent : expected;
             Checks.same("request", contender.name(), expected, sent);
         }
+        network.recording(false);
+    }
+
+    private static @Nullable Object asStory(@Nullable Object item) {
+        if (item instanceof StoryBean bean) {
+            return bean.toStory();
+        }
+        return item instanceof ImmutableStory immutable ? immutable.toStory() : item;
     }
 
     private static JsonNode document(String text) throws JsonProcessingException {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The Enhanced Client, without extensions.
  *
- * @param <T> the class that it maps, from and to which stories are turned
+ * @param <T> the class that it maps, which is what an application would work with
  */
 final class EnhancedStories<T> {
 
@@ -25,27 +25,18 @@ final class EnhancedStories<T> {
     private final DynamoDbTable<T> table;
     private final Class<T> type;
     private final Function<Story, T> toItem;
-    private final Function<T, Story> toStory;
 
-    private EnhancedStories(
-            DynamoDbEnhancedClient client,
-            DynamoDbTable<T> table,
-            Function<Story, T> toItem,
-            Function<T, Story> toStory) {
+    private EnhancedStories(DynamoDbEnhancedClient client, DynamoDbTable<T> table, Function<Story, T> toItem) {
         this.client = client;
         this.table = table;
         this.type = table.tableSchema().itemType().rawClass();
         this.toItem = toItem;
-        this.toStory = toStory;
     }
 
     static EnhancedStories<StoryBean> beans(DynamoDbClient client, String table) {
         DynamoDbEnhancedClient enhanced = enhanced(client);
         return new EnhancedStories<>(
-                enhanced,
-                enhanced.table(table, TableSchema.fromBean(StoryBean.class)),
-                StoryBean::of,
-                StoryBean::toStory);
+                enhanced, enhanced.table(table, TableSchema.fromBean(StoryBean.class)), StoryBean::of);
     }
 
     static EnhancedStories<ImmutableStory> immutables(DynamoDbClient client, String table) {
@@ -53,8 +44,7 @@ final class EnhancedStories<T> {
         return new EnhancedStories<>(
                 enhanced,
                 enhanced.table(table, TableSchema.fromImmutableClass(ImmutableStory.class)),
-                ImmutableStory::of,
-                ImmutableStory::toStory);
+                ImmutableStory::of);
     }
 
     private static DynamoDbEnhancedClient enhanced(DynamoDbClient client) {
@@ -69,26 +59,25 @@ final class EnhancedStories<T> {
         return story;
     }
 
-    @Nullable Story get(String owner, String storyId) {
+    @Nullable T get(String owner, String storyId) {
         Key key = Key.builder()
                 .partitionValue(Stories.partitionKey(owner))
                 .sortValue(Stories.sortKey(storyId))
                 .build();
-        T item = table.getItem(request -> request.key(key).consistentRead(true));
-        return item == null ? null : toStory.apply(item);
+        return table.getItem(request -> request.key(key).consistentRead(true));
     }
 
-    List<Story> query(String owner) {
+    List<T> query(String owner) {
         Key prefix = Key.builder()
                 .partitionValue(Stories.partitionKey(owner))
                 .sortValue("STORY#")
                 .build();
-        List<Story> stories = new ArrayList<>();
+        List<T> items = new ArrayList<>();
         table.query(request -> request.queryConditional(QueryConditional.sortBeginsWith(prefix))
                         .consistentRead(true))
                 .items()
-                .forEach(item -> stories.add(toStory.apply(item)));
-        return stories;
+                .forEach(items::add);
+        return items;
     }
 
     /** One request, as long as the stories are no more than a request takes. */

@@ -64,16 +64,8 @@ public final class ImmutableStory {
                 .build();
     }
 
-    static Story toStory(ImmutableStory item) {
-        return new Story(
-                item.owner,
-                item.storyId,
-                item.title,
-                item.content,
-                item.likes,
-                item.published,
-                item.createdAt,
-                item.tags);
+    Story toStory() {
+        return new Story(owner, storyId, title, content, likes, published, createdAt, tags);
     }
 
     /**

@@ -32,7 +32,9 @@ final class StubHttpClient implements SdkHttpClient {
     private final Map<String, byte[]> answers;
     private final long delayNanos;
     private final AtomicInteger requests = new AtomicInteger();
-    private volatile byte[] lastRequest = new byte[0];
+    private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[1 << 18]);
+    private volatile String lastRequest = "";
+    private volatile boolean recording = true;
 
     /**
      * A network.
@@ -59,9 +61,14 @@ final class StubHttpClient implements SdkHttpClient {
         return requests.get();
     }
 
-    /** The body of the last request. */
+    /** The body of the last request that was recorded. */
     String lastRequest() {
-        return new String(lastRequest, StandardCharsets.UTF_8);
+        return lastRequest;
+    }
+
+    /** Sets whether the bodies of requests are kept, which takes memory of its own. */
+    void recording(boolean on) {
+        recording = on;
     }
 
     @Override
@@ -78,8 +85,13 @@ final class StubHttpClient implements SdkHttpClient {
     }
 
     private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
+        byte[] buffer = buffers.get();
+        int length;
         try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
-            lastRequest = body.readAllBytes();
+            length = body.readNBytes(buffer, 0, buffer.length);
+        }
+        if (recording) {
+            lastRequest = new String(buffer, 0, length, StandardCharsets.UTF_8);
         }
         requests.incrementAndGet();
         await();
