@@ -3,6 +3,7 @@ package io.dynawrap.benchmarks;
 import io.dynawrap.benchmarks.dynamodb.ClientPart;
 import io.dynawrap.benchmarks.dynamodb.RequestLatencyPart;
 import io.dynawrap.benchmarks.measure.Part;
+import io.dynawrap.benchmarks.micro.MicroPart;
 import io.dynawrap.benchmarks.postgres.BatchPart;
 import io.dynawrap.benchmarks.postgres.GrowthPart;
 import io.dynawrap.benchmarks.postgres.PostgresPart;
@@ -17,7 +18,8 @@ enum PartName {
     DYNAMODB_CLIENT(ClientPart::new, 4),
     DYNAMODB_BATCH(RequestLatencyPart::new, 4),
     THREADS(ThreadsPart::new, 3),
-    GROWTH(GrowthPart::new, 8);
+    GROWTH(GrowthPart::new, 8),
+    KEYS_AND_CODEC(MicroPart::new, 4);
 
     private final Supplier<Part> part;
     private final Duration limit;
