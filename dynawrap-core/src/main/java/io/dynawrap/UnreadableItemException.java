@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is stored under a key of a model cannot be read as that model. The message names the model and the key only. */
+/**
+ * What is stored under a key of a model cannot be read as that model. The message names the model, the key and the place
+ * in the item, and no value.
+ */
 public final class UnreadableItemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +21,7 @@ public final class UnreadableItemException extends RuntimeException {
      * @param cause what was thrown while the item was read, or {@code null}
      */
     public UnreadableItemException(String message, @Nullable Throwable cause) {
-        this(message, cause, null);
+        this(PrintableText.of(message), cause, null);
     }
 
     private UnreadableItemException(String message, @Nullable Throwable cause, @Nullable Page<?> page) {

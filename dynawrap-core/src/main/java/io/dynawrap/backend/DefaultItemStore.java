@@ -8,6 +8,7 @@ import io.dynawrap.KeyValues;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -66,9 +67,30 @@ public final class DefaultItemStore implements ItemStore {
      */
     public void register(Collection<? extends Class<?>> models) {
         for (Class<?> model : models) {
-            ItemType<?> type = engine.codec().type(model);
-            type.table().ifPresent(table -> engine.tables().of(table, type));
+            engine.tables().register(engine.codec().type(model));
         }
+    }
+
+    /**
+     * What this store knows by now, without I/O: models that are not registered appear when they are first used.
+     *
+     * @return the models and their tables, of all stores that {@link #table} and {@link #consistentReads} derive from one
+     */
+    public StoreDescription describe() {
+        return engine.tables().describe();
+    }
+
+    /**
+     * Counts the stored items of a model by their schema versions, for migrations. Costs a {@link #scan} of all its
+     * items, on DynamoDB of the whole table; holds one page of them. Items that cannot be read as the model count too.
+     *
+     * @param model the class
+     * @param atMost how long to count; when it is over, what was counted by then is returned
+     * @return the counts, which may be those of different moments while others write
+     */
+    public ItemCounts countItems(Class<?> model, Duration atMost) {
+        ItemType<?> type = engine.codec().type(model);
+        return new ItemCount(type).run(engine.backend(), tableFor(type), atMost);
     }
 
     @Override
@@ -78,7 +100,7 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     @Override
-    public ItemStore consistentReads(boolean consistent) {
+    public DefaultItemStore consistentReads(boolean consistent) {
         return new DefaultItemStore(engine, boundTable, consistent);
     }
 

@@ -1,6 +1,5 @@
 package io.dynawrap.backend;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
@@ -33,11 +32,13 @@ record RangeQuery<T>(
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dynawrap.ItemQuery");
 
-    static final int NO_LIMIT = Integer.MAX_VALUE;
+    /** More than any limit that can be set. */
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
     private static final int MAX_THREADS = 64;
 
     /** What the caller set. */
-    record Settings(boolean scan, boolean consistent, boolean reverse, OnError onError, int limit, int threads) {}
+    record Settings(boolean scan, boolean consistent, boolean reverse, OnError onError, long limit, int threads) {}
 
     static <T> RangeQuery<T> query(Engine engine, String table, ItemType<T> type, KeyRange range, boolean consistent) {
         return new RangeQuery<>(
@@ -155,7 +156,7 @@ record RangeQuery<T>(
         Cursor cursors = new Cursor(table, type, range, settings);
         RangeRead first = firstRead().after(cursor == null ? null : cursors.position(cursor));
         List<T> items = new ArrayList<>();
-        RangeItems stored = items(first, () -> size == NO_LIMIT ? NO_LIMIT : size - items.size() + 1);
+        RangeItems stored = items(first, () -> wanted(1L + size - items.size()));
         ItemKey passed = null;
         while (stored.hasNext()) {
             if (items.size() == size && passed != null) {
@@ -175,8 +176,13 @@ record RangeQuery<T>(
         return new Page<>(items, null);
     }
 
+    /** A number of items as a {@link RangeRead} has it. */
+    private static int wanted(long items) {
+        return (int) Math.min(items, Integer.MAX_VALUE);
+    }
+
     private RangeRead firstRead() {
-        return new RangeRead(range, null, null, settings.reverse, settings.consistent, NO_LIMIT, 0);
+        return new RangeRead(range, null, null, settings.reverse, settings.consistent, Integer.MAX_VALUE, 0);
     }
 
     private RangeItems items(RangeRead first, IntSupplier wanted) {
@@ -185,7 +191,7 @@ record RangeQuery<T>(
 
     /** The readable items of one segment, for one thread of a parallel scan. */
     private Iterator<T> segmentItems(ScanSegment segment) {
-        RangeItems stored = items(firstRead().segment(segment), () -> settings.limit);
+        RangeItems stored = items(firstRead().segment(segment), () -> wanted(settings.limit));
         return new Readable(stored);
     }
 
@@ -196,19 +202,11 @@ record RangeQuery<T>(
         } catch (UnreadableItemException e) {
             switch (settings.onError) {
                 case RAISE -> throw e;
-                case WARN -> LOG.warn("{} It is passed over. Failed at: {}", e.getMessage(), place(e));
+                case WARN -> LOG.warn("{} It is passed over.", e.getMessage());
                 case SKIP -> {}
             }
             return null;
         }
-    }
-
-    /** Where in the item reading failed, without any of its contents. */
-    private static String place(UnreadableItemException e) {
-        return e.getCause() instanceof JsonMappingException mapping
-                        && !mapping.getPath().isEmpty()
-                ? mapping.getPathReference()
-                : "the whole item";
     }
 
     /** Passes over what cannot be read. */
@@ -235,8 +233,8 @@ record RangeQuery<T>(
     /** Ends at the limit, and asks for no more than is missing to it. */
     private final class Sequential implements Iterator<T> {
 
-        private int missing = settings.limit;
-        private final Readable items = new Readable(items(firstRead(), () -> missing));
+        private long missing = settings.limit;
+        private final Readable items = new Readable(items(firstRead(), () -> wanted(missing)));
 
         @Override
         public boolean hasNext() {
@@ -246,9 +244,7 @@ record RangeQuery<T>(
         @Override
         public T next() {
             T item = items.next();
-            if (missing != NO_LIMIT) {
-                missing--;
-            }
+            missing--;
             return item;
         }
     }

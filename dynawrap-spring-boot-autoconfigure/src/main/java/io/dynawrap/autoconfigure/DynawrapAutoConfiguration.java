@@ -43,7 +43,8 @@ public final class DynawrapAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(ItemStore.class)
     @DependsOnDatabaseInitialization
-    ItemStore itemStore(Backend backend, ItemCodec codec, DynawrapProperties properties, ApplicationContext context) {
+    DefaultItemStore itemStore(
+            Backend backend, ItemCodec codec, DynawrapProperties properties, ApplicationContext context) {
         DefaultItemStore store = DefaultItemStore.builder(backend)
                 .codec(codec)
                 .tableNames(new TableNames(properties))
