@@ -23,7 +23,7 @@ final class ItemCount {
     ItemCounts run(Backend backend, String table, Duration atMost) {
         long start = System.nanoTime();
         KeyRange range = new KeyRange(type.scanPartition(KeyValues.none()), type.scanSort(KeyValues.none()));
-        RangeRead next = new RangeRead(range, null, null, false, false, RangeQuery.NO_LIMIT, 0);
+        RangeRead next = new RangeRead(range, null, null, false, false, Integer.MAX_VALUE, 0);
         while (next != null && System.nanoTime() - start < atMost.toNanos()) {
             ItemPage page = backend.read(table, next);
             page.items().stream().filter(item -> type.matches(item.key())).forEach(item -> add(item.schemaVersion()));
