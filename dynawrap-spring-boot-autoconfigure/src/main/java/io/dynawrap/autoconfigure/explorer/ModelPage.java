@@ -72,7 +72,7 @@ final class ModelPage {
                 <h2 id="query">Query a partition</h2>
                 <form action="#results">
                 %s
-                <div class="row">
+                <div class="row keys">
                 %s
                 %s
                 </div>
