@@ -37,8 +37,9 @@ class StoredFormTest {
                 .properties()
                 .forEach(attribute -> shown.put(
                         attribute.getKey(), attribute.getValue().get("S").textValue()));
-        assertThat(shown).hasSize(6).allSatisfy((name, text) -> assertThat(item)
-                .containsEntry(name, AttributeValue.fromS(text)));
+        assertThat(shown)
+                .hasSize(6)
+                .allSatisfy((name, text) -> assertThat(item).containsEntry(name, AttributeValue.fromS(text)));
         assertThat(item).hasSameSizeAs(shown);
     }
 
