@@ -118,6 +118,19 @@ public final class ItemType<T> {
     }
 
     /**
+     * The fields that stand in the key, and the types their values have there.
+     *
+     * @return the types by serialised name, in the order of the partition key's placeholders and then the sort key's
+     */
+    public Map<String, Class<?>> keyFields() {
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        definition
+                .keyFields()
+                .forEach((name, field) -> types.put(name, field.type().javaType()));
+        return types;
+    }
+
+    /**
      * The model whose items this one only reads.
      *
      * @return the model that owns the items, or empty if this one does

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class ModelKeys<T> {
 
     /** Limits of DynamoDB (developer guide, "Quotas and limits"), and that of a PostgreSQL B-tree index row. */
-    private static final int MAX_PARTITION_KEY_BYTES = 2048;
+    static final int MAX_PARTITION_KEY_BYTES = 2048;
 
-    private static final int MAX_SORT_KEY_BYTES = 1024;
-    private static final int MAX_KEY_BYTES = 2600;
+    static final int MAX_SORT_KEY_BYTES = 1024;
+    static final int MAX_KEY_BYTES = 2600;
 
     /** In UTF-8; a pair of surrogates has four. */
     private static final int MAX_BYTES_OF_A_CHAR = 3;

@@ -55,4 +55,12 @@ class PostgresContractTest {
 
     @Nested
     class PythonEdition extends PythonEditionContract {}
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        boolean reportsCapacity() {
+            return false;
+        }
+    }
 }

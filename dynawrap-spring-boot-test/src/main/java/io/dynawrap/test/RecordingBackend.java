@@ -12,16 +12,22 @@ import io.dynawrap.mapping.ItemKey;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Another backend, and the names of all tables that were used of it. */
 final class RecordingBackend implements Backend {
 
     private final Backend backend;
-    private final Set<String> tables = ConcurrentHashMap.newKeySet();
+    private final Set<String> tables;
 
     RecordingBackend(Backend backend) {
+        this(backend, ConcurrentHashMap.newKeySet());
+    }
+
+    private RecordingBackend(Backend backend, Set<String> tables) {
         this.backend = backend;
+        this.tables = tables;
     }
 
     Set<String> tables() {
@@ -81,6 +87,11 @@ final class RecordingBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return backend.inTransaction();
+    }
+
+    @Override
+    public Backend reportingCapacity(DoubleConsumer units) {
+        return new RecordingBackend(backend.reportingCapacity(units), tables);
     }
 
     private String used(String table) {
