@@ -1,5 +1,6 @@
 package io.dynawrap.backend;
 
+import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
@@ -193,6 +194,23 @@ public final class DefaultItemStore implements ItemStore {
 
     @Override
     public <T> ItemQuery<T> query(Class<T> model, KeyValues key) {
+        return queryRange(model, key);
+    }
+
+    /**
+     * {@link #query(Class, KeyValues)} for the items as they are stored, those included that cannot be read as the model.
+     * For tools that look at data; an application has no use for it.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's
+     * @return a query to be refined and run; its cursors are those of the query that reads the model
+     * @throws InvalidKeyException if the partition key is incomplete, a name is in neither pattern, or follows a gap
+     */
+    public ItemQuery<StoredItem> queryStored(Class<?> model, KeyValues key) {
+        return queryRange(model, key).stored();
+    }
+
+    private <T> RangeQuery<T> queryRange(Class<T> model, KeyValues key) {
         ItemType<T> type = engine.codec().type(model);
         KeyRange range = new KeyRange(type.queryPartition(key), type.querySort(key));
         return RangeQuery.query(engine, tableFor(type), type, range, consistentReads);
@@ -200,6 +218,23 @@ public final class DefaultItemStore implements ItemStore {
 
     @Override
     public <T> ItemQuery<T> scan(Class<T> model, KeyValues key) {
+        return scanRange(model, key);
+    }
+
+    /**
+     * {@link #scan(Class, KeyValues)} for the items as they are stored, those included that cannot be read as the model.
+     * For tools that look at data; an application has no use for it.
+     *
+     * @param model the model's class
+     * @param key values for a leading run of the partition key's placeholders, which match whole; may be none
+     * @return a scan to be refined and run; its cursors are those of the scan that reads the model
+     * @throws InvalidKeyException if a name is not in the partition key's pattern, or follows a gap
+     */
+    public ItemQuery<StoredItem> scanStored(Class<?> model, KeyValues key) {
+        return scanRange(model, key).stored();
+    }
+
+    private <T> RangeQuery<T> scanRange(Class<T> model, KeyValues key) {
         ItemType<T> type = engine.codec().type(model);
         KeyRange range = new KeyRange(type.scanPartition(key), type.scanSort(key));
         return RangeQuery.scan(engine, tableFor(type), type, range);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,7 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A query or scan over one range of one table. */
-record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange range, Settings settings)
+record RangeQuery<T>(
+        Engine engine,
+        String table,
+        ItemType<?> type,
+        Function<StoredItem, T> reader,
+        KeyRange range,
+        Settings settings)
         implements ItemQuery<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dynawrap.ItemQuery");
@@ -35,16 +42,31 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
 
     static <T> RangeQuery<T> query(Engine engine, String table, ItemType<T> type, KeyRange range, boolean consistent) {
         return new RangeQuery<>(
-                engine, table, type, range, new Settings(false, consistent, false, OnError.WARN, NO_LIMIT, 1));
+                engine,
+                table,
+                type,
+                stored -> engine.decode(type, stored),
+                range,
+                new Settings(false, consistent, false, OnError.WARN, NO_LIMIT, 1));
     }
 
     static <T> RangeQuery<T> scan(Engine engine, String table, ItemType<T> type, KeyRange range) {
         return new RangeQuery<>(
-                engine, table, type, range, new Settings(true, false, false, OnError.WARN, NO_LIMIT, 1));
+                engine,
+                table,
+                type,
+                stored -> engine.decode(type, stored),
+                range,
+                new Settings(true, false, false, OnError.WARN, NO_LIMIT, 1));
+    }
+
+    /** The same query for the items as they are stored, those included that cannot be read as the model. */
+    RangeQuery<StoredItem> stored() {
+        return new RangeQuery<>(engine, table, type, Function.identity(), range, settings);
     }
 
     private RangeQuery<T> with(Settings changed) {
-        return new RangeQuery<>(engine, table, type, range, changed);
+        return new RangeQuery<>(engine, table, type, reader, range, changed);
     }
 
     @Override
@@ -201,7 +223,7 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
     /** The item, or {@code null} if it cannot be read and is to be passed over. */
     private @Nullable T read(StoredItem stored) {
         try {
-            return engine.decode(type, stored);
+            return reader.apply(stored);
         } catch (UnreadableItemException e) {
             switch (settings.onError) {
                 case RAISE -> throw e;

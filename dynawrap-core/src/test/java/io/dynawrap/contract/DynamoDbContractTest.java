@@ -43,6 +43,9 @@ class DynamoDbContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class StoredItems extends StoredItemContract {}
+
+    @Nested
     class Traps extends TrapContract {}
 
     @Nested

@@ -42,6 +42,9 @@ class PostgresContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class StoredItems extends StoredItemContract {}
+
+    @Nested
     class Traps extends TrapContract {}
 
     @Nested

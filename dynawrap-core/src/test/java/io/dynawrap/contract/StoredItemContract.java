@@ -1,0 +1,92 @@
+package io.dynawrap.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dynawrap.InvalidKeyException;
+import io.dynawrap.ItemQuery;
+import io.dynawrap.KeyValues;
+import io.dynawrap.OnError;
+import io.dynawrap.Page;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.backend.StoredItem;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What tools see that look at items as they are stored. */
+abstract class StoredItemContract extends Contract {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private DefaultItemStore stored;
+
+    @BeforeEach
+    void saveTwoAndOneThatCannotBeRead() {
+        stored = new DefaultItemStore(database.backend()).table(table);
+        saveStories("1", "3");
+        database.putRaw(table, "USER#" + owner, "STORY#2", "old", "{\"owner\": {\"no\": \"text\"}}");
+        store.save(new Profile(owner, "mail"));
+    }
+
+    private ItemQuery<StoredItem> stories() {
+        return stored.queryStored(Story.class, partition()).onError(OnError.RAISE);
+    }
+
+    @Test
+    void aStoredQueryShowsKeysVersionsAndDataOfWhatCannotBeReadToo() throws IOException {
+        List<StoredItem> items = stories().list();
+
+        assertThat(sortKeys(items)).containsExactly("STORY#1", "STORY#2", "STORY#3");
+        assertThat(items.get(1).key().partitionKey()).isEqualTo("USER#" + owner);
+        assertThat(items.get(1).schemaVersion()).isEqualTo("old");
+        assertThat(json(items.get(1))).hasToString("{\"owner\":{\"no\":\"text\"}}");
+        assertThat(json(items.get(2)).get("title").textValue()).isEqualTo("Title of 3");
+    }
+
+    @Test
+    void aStoredQueryIsReversedLimitedAndNarrowedLikeAnyOther() {
+        assertThat(sortKeys(stories().reverse().limit(2).list())).containsExactly("STORY#3", "STORY#2");
+        assertThat(sortKeys(stored.queryStored(Story.class, key("2")).list())).containsExactly("STORY#2");
+    }
+
+    @Test
+    void aStoredScanShowsThemToo() {
+        ItemQuery<StoredItem> scan = stored.scanStored(Story.class, partition()).consistentReads(true);
+
+        assertThat(sortKeys(scan.list())).containsExactlyInAnyOrder("STORY#1", "STORY#2", "STORY#3");
+    }
+
+    @Test
+    void itsCursorsAreThoseOfTheQueryThatReadsTheModel() {
+        Page<StoredItem> first = stories().page(1);
+
+        assertThat(sortKeys(stories().page(1, first.nextCursor()).items())).containsExactly("STORY#2");
+        assertThat(ids(store.query(Story.class, partition())
+                        .onError(OnError.SKIP)
+                        .page(1, first.nextCursor())
+                        .items()))
+                .containsExactly("3");
+    }
+
+    @Test
+    void itsKeysAreCheckedLikeThoseOfAnyOther() {
+        assertThatThrownBy(() -> stored.queryStored(Story.class, KeyValues.none()))
+                .isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> stored.scanStored(Story.class, key("1"))).isInstanceOf(InvalidKeyException.class);
+    }
+
+    private static List<String> sortKeys(List<StoredItem> items) {
+        return items.stream().map(item -> item.key().sortKey()).toList();
+    }
+
+    private static JsonNode json(StoredItem item) throws IOException {
+        try (JsonParser data = item.data().parser()) {
+            return JSON.readTree(data);
+        }
+    }
+}

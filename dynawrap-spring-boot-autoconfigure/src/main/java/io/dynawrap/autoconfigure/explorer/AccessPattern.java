@@ -1,0 +1,81 @@
+package io.dynawrap.autoconfigure.explorer;
+
+import io.dynawrap.mapping.ItemType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * One way to reach the items of a model.
+ *
+ * @param name what it finds
+ * @param partitionKey the partition key it needs
+ * @param partitionPrefix whether partition keys only begin like that
+ * @param sortKey the sort key it needs
+ * @param sortPrefix whether sort keys only begin like that
+ */
+record AccessPattern(String name, String partitionKey, boolean partitionPrefix, String sortKey, boolean sortPrefix) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}:]+)[^}]*}");
+
+    /** All of them, from the cheapest on. */
+    static List<AccessPattern> of(ItemType<?> type) {
+        String partition = type.partitionKey().text();
+        String sort = type.sortKey().text();
+        List<AccessPattern> patterns = new ArrayList<>();
+        patterns.add(new AccessPattern("One item", partition, false, sort, false));
+        for (String prefix : prefixes(type)) {
+            String name = patterns.size() == 1 ? "Items of a partition" : "Those whose sort key begins so";
+            patterns.add(new AccessPattern(name, partition, false, prefix, true));
+        }
+        patterns.add(new AccessPattern(
+                "Scan across partitions", beginning(partition, Set.of()), true, beginning(sort, Set.of()), true));
+        return patterns;
+    }
+
+    /** How the sort key may begin in a query that leaves out its last fields. */
+    private static List<String> prefixes(ItemType<?> type) {
+        String sort = type.sortKey().text();
+        Set<String> given = new LinkedHashSet<>(type.partitionKey().names());
+        List<String> prefixes = new ArrayList<>();
+        for (String name : type.sortKey().names()) {
+            if (!given.contains(name)) {
+                prefixes.add(beginning(sort, given));
+                given.add(name);
+            }
+        }
+        if (hasOpenEnd(type)) {
+            prefixes.add(sort);
+        }
+        return prefixes;
+    }
+
+    /** Whether the sort key ends with a text, which a query matches as a prefix. */
+    private static boolean hasOpenEnd(ItemType<?> type) {
+        String sort = type.sortKey().text();
+        String last = "";
+        for (String name : type.sortKey().names()) {
+            last = name;
+        }
+        String placeholder = "{" + last + "}";
+        return sort.endsWith(placeholder)
+                && sort.indexOf(placeholder) == sort.length() - placeholder.length()
+                && type.keyFields().get(last) == String.class
+                && !type.partitionKey().names().contains(last);
+    }
+
+    /** A pattern up to its first placeholder without a value. */
+    private static String beginning(String pattern, Set<String> given) {
+        return PLACEHOLDER
+                .matcher(pattern)
+                .results()
+                .filter(placeholder -> !given.contains(placeholder.group(1)))
+                .findFirst()
+                .map(MatchResult::start)
+                .map(end -> pattern.substring(0, end))
+                .orElse(pattern);
+    }
+}

@@ -1,0 +1,210 @@
+const PAGE_SIZE = 10;
+
+const find = id => document.getElementById(id);
+const search = find('search');
+const list = find('stories');
+const status = find('status');
+const editor = find('editor');
+const storyForm = find('story');
+const remover = find('remover');
+
+let shown = null;
+let edited = null;
+let removed = null;
+
+class Problem extends Error {
+  constructor(body) {
+    super(body.detail ?? 'The service did not answer as expected.');
+    this.field = body.field ?? null;
+  }
+}
+
+async function call(method, path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : {'Content-Type': 'application/json'},
+      body: body === undefined ? undefined : JSON.stringify(body)
+    });
+  } catch {
+    throw new Problem({detail: 'The service cannot be reached.'});
+  }
+  const text = await response.text();
+  let answer = {};
+  try {
+    answer = text === '' ? {} : JSON.parse(text);
+  } catch {
+    answer = {};
+  }
+  if (!response.ok) {
+    throw new Problem(answer);
+  }
+  return answer;
+}
+
+function pathOf(...segments) {
+  return ['stories', ...segments.map(encodeURIComponent)].join('/');
+}
+
+function show(failure, form, problem) {
+  for (const input of form.querySelectorAll('[aria-invalid]')) {
+    input.removeAttribute('aria-invalid');
+  }
+  failure.textContent = problem === null ? '' : problem.message;
+  failure.hidden = problem === null;
+  const input = problem?.field ? form.elements.namedItem(problem.field) : null;
+  if (input instanceof HTMLElement) {
+    input.setAttribute('aria-invalid', 'true');
+    input.focus();
+  }
+}
+
+async function load(request) {
+  const parameters = new URLSearchParams({
+    limit: PAGE_SIZE,
+    prefix: request.prefix,
+    reverse: request.reverse,
+    cursor: request.cursor
+  });
+  const asked = request;
+  shown = request;
+  try {
+    const page = await call('GET', `${pathOf(request.owner)}?${parameters}`);
+    if (shown !== asked) {
+      return;
+    }
+    show(find('search-failure'), search, null);
+    draw(request, page);
+  } catch (problem) {
+    if (shown !== asked) {
+      return;
+    }
+    list.replaceChildren();
+    find('pages').hidden = true;
+    status.textContent = 'Nothing to show.';
+    show(find('search-failure'), search, problem);
+  }
+}
+
+function draw(request, page) {
+  list.replaceChildren(...page.items.map(entry));
+  const count = page.items.length;
+  status.textContent = count === 0
+    ? `No stories of ${request.owner}${request.prefix === '' ? '' : ` whose id begins with ${request.prefix}`}.`
+    : `${count} ${count === 1 ? 'story' : 'stories'} of ${request.owner}`
+      + `${page.cursor === null ? '' : ', and more after'}.`;
+  find('pages').hidden = request.cursor === '' && page.cursor === null;
+  find('first').hidden = request.cursor === '';
+  find('next').hidden = page.cursor === null;
+  find('next').value = page.cursor ?? '';
+}
+
+function entry(story) {
+  const item = find('entry').content.cloneNode(true);
+  const name = story.title ?? story.storyId;
+  item.querySelector('h3').textContent = story.title ?? 'Without a title';
+  item.querySelector('.key').textContent = story.storyId;
+  const content = item.querySelector('.content');
+  content.textContent = story.content ?? '';
+  content.hidden = story.content === null;
+  const edit = item.querySelector('[data-edit]');
+  edit.setAttribute('aria-label', `Edit ${name}`);
+  edit.addEventListener('click', () => open(story));
+  const remove = item.querySelector('[data-delete]');
+  remove.setAttribute('aria-label', `Delete ${name}`);
+  remove.addEventListener('click', () => ask(story));
+  return item;
+}
+
+function open(story) {
+  edited = story;
+  storyForm.reset();
+  show(find('story-failure'), storyForm, null);
+  find('editor-title').textContent = story === null ? 'New story' : 'Edit story';
+  const fields = storyForm.elements;
+  fields.owner.value = story?.owner ?? shown?.owner ?? search.elements.owner.value;
+  fields.storyId.value = story?.storyId ?? '';
+  fields.title.value = story?.title ?? '';
+  fields.content.value = story?.content ?? '';
+  fields.owner.readOnly = story !== null;
+  fields.storyId.readOnly = story !== null;
+  editor.showModal();
+  (story !== null ? fields.title : fields.owner.value === '' ? fields.owner : fields.storyId).focus();
+}
+
+async function save() {
+  const fields = storyForm.elements;
+  const story = {
+    owner: fields.owner.value,
+    storyId: fields.storyId.value,
+    title: fields.title.value === '' ? null : fields.title.value,
+    content: fields.content.value === '' ? null : fields.content.value
+  };
+  try {
+    if (edited === null) {
+      await call('POST', 'stories', story);
+    } else {
+      await call('PUT', pathOf(story.owner, story.storyId), story);
+    }
+  } catch (problem) {
+    show(find('story-failure'), storyForm, problem);
+    return;
+  }
+  editor.close();
+  if (shown === null || shown.owner !== story.owner) {
+    search.elements.owner.value = story.owner;
+    search.elements.prefix.value = '';
+    await load(asked());
+  } else {
+    await load({...shown});
+  }
+}
+
+function ask(story) {
+  removed = story;
+  show(find('removal-failure'), find('removal'), null);
+  find('remover-name').textContent = `${story.title ?? 'Without a title'} (${story.storyId})`;
+  remover.showModal();
+}
+
+async function remove() {
+  try {
+    await call('DELETE', pathOf(removed.owner, removed.storyId));
+  } catch (problem) {
+    show(find('removal-failure'), find('removal'), problem);
+    return;
+  }
+  remover.close();
+  await load({...shown});
+  find('new').focus();
+}
+
+function asked() {
+  const fields = search.elements;
+  return {owner: fields.owner.value, prefix: fields.prefix.value, reverse: fields.reverse.value, cursor: ''};
+}
+
+search.addEventListener('submit', event => {
+  event.preventDefault();
+  load(asked());
+});
+find('order').addEventListener('change', () => {
+  if (shown !== null) {
+    load(asked());
+  }
+});
+find('new').addEventListener('click', () => open(null));
+find('first').addEventListener('click', () => load({...shown, cursor: ''}));
+find('next').addEventListener('click', event => load({...shown, cursor: event.currentTarget.value}));
+storyForm.addEventListener('submit', event => {
+  event.preventDefault();
+  save();
+});
+find('removal').addEventListener('submit', event => {
+  event.preventDefault();
+  remove();
+});
+for (const button of document.querySelectorAll('[data-close]')) {
+  button.addEventListener('click', () => button.closest('dialog').close());
+}

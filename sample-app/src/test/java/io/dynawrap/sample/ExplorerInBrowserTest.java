@@ -1,0 +1,160 @@
+package io.dynawrap.sample;
+
+import static io.dynawrap.sample.StoryClient.story;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The page that shows what is stored, as the sample has it in development. */
+class ExplorerInBrowserTest extends InBrowser {
+
+    private static final String HOSTILE =
+            "</pre><img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
+
+    private void saveStories(String... ids) {
+        String stories = Stream.of(ids)
+                .map(id -> story(owner, id, "Title of " + id, "Once upon a time"))
+                .collect(Collectors.joining(",", "[", "]"));
+        assertThat(client.post("/stories/batch", stories).status()).isEqualTo(201);
+    }
+
+    private static String[] ids(int from, int to) {
+        return IntStream.range(from, to).mapToObj("%02d"::formatted).toArray(String[]::new);
+    }
+
+    private void queryStories(String storyId) {
+        browser.show(origin + "/dynawrap");
+        browser.follow("Story");
+        browser.fill("owner", owner);
+        browser.fill("storyId", storyId);
+        browser.button("Query").click();
+    }
+
+    private static List<String> sortKeys() {
+        return browser.texts("td[data-label='Sort key']");
+    }
+
+    private static List<String> keysOf(String... ids) {
+        return Stream.of(ids).map(id -> "STORY#" + id).toList();
+    }
+
+    @Test
+    void aPersonFindsItemsByTheFieldsOfTheirKeyAndWalksThroughThem() throws IOException {
+        saveStories(ids(0, 25));
+
+        queryStories("");
+        assertThat(sortKeys()).isEqualTo(keysOf(ids(0, 20)));
+        assertThat(browser.find("[role=status]").getText()).isEqualTo("20 items, and more after.");
+        browser.find("tbody details summary").click();
+        assertThat(browser.texts("pre")).singleElement().asString().contains("\"title\": \"Title of 00\"");
+        PageAudit.check(browser);
+        screenshots("explorer-items");
+
+        browser.follow("Next page");
+        assertThat(sortKeys()).isEqualTo(keysOf(ids(20, 25)));
+        browser.follow("Previous page");
+        assertThat(sortKeys()).isEqualTo(keysOf(ids(0, 20)));
+    }
+
+    @Test
+    void everythingWorksWithoutScriptsToo() {
+        saveStories("1", "2");
+        browser.allowScripts(false);
+        try {
+            queryStories("1");
+            assertThat(sortKeys()).containsExactly("STORY#1");
+            browser.follow("STORY#1");
+            assertThat(browser.texts("pre")).singleElement().asString().contains("\"storyId\": \"1\"");
+        } finally {
+            browser.allowScripts(true);
+        }
+    }
+
+    @Test
+    void theFirstPageIsForEveryone() throws IOException {
+        browser.show(origin + "/dynawrap");
+
+        assertThat(browser.texts("h3")).containsExactly("Story");
+        PageAudit.check(browser);
+        screenshots("explorer");
+    }
+
+    @Test
+    void whatIsStoredNeverRuns() throws IOException {
+        assertThat(client.post("/stories", story(owner, HOSTILE, HOSTILE, HOSTILE))
+                        .status())
+                .isEqualTo(201);
+
+        queryStories("");
+
+        assertThat(sortKeys()).containsExactly("STORY#" + HOSTILE);
+        assertThat(browser.run("return document.querySelectorAll('main img, script').length"))
+                .isEqualTo(0L);
+        assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
+        PageAudit.check(browser);
+        screenshots("explorer-hostile");
+    }
+
+    /** The second line of defence: also if text became markup, the policy would keep it from running. */
+    @Test
+    void aScriptThatGotIntoThePageWouldNotRun() {
+        browser.show(origin + "/dynawrap");
+
+        browser.run("const script = document.createElement('script');"
+                + " script.textContent = 'window.hacked = 1'; document.body.append(script);");
+
+        assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
+        assertThat(browser.complaints()).singleElement().asString().contains("Content Security Policy");
+    }
+
+    @Test
+    void aBadValueIsToldWhereItWasFilledIn() throws IOException {
+        queryStories("a#b");
+
+        assertThat(browser.field("storyId").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser.find("#" + browser.field("storyId").getDomAttribute("aria-describedby"))
+                        .getText())
+                .contains("contains the separator '#'");
+        assertThat(browser.find("[role=alert]").getText()).startsWith("Nothing was read.");
+        PageAudit.check(browser);
+        screenshots("explorer-problem");
+        assertThat(browser.complaints()).singleElement().asString().contains("400");
+    }
+
+    @Test
+    void aScanIsAskedForByOpeningItsForm() throws IOException {
+        saveStories("1");
+        browser.show(origin + "/dynawrap");
+        browser.follow("Story");
+        assertThat(browser.texts("button")).containsExactly("Query");
+
+        browser.find("details.card summary").click();
+        browser.find("#s-owner").sendKeys(owner);
+        browser.button("Scan").click();
+
+        assertThat(sortKeys()).containsExactly("STORY#1");
+        PageAudit.check(browser);
+        screenshots("explorer-scan");
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough() {
+        saveStories("1");
+        browser.show(origin + "/dynawrap");
+
+        browser.press(Keys.TAB);
+        assertThat(browser.focused().getText()).isEqualTo("Skip to the content");
+        browser.press(Keys.TAB, Keys.TAB);
+        assertThat(browser.focused().getText()).isEqualTo("Story");
+        browser.press(Keys.ENTER);
+        browser.field("owner").sendKeys(owner + Keys.ENTER);
+
+        assertThat(sortKeys()).containsExactly("STORY#1");
+    }
+}
