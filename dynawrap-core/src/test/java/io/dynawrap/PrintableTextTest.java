@@ -2,6 +2,7 @@ package io.dynawrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +36,10 @@ class PrintableTextTest {
     void messagesOfExceptionsAreOneLine() {
         assertThat(new InvalidKeyException("a\nb", null)).hasMessage("a\\u000ab");
         assertThat(new InvalidItemException("a\nb", null, null)).hasMessage("a\\u000ab");
-        UnreadableItemException unreadable = new UnreadableItemException("a\nb", null);
-        assertThat(unreadable).hasMessage("a\\u000ab");
-        assertThat(unreadable.withPage(new Page<>(java.util.List.of(), null))).hasMessage("a\\u000ab");
+        UnreadableItemException unreadable = new UnreadableItemException("a\nb", "/c\nd", null);
+        for (UnreadableItemException e : List.of(unreadable, unreadable.withPage(new Page<>(List.of(), null)))) {
+            assertThat(e).hasMessage("a\\u000ab");
+            assertThat(e.place()).contains("/c\\u000ad");
+        }
     }
 }

@@ -202,7 +202,11 @@ record RangeQuery<T>(
         } catch (UnreadableItemException e) {
             switch (settings.onError) {
                 case RAISE -> throw e;
-                case WARN -> LOG.warn("{} It is passed over.", e.getMessage());
+                case WARN ->
+                    LOG.warn(
+                            "{} It is passed over. Failed at: {}",
+                            e.getMessage(),
+                            e.place().orElse("the whole item"));
                 case SKIP -> {}
             }
             return null;

@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * An item's fields as DynamoDB's attributes.
  *
- * @param attributes the attributes, with or without those of the key and the schema version
+ * @param attributes the attributes, with or without those of the key and the schema version; where they are to be
+ *     written, a map that takes these too
  */
 record AttributeData(Map<String, AttributeValue> attributes) implements ItemData {
 

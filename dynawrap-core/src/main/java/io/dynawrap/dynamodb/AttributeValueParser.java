@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Walks the attributes of one item as the tokens of one object. The attributes of the key and of the schema version are
- * left out; deeper inside an item their names are ordinary ones. Sets are arrays. Bytes are text in base64, as they are
+ * Walks the attributes of one item as the tokens of one object. The attributes of the key are left out; deeper
+ * inside an item their names are ordinary ones. Sets are arrays. Bytes are text in base64, as they are
  * in JSON, unless the reader asks for bytes. Numbers stay text until one is asked for.
  */
 final class AttributeValueParser extends ParserMinimalBase {
@@ -68,7 +68,7 @@ final class AttributeValueParser extends ParserMinimalBase {
     private JsonToken nextField(Container object) throws IOException {
         while (object.fields.hasNext()) {
             Map.Entry<String, AttributeValue> field = object.fields.next();
-            if (object.parent != null || !StoredItems.isReserved(field.getKey())) {
+            if (object.parent != null || !StoredItems.isKey(field.getKey())) {
                 context.setCurrentName(field.getKey());
                 value = field.getValue();
                 return JsonToken.FIELD_NAME;

@@ -9,23 +9,16 @@ import io.dynawrap.backend.RangeRead;
 import io.dynawrap.backend.ScanSegment;
 import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Items in tables of Amazon DynamoDB. A table has the key attributes {@code PK} and {@code SK}, both texts; an item has
@@ -39,24 +32,29 @@ public final class DynamoDbBackend implements Backend {
     private static final Pattern TABLE_NAME = Pattern.compile(
             "(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:[0-9]{12}:table/)?" + "(?<name>[A-Za-z0-9_.-]{3,255})");
 
-    private static final int MAX_BATCH_ITEMS = 25;
+    /** Enough to fill a few times the throughput of one partition; a table's capacity is not known here. */
+    private static final int DEFAULT_CONCURRENCY = 8;
+
+    private static final int MAX_CONCURRENCY = 64;
 
     private final DynamoDbClient client;
     private final @Nullable ProvisionedThroughput throughput;
     private final PageReader pages;
+    private final BatchRequests batches;
 
     /**
-     * A backend that creates tables billed per request.
+     * A backend that creates tables billed per request, and sends up to 8 requests of a batch at the same time.
      *
      * @param client the client
      */
     public DynamoDbBackend(DynamoDbClient client) {
-        this(client, null);
+        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY));
     }
 
-    private DynamoDbBackend(DynamoDbClient client, @Nullable ProvisionedThroughput throughput) {
+    private DynamoDbBackend(DynamoDbClient client, @Nullable ProvisionedThroughput throughput, BatchRequests batches) {
         this.client = client;
         this.throughput = throughput;
+        this.batches = batches;
         this.pages = new PageReader(client);
     }
 
@@ -78,7 +76,26 @@ public final class DynamoDbBackend implements Backend {
                 ProvisionedThroughput.builder()
                         .readCapacityUnits(readUnits)
                         .writeCapacityUnits(writeUnits)
-                        .build());
+                        .build(),
+                batches);
+    }
+
+    /**
+     * This backend, with another number of requests that a batch has under way at the same time. All batches of a
+     * backend together use this many threads less one, beside those that call; they end when idle for ten seconds. The
+     * client's HTTP client needs as many connections.
+     *
+     * @param requests how many requests of 25 items, 1 to 64; with 1 a batch is sent by the calling thread alone, one
+     *     request after the other
+     * @return a copy
+     * @throws IllegalArgumentException if the number is not 1 to 64
+     */
+    public DynamoDbBackend withBatchWriteConcurrency(int requests) {
+        if (requests < 1 || requests > MAX_CONCURRENCY) {
+            throw new IllegalArgumentException(
+                    "The concurrency of batch writes is 1 to " + MAX_CONCURRENCY + ", not " + requests + ".");
+        }
+        return new DynamoDbBackend(client, throughput, new BatchRequests(client, requests));
     }
 
     @Override
@@ -152,62 +169,25 @@ public final class DynamoDbBackend implements Backend {
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>They go in requests of 25, several at a time. Where some of these requests fail in passing and others do not,
+     * the writes of the failed ones count as not processed.
+     */
     @Override
     public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
-        BatchWriteItemRequest request = BatchWriteItemRequest.builder()
-                .requestItems(Map.of(
-                        table,
-                        writes.stream().map(DynamoDbBackend::writeRequest).toList()))
-                .build();
-        BatchWriteItemResponse response =
-                ServiceCall.call("BatchWriteItem", table, () -> client.batchWriteItem(request));
-        return unprocessed(writes, response);
+        return batches.write(table, writes);
     }
 
     @Override
     public int maxBatchItems() {
-        return MAX_BATCH_ITEMS;
+        return batches.maxItems();
     }
 
     /** Always false: DynamoDB cannot join a transaction that surrounds the call. */
     @Override
     public boolean inTransaction() {
         return false;
-    }
-
-    private static WriteRequest writeRequest(ItemWrite write) {
-        if (write instanceof ItemWrite.Put put) {
-            return WriteRequest.builder()
-                    .putRequest(request -> request.item(StoredItems.toAttributes(put.item())))
-                    .build();
-        }
-        return WriteRequest.builder()
-                .deleteRequest(request -> request.key(StoredItems.keyAttributes(write.key())))
-                .build();
-    }
-
-    private static List<ItemWrite> unprocessed(List<ItemWrite> writes, BatchWriteItemResponse response) {
-        if (response.unprocessedItems().isEmpty()) {
-            return List.of();
-        }
-        Map<ItemKey, ItemWrite> byKey = new HashMap<>();
-        writes.forEach(write -> byKey.put(write.key(), write));
-        List<ItemWrite> unprocessed = new ArrayList<>();
-        for (List<WriteRequest> requests : response.unprocessedItems().values()) {
-            for (WriteRequest request : requests) {
-                ItemWrite write = byKey.get(StoredItems.key(attributes(request)));
-                if (write == null) {
-                    throw new IllegalStateException("DynamoDB returned a write that was not sent.");
-                }
-                unprocessed.add(write);
-            }
-        }
-        return unprocessed;
-    }
-
-    private static Map<String, AttributeValue> attributes(WriteRequest request) {
-        return request.putRequest() != null
-                ? request.putRequest().item()
-                : request.deleteRequest().key();
     }
 }

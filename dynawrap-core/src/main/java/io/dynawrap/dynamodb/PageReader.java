@@ -38,7 +38,6 @@ record PageReader(DynamoDbClient client) {
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(table)
                 .keyConditionExpression(condition.expression())
-                .expressionAttributeNames(condition.names())
                 .expressionAttributeValues(condition.values())
                 .exclusiveStartKey(startKey(read))
                 .scanIndexForward(!read.reverse())
@@ -62,9 +61,7 @@ record PageReader(DynamoDbClient client) {
                 .exclusiveStartKey(startKey(read))
                 .consistentRead(read.consistent());
         if (condition.expression() != null) {
-            request.filterExpression(condition.expression())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.values());
+            request.filterExpression(condition.expression()).expressionAttributeValues(condition.values());
         }
         if (scanLimit <= LARGEST_SCAN_LIMIT) {
             request.limit(scanLimit);

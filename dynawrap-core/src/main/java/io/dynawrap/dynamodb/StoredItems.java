@@ -2,7 +2,6 @@ package io.dynawrap.dynamodb;
 
 import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,9 @@ final class StoredItems {
 
     private StoredItems() {}
 
-    /** Whether a top-level attribute is no field of the model. */
-    static boolean isReserved(String attribute) {
-        return switch (attribute) {
-            case PARTITION_KEY, SORT_KEY, SCHEMA_VERSION -> true;
-            default -> false;
-        };
+    /** Whether a top-level attribute belongs to the key, and so is no field of the model. */
+    static boolean isKey(String attribute) {
+        return attribute.equals(PARTITION_KEY) || attribute.equals(SORT_KEY);
     }
 
     static Map<String, AttributeValue> keyAttributes(ItemKey key) {
@@ -38,10 +34,11 @@ final class StoredItems {
         return new ItemKey(partitionKey.s(), sortKey.s());
     }
 
+    /** Completes the item's own attributes: they were made for this one write, and the client copies them once more. */
     static Map<String, AttributeValue> toAttributes(StoredItem item) {
-        Map<String, AttributeValue> fields = ((AttributeData) item.data()).attributes();
-        Map<String, AttributeValue> attributes = new LinkedHashMap<>(fields);
-        attributes.putAll(keyAttributes(item.key()));
+        Map<String, AttributeValue> attributes = ((AttributeData) item.data()).attributes();
+        attributes.put(PARTITION_KEY, AttributeValue.fromS(item.key().partitionKey()));
+        attributes.put(SORT_KEY, AttributeValue.fromS(item.key().sortKey()));
         attributes.remove(SCHEMA_VERSION);
         if (item.schemaVersion() != null) {
             attributes.put(SCHEMA_VERSION, AttributeValue.fromS(item.schemaVersion()));

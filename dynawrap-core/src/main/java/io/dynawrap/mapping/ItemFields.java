@@ -16,12 +16,10 @@ final class ItemFields {
 
     private final String currentVersion;
     private final boolean showsVersion;
-    private final TokenBuffer currentVersionField;
 
     ItemFields(String currentVersion, boolean showsVersion) {
         this.currentVersion = currentVersion;
         this.showsVersion = showsVersion;
-        this.currentVersionField = versionField(currentVersion);
     }
 
     String currentVersion() {
@@ -32,28 +30,15 @@ final class ItemFields {
         return showsVersion;
     }
 
-    /** The stored fields with the stored schema version before them, as far as the model shows it. */
-    JsonParser parser(JsonParser data, @Nullable String storedVersion) throws IOException {
-        if (!showsVersion || storedVersion == null || data.nextToken() != JsonToken.START_OBJECT) {
-            return new FieldsParser(data);
-        }
-        TokenBuffer version = storedVersion.equals(currentVersion) ? currentVersionField : versionField(storedVersion);
-        return new FieldsParser(version.asParser(data.getCodec()), data);
+    /** The stored fields with the stored schema version among them, as far as the model shows it. */
+    JsonParser parser(JsonParser data, @Nullable String storedVersion) {
+        return new FieldsParser(data, showsVersion ? storedVersion : null);
     }
 
-    /** The beginning of an object whose first field is the schema version. */
-    private static TokenBuffer versionField(String version) {
-        try {
-            TokenBuffer buffer = new TokenBuffer(null, false);
-            buffer.writeStartObject();
-            buffer.writeStringField(ModelAnnotations.SCHEMA_VERSION, version);
-            return buffer;
-        } catch (IOException e) {
-            throw new IllegalStateException("A buffer in memory takes every token", e);
-        }
-    }
-
-    /** Reads a first field and then the stored ones, but for one that is called like the schema version. */
+    /**
+     * Reads the stored fields. The schema version that is to be shown most often stands among them with the same text,
+     * and then goes through; another value in its place gives way to it, and where it is missing it comes last.
+     */
     private static final class FieldsParser extends JsonParserDelegate {
 
         /**
@@ -62,34 +47,31 @@ final class ItemFields {
          */
         private static final int MAX_DEPTH = 200;
 
-        private @Nullable JsonParser stored;
+        private final JsonParser stored;
+
+        /** The version that is still to be shown, or {@code null} if every field of its name is left out. */
+        private @Nullable String version;
+
         private int depth;
+        private boolean atVersionName;
+        private boolean ended;
 
-        /** Reads stored fields only; they may have been entered already. */
-        FieldsParser(JsonParser stored) {
+        FieldsParser(JsonParser stored, @Nullable String version) {
             super(stored);
-            this.depth = stored.currentToken() == JsonToken.START_OBJECT ? 1 : 0;
-        }
-
-        /** Reads the beginning of an object first, and then the stored fields, which have been entered already. */
-        FieldsParser(JsonParser first, JsonParser stored) {
-            super(first);
             this.stored = stored;
+            this.version = version;
         }
 
         @Override
         @SuppressWarnings("NullAway") // Jackson's contract: null at the end of the input
         public JsonToken nextToken() throws IOException {
             JsonToken token = delegate.nextToken();
-            if (token == null && stored != null) {
+            if (token == null && delegate != stored) {
                 delegate = stored;
-                stored = null;
-                token = delegate.nextToken();
+                token = ended ? JsonToken.END_OBJECT : stored.nextToken();
             }
-            while (isStoredVersion(token)) {
-                delegate.nextToken();
-                delegate.skipChildren();
-                token = delegate.nextToken();
+            if (depth == 1 && delegate == stored && !ended) {
+                token = topLevel(token);
             }
             if (token != null) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
@@ -100,11 +82,50 @@ final class ItemFields {
             return token;
         }
 
-        private boolean isStoredVersion(@Nullable JsonToken token) throws IOException {
-            return stored == null
-                    && depth == 1
-                    && token == JsonToken.FIELD_NAME
-                    && delegate.currentName().equals(ModelAnnotations.SCHEMA_VERSION);
+        private @Nullable JsonToken topLevel(@Nullable JsonToken next) throws IOException {
+            if (atVersionName) {
+                atVersionName = false;
+                return versionInPlaceOf(next);
+            }
+            JsonToken token = next;
+            while (token == JsonToken.FIELD_NAME && ModelAnnotations.SCHEMA_VERSION.equals(stored.currentName())) {
+                if (version != null) {
+                    atVersionName = true;
+                    return token;
+                }
+                stored.nextToken();
+                stored.skipChildren();
+                token = stored.nextToken();
+            }
+            if (token == JsonToken.END_OBJECT && version != null) {
+                ended = true;
+                return showVersion(version, JsonToken.FIELD_NAME);
+            }
+            return token;
+        }
+
+        private @Nullable JsonToken versionInPlaceOf(@Nullable JsonToken value) throws IOException {
+            String shown = version;
+            if (shown == null || (value == JsonToken.VALUE_STRING && shown.equals(stored.getText()))) {
+                version = null;
+                return value;
+            }
+            stored.skipChildren();
+            return showVersion(shown, JsonToken.VALUE_STRING);
+        }
+
+        /** Goes on with a field of its own, from its name or its value on. */
+        private JsonToken showVersion(String shown, JsonToken from) throws IOException {
+            version = null;
+            TokenBuffer field = new TokenBuffer(getCodec(), false);
+            field.writeStartObject();
+            field.writeStringField(ModelAnnotations.SCHEMA_VERSION, shown);
+            delegate = field.asParser();
+            JsonToken token = delegate.nextToken();
+            while (token != from) {
+                token = delegate.nextToken();
+            }
+            return from;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,6 +16,7 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of every backend's sink: refuses what one of the databases could not store, brings numbers to one
@@ -28,6 +30,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     private final ItemFields fields;
     private final ItemSize size;
     private final ItemFaults faults;
+    private @Nullable FieldNames names;
     private int depth;
     private boolean skipsValue;
 
@@ -36,7 +39,6 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         this.fields = fields;
         this.size = new ItemSize(model, key, fields.currentVersion());
         this.faults = new ItemFaults(model, sink, size);
-        sink.enable(Feature.STRICT_DUPLICATE_DETECTION);
     }
 
     @Override
@@ -46,6 +48,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         } else {
             beginContainer();
         }
+        names = new FieldNames(names);
         delegate.writeStartObject();
     }
 
@@ -66,6 +69,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
             delegate.writeStringField(ModelAnnotations.SCHEMA_VERSION, fields.currentVersion());
         }
         depth--;
+        names = names == null ? null : names.outer;
         delegate.writeEndObject();
     }
 
@@ -111,6 +115,15 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeFieldName(String name) throws IOException {
+        writeFieldName(name, null);
+    }
+
+    @Override
+    public void writeFieldName(SerializableString name) throws IOException {
+        writeFieldName(name.getValue(), name);
+    }
+
+    private void writeFieldName(String name, @Nullable SerializableString encoded) throws IOException {
         if (depth == 1 && fields.showsVersion() && name.equals(ModelAnnotations.SCHEMA_VERSION)) {
             skipsValue = true;
             return;
@@ -123,16 +136,18 @@ final class ItemGenerator extends JsonGeneratorDelegate {
             throw faults.badName(depth, name);
         }
         try {
-            delegate.writeFieldName(name);
+            if (encoded == null) {
+                delegate.writeFieldName(name);
+            } else {
+                delegate.writeFieldName(encoded);
+            }
+            if (names != null && !names.add(name)) {
+                throw new JsonGenerationException("Duplicate field '" + name + "'", this);
+            }
         } catch (StreamWriteException e) {
             throw faults.unwritableName(depth, name, e);
         }
         size.name(depth, name, bytes);
-    }
-
-    @Override
-    public void writeFieldName(SerializableString name) throws IOException {
-        writeFieldName(name.getValue());
     }
 
     @Override

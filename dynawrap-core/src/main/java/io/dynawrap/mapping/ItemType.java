@@ -352,10 +352,7 @@ public final class ItemType<T> {
     private UnreadableItemException unreadable(@Nullable ItemKey key, @Nullable Throwable cause) {
         String where = key == null ? "" : " at '" + key.partitionKey() + "', '" + key.sortKey() + "'";
         String place = cause instanceof JsonMappingException mapping ? ItemFaults.place(mapping.getPath()) : "";
-        return new UnreadableItemException(
-                "The item" + where + " cannot be read as " + name()
-                        + (place.isEmpty() ? "." : "; reading failed at '" + place + "'."),
-                cause);
+        return new UnreadableItemException("The item" + where + " cannot be read as " + name() + ".", place, cause);
     }
 
     @Override

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  * of the sort key is not in them.
  *
  * @param first the first key
- * @param withoutFirst whether the first key itself is left out
  * @param end the key before which the run ends, or {@code null} when it goes to the last key
  */
-record KeyBounds(
-        ItemKey first, boolean withoutFirst, @Nullable ItemKey end) {
+record KeyBounds(ItemKey first, @Nullable ItemKey end) {
 
-    /** A partition key with it appended is the first text after the key itself: PostgreSQL stores no U+0000. */
+    /** A key with it appended is the first text after the key itself: PostgreSQL stores no U+0000. */
     private static final char FIRST_CHARACTER = '\u0001';
 
     private static final Comparator<String> BYTES =
@@ -40,21 +38,24 @@ record KeyBounds(
         }
         if (read.reverse()) {
             boolean later = all.end != null && KEY_ORDER.compare(after, all.end) > 0;
-            return later ? all : new KeyBounds(all.first, false, after);
+            return later ? all : new KeyBounds(all.first, after);
         }
-        return KEY_ORDER.compare(after, all.first) < 0 ? all : new KeyBounds(after, true, all.end);
+        if (KEY_ORDER.compare(after, all.first) < 0) {
+            return all;
+        }
+        return new KeyBounds(new ItemKey(after.partitionKey(), after.sortKey() + FIRST_CHARACTER), all.end);
     }
 
     private static KeyBounds inPartition(String partitionKey, KeyInterval sortKeys) {
         ItemKey end = sortKeys.until() != null
                 ? new ItemKey(partitionKey, sortKeys.until())
                 : new ItemKey(partitionKey + FIRST_CHARACTER, "");
-        return new KeyBounds(new ItemKey(partitionKey, sortKeys.from()), false, end);
+        return new KeyBounds(new ItemKey(partitionKey, sortKeys.from()), end);
     }
 
     private static KeyBounds across(KeyInterval partitionKeys) {
         ItemKey end = partitionKeys.until() == null ? null : new ItemKey(partitionKeys.until(), "");
-        return new KeyBounds(new ItemKey(partitionKeys.from(), ""), false, end);
+        return new KeyBounds(new ItemKey(partitionKeys.from(), ""), end);
     }
 
     static KeyInterval partitions(RangeRead read) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PageReader {
 
     private static final int PAGE_BYTES = 1 << 20;
-    private static final int FIRST_PAGE_ITEMS = 64;
+    private static final int FIRST_PAGE_ITEMS = 256;
     private static final int MIN_PAGE_ITEMS = 16;
     private static final int MAX_PAGE_ITEMS = 4096;
 
@@ -63,11 +63,11 @@ final class PageReader {
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 ItemKey key = new ItemKey(partition != null ? partition : row.getString(5), row.getString(1));
-                int documentBytes = row.getInt(3);
-                byte[] json = row.getBytes(4);
-                boolean withheld = json == null && documentBytes > 0;
-                StoredItem item = withheld ? null : new StoredItem(key, row.getString(2), JsonItemData.of(json));
-                rows.add(new PageRow(key, item, documentBytes));
+                byte[] json = row.getBytes(3);
+                int withheldBytes = json == null ? row.getInt(4) : 0;
+                StoredItem item =
+                        withheldBytes > 0 ? null : new StoredItem(key, row.getString(2), JsonItemData.of(json));
+                rows.add(new PageRow(key, item, withheldBytes));
             }
         }
         return rows;

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the key
  * @param item the item, or {@code null} when its document was withheld
- * @param documentBytes the size of the document, unpacked if the table holds it compressed
+ * @param withheldBytes the size of a document that was withheld, unpacked if the table holds it compressed
  */
-record PageRow(ItemKey key, @Nullable StoredItem item, int documentBytes) {
+record PageRow(ItemKey key, @Nullable StoredItem item, int withheldBytes) {
 
     int bytes() {
         int keyBytes = key.partitionKey().length() + key.sortKey().length();
-        return keyBytes + Math.max(documentBytes, item == null ? 0 : item.data().bytes());
+        return keyBytes + (item == null ? withheldBytes : item.data().bytes());
     }
 }

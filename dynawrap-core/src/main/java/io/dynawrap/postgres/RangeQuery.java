@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The statement of one page and the values of its parameters. Its columns are {@code sk}, {@code schema_version}, the
- * size of the document, the document unless it is larger than asked for, and, if the range goes across
- * partitions, {@code pk}.
+ * document, in its place the size of a document that is larger than asked for, and, if the range goes across
+ * partitions, {@code pk}. The document is not cast to text: its column arrives as the same text without that copy.
  *
  * <p>Keys are compared as {@code COLLATE "C"} throughout. For a column of that collation the planner drops the clause;
  * on any other column it makes the answers the same.
@@ -46,7 +46,8 @@ final class RangeQuery {
      */
     RangeQuery(String table, RangeRead read, int rows, int maxBytes, boolean sortsByBytes) {
         KeyRange range = read.range();
-        append("SELECT sk, schema_version, bytes, CASE WHEN bytes <= ? THEN data::text END", maxBytes);
+        append("SELECT sk, schema_version, CASE WHEN bytes <= ? THEN data END", maxBytes);
+        append(", CASE WHEN bytes > ? THEN bytes END", maxBytes);
         sql.append(range.isOnePartition() ? "" : ", pk");
         sql.append(" FROM (SELECT pk, sk, schema_version, data, " + BYTES + " AS bytes FROM ")
                 .append(table);
@@ -90,9 +91,6 @@ final class RangeQuery {
                 " WHERE " + ROW + " >= (?, ?)",
                 bounds.first().partitionKey(),
                 bounds.first().sortKey());
-        if (bounds.withoutFirst()) {
-            appendExcept(bounds.first());
-        }
         ItemKey end = bounds.end();
         if (end != null) {
             append(" AND " + ROW + " <= (?, ?)", end.partitionKey(), end.sortKey());
@@ -103,9 +101,12 @@ final class RangeQuery {
         }
     }
 
-    /** With &gt; and &lt; in place of it the planner would leave a large partition at one end of the keys out of account. */
+    /**
+     * With &lt; in place of it the planner would leave a large partition at the end of the keys out of account. The sort
+     * key comes first because it decides: in one partition the other is the same in every row.
+     */
     private void appendExcept(ItemKey key) {
-        append(" AND (pk, sk) <> (?, ?)", key.partitionKey(), key.sortKey());
+        append(" AND (sk, pk) <> (?, ?)", key.sortKey(), key.partitionKey());
     }
 
     /** A condition inside CASE is no reason for the planner to expect few rows. */

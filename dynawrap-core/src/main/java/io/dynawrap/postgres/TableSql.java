@@ -25,10 +25,10 @@ record TableSql(
         String writeAll) {
 
     private static final String GET = """
-            SELECT schema_version, data::text FROM %s WHERE pk = ? AND sk = ?""";
+            SELECT schema_version, data FROM %s WHERE pk = ? AND sk = ?""";
 
     private static final String GET_ALL = """
-            SELECT wanted.n, schema_version, data::text
+            SELECT wanted.n, schema_version, data
             FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(pk, sk, n)
             JOIN %s USING (pk, sk)""";
 

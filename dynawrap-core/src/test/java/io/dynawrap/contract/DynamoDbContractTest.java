@@ -46,6 +46,9 @@ class DynamoDbContractTest {
     class StoredItems extends StoredItemContract {}
 
     @Nested
+    class Traps extends TrapContract {}
+
+    @Nested
     class Attacks extends AttackContract {}
 
     @Nested

@@ -45,6 +45,9 @@ class PostgresContractTest {
     class StoredItems extends StoredItemContract {}
 
     @Nested
+    class Traps extends TrapContract {}
+
+    @Nested
     class Attacks extends AttackContract {}
 
     @Nested

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A batch through faults is written whole, or thrown with every item that may be missing, in bounded time. */
+/**
+ * A batch through faults is written whole, or thrown with every item that may be missing, in bounded time. Its requests
+ * go one after the other here, so that what becomes of each is known.
+ */
 @ExtendWith(LocalDynamoDb.class)
 class BatchFaultTest {
 
@@ -44,8 +47,9 @@ class BatchFaultTest {
     private final FaultyHttp http = new FaultyHttp();
     private final DynamoDbClient client = http.client();
     private final List<Duration> pauses = new ArrayList<>();
-    private final ItemStore store =
-            TestStores.withoutPauses(new DynamoDbBackend(client), pauses::add).table(TABLE);
+    private final ItemStore store = TestStores.withoutPauses(
+                    new DynamoDbBackend(client).withBatchWriteConcurrency(1), pauses::add)
+            .table(TABLE);
     private String owner;
 
     @BeforeAll

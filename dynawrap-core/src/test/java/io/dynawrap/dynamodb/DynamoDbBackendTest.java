@@ -14,6 +14,7 @@ import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,7 @@ class DynamoDbBackendTest {
     @Test
     void anItemWithoutSchemaVersionIsStoredAndReadWithout() {
         ItemKey key = new ItemKey("no version", "1");
-        backend.write(TABLE, new ItemWrite.Put(new StoredItem(key, null, new AttributeData(Map.of()))));
+        backend.write(TABLE, new ItemWrite.Put(new StoredItem(key, null, new AttributeData(new HashMap<>()))));
 
         assertThat(raw("no version", "1")).containsOnlyKeys("PK", "SK");
         assertThat(backend.get(TABLE, key, true))
@@ -230,7 +231,7 @@ class DynamoDbBackendTest {
     }
 
     private static AttributeData data(Map<String, AttributeValue> attributes) {
-        return new AttributeData(attributes);
+        return new AttributeData(new HashMap<>(attributes));
     }
 
     private void put(String partitionKey, String sortKey, Map<String, AttributeValue> fields) {

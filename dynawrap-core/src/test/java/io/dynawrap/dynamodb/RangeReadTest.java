@@ -13,6 +13,7 @@ import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.KeyMatch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -249,7 +250,8 @@ class RangeReadTest {
     }
 
     private static ItemWrite write(String partitionKey, String sortKey, byte[] bytes) {
-        Map<String, AttributeValue> fields = Map.of("data", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
+        Map<String, AttributeValue> fields = new HashMap<>();
+        fields.put("data", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
         return new ItemWrite.Put(new StoredItem(new ItemKey(partitionKey, sortKey), "1", new AttributeData(fields)));
     }
 }

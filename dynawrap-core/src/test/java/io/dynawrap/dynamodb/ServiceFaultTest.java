@@ -10,6 +10,7 @@ import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,10 @@ class ServiceFaultTest {
 
     @Test
     void unprocessedWritesComeBackAsTheWritesThatWereSent() {
-        ItemWrite put1 = new ItemWrite.Put(new StoredItem(new ItemKey("p", "1"), "v", new AttributeData(Map.of())));
-        ItemWrite put2 = new ItemWrite.Put(new StoredItem(new ItemKey("p", "2"), "v", new AttributeData(Map.of())));
+        ItemWrite put1 =
+                new ItemWrite.Put(new StoredItem(new ItemKey("p", "1"), "v", new AttributeData(new HashMap<>())));
+        ItemWrite put2 =
+                new ItemWrite.Put(new StoredItem(new ItemKey("p", "2"), "v", new AttributeData(new HashMap<>())));
         ItemWrite delete = new ItemWrite.Delete(new ItemKey("p", "3"));
         DynamoDbBackend backend = new DynamoDbBackend(new UnusableClient() {
             @Override
@@ -85,6 +88,20 @@ class ServiceFaultTest {
                 .withMessageStartingWith("DynamoDB's GetItem on the table 'table' failed: " + code)
                 .withCauseInstanceOf(DynamoDbException.class)
                 .matches(e -> e.isPassing() == passing);
+    }
+
+    /** As of a web server at the port where DynamoDB was thought to be. */
+    @Test
+    void anAnswerThatHasNoErrorOfDynamoDbAsksForTheAddress() {
+        AwsErrorDetails nothing = AwsErrorDetails.builder().build();
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> failingGet(DynamoDbException.builder()
+                                .statusCode(404)
+                                .awsErrorDetails(nothing)
+                                .build())
+                        .get("table", KEY, true))
+                .withMessageEndingWith("failed: HTTP status 404 without an error of DynamoDB. Is this its address?")
+                .matches(e -> !e.isPassing());
     }
 
     @Test

@@ -84,14 +84,17 @@ class ItemCodecTest {
             assertThatExceptionOfType(UnreadableItemException.class)
                     .as(json)
                     .isThrownBy(() -> PlainJson.read(Defaults.class, json))
-                    .withMessage("The item at 'P', 'S' cannot be read as Defaults.");
+                    .withMessage("The item at 'P', 'S' cannot be read as Defaults.")
+                    .satisfies(e -> assertThat(e.place()).isEmpty());
         }
         assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> PlainJson.read(Defaults.class, "{\"list\":[\"a\",{\"secret\":1}]}"))
-                .withMessage("The item at 'P', 'S' cannot be read as Defaults; reading failed at '/list/1'.");
+                .withMessage("The item at 'P', 'S' cannot be read as Defaults.")
+                .satisfies(e -> assertThat(e.place()).contains("/list/1"));
         assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> ItemType.of(Defaults.class).fromMap(Map.of("number", "secret")))
-                .withMessage("The item cannot be read as Defaults; reading failed at '/number'.");
+                .withMessage("The item cannot be read as Defaults.")
+                .satisfies(e -> assertThat(e.place()).contains("/number"));
     }
 
     @DbItem(pk = "V", sk = "V")

@@ -23,7 +23,7 @@ class PostgresPageSizeTest {
 
         List<ItemPage> pages = TABLE.pages(TestTable.partition("small", ""));
 
-        assertThat(pages).extracting(page -> page.items().size()).startsWith(64, 256, 1024, 4096);
+        assertThat(pages).extracting(page -> page.items().size()).startsWith(256, 1024, 4096);
         assertThat(keys(pages)).isEqualTo(12_000);
     }
 

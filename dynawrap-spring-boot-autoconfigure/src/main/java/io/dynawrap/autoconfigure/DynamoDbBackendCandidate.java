@@ -35,7 +35,8 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
                 ? Finding.usable(
                         type(),
                         OnDynamoDbSettings.found(environment)
-                                .map(property -> property + " is set")
+                                .map(property -> property + " is set to "
+                                        + DataSourceUrl.withoutSecrets(environment.getRequiredProperty(property)))
                                 .orElse("there is a bean with a DynamoDbClient or its connection details"))
                 : noClient();
     }
@@ -46,7 +47,8 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
         if (client == null) {
             throw new BackendChoiceException(type(), List.of(clients() > 0 ? severalClients() : noClient()));
         }
-        DynamoDbBackend backend = new DynamoDbBackend(client);
+        DynamoDbBackend backend =
+                new DynamoDbBackend(client).withBatchWriteConcurrency(properties.batchWriteConcurrency());
         return properties.billingMode() == BillingMode.PROVISIONED
                 ? backend.withProvisionedThroughput(
                         units(properties.readCapacityUnits()), units(properties.writeCapacityUnits()))

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -38,7 +39,7 @@ class DynawrapPropertiesTest {
                         true,
                         "",
                         Map.of(),
-                        new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null),
+                        new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null, 8),
                         new DynawrapProperties.Postgres(null))));
     }
 
@@ -55,6 +56,7 @@ class DynawrapPropertiesTest {
                         "dynawrap.dynamodb.billing-mode=provisioned",
                         "dynawrap.dynamodb.read-capacity-units=5",
                         "dynawrap.dynamodb.write-capacity-units=6",
+                        "dynawrap.dynamodb.batch-write-concurrency=3",
                         "dynawrap.postgres.schema=app")
                 .run(context -> assertThat(context.getBean(DynawrapProperties.class))
                         .isEqualTo(new DynawrapProperties(
@@ -68,7 +70,8 @@ class DynawrapPropertiesTest {
                                         false,
                                         BillingMode.PROVISIONED,
                                         5L,
-                                        6L),
+                                        6L,
+                                        3),
                                 new DynawrapProperties.Postgres("app"))));
     }
 
@@ -87,6 +90,16 @@ class DynawrapPropertiesTest {
                         "dynawrap.dynamodb.write-capacity-units=" + write)
                 .run(context ->
                         assertThat(context.getStartupFailure()).rootCause().hasMessageStartingWith(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65})
+    void theConcurrencyOfBatchesIsOneToSixtyFour(int concurrency) {
+        runner.withPropertyValues("dynawrap.dynamodb.batch-write-concurrency=" + concurrency)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage("Set dynawrap.dynamodb.batch-write-concurrency to a number from 1 to 64, not "
+                                + concurrency));
     }
 
     @Test
@@ -143,12 +156,8 @@ class DynawrapPropertiesTest {
 
     @Test
     void everyPropertyIsDescribedForEditors() throws IOException {
-        JsonNode metadata;
-        try (InputStream file = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            metadata = JsonMapper.builder().build().readTree(file);
-        }
         List<String> names = new ArrayList<>();
-        metadata.get("properties").forEach(property -> {
+        metadata().get("properties").forEach(property -> {
             names.add(property.get("name").asText());
             assertThat(property.path("description").asText())
                     .as(property.get("name").asText())
@@ -167,7 +176,51 @@ class DynawrapPropertiesTest {
                         "dynawrap.dynamodb.billing-mode",
                         "dynawrap.dynamodb.read-capacity-units",
                         "dynawrap.dynamodb.write-capacity-units",
+                        "dynawrap.dynamodb.batch-write-concurrency",
                         "dynawrap.postgres.schema");
+    }
+
+    @Test
+    void theDefaultsThatEditorsShowAreThoseThatApply() throws IOException {
+        List<String> defaults = new ArrayList<>();
+        metadata().get("properties").forEach(property -> {
+            if (property.has("defaultValue")) {
+                defaults.add(property.get("name").asText() + "="
+                        + property.get("defaultValue").asText());
+            }
+        });
+        assertThat(defaults).contains("dynawrap.create-tables=true", "dynawrap.dynamodb.billing-mode=pay-per-request");
+        runner.withPropertyValues(defaults.toArray(String[]::new))
+                .run(explicit -> runner.run(implicit -> assertThat(explicit.getBean(DynawrapProperties.class))
+                        .isEqualTo(implicit.getBean(DynawrapProperties.class))));
+    }
+
+    @Test
+    void editorsOfferTheConstantsOfEachEnumWithWhatTheyMean() throws IOException {
+        assertThat(hint("dynawrap.backend")).containsExactly("dynamodb", "postgres");
+        assertThat(hint("dynawrap.dynamodb.billing-mode")).containsExactly("pay-per-request", "provisioned");
+        assertThat(hint("dynawrap.dynamodb.region")).contains("eu-west-1", "us-east-1");
+    }
+
+    /** The values of a hint; each has a description. */
+    private static List<String> hint(String property) throws IOException {
+        List<String> values = new ArrayList<>();
+        metadata().get("hints").forEach(hint -> {
+            if (hint.get("name").asText().equals(property)) {
+                hint.get("values").forEach(value -> {
+                    assertThat(value.path("description").asText()).endsWith(".");
+                    values.add(value.get("value").asText());
+                });
+            }
+        });
+        return values;
+    }
+
+    private static JsonNode metadata() throws IOException {
+        try (InputStream file =
+                DynawrapPropertiesTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            return JsonMapper.builder().build().readTree(file);
+        }
     }
 
     private static TableNames tableNames(String prefix) {
@@ -176,7 +229,7 @@ class DynawrapPropertiesTest {
                 true,
                 prefix,
                 Map.of(),
-                new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null),
+                new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null, 8),
                 new DynawrapProperties.Postgres(null)));
     }
 

@@ -4,10 +4,12 @@ import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
 import io.dynawrap.embedded.DynamoDbLocalServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "dynawrap.backend", havingValue = "dynamodb")
@@ -33,5 +35,10 @@ class DynamoDbLocalConfiguration {
     @Bean
     DynamoDbConnectionDetails dynamoDbLocalConnectionDetails(DynamoDbLocalServer server) {
         return new DynamoDbLocalConnectionDetails(server);
+    }
+
+    @Bean
+    static UnusedServerWarning dynamoDbLocalWarning(ConfigurableListableBeanFactory beans) {
+        return new UnusedServerWarning(beans, "DynamoDB Local", DynamoDbConnectionDetails.class, DynamoDbClient.class);
     }
 }

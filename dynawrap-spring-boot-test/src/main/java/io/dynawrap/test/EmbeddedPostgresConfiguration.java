@@ -2,9 +2,11 @@ package io.dynawrap.test;
 
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -37,6 +39,11 @@ class EmbeddedPostgresConfiguration {
     @Bean
     JdbcConnectionDetails embeddedPostgresConnectionDetails(EmbeddedPostgresServer server) {
         return new EmbeddedPostgresConnectionDetails(server);
+    }
+
+    @Bean
+    static UnusedServerWarning embeddedPostgresWarning(ConfigurableListableBeanFactory beans) {
+        return new UnusedServerWarning(beans, "PostgreSQL", JdbcConnectionDetails.class, DataSource.class);
     }
 
     /** Not converted by Spring, which looks for a relative path on the class path first. */

@@ -23,7 +23,8 @@ import org.springframework.context.annotation.Import;
  * with the context. Its data is deleted then, unless {@code dynawrap.embedded.postgres.data-directory} names a directory;
  * only one context at a time can use that. DynamoDB Local keeps its data in memory.
  *
- * <p>The connection details take the place of {@code spring.datasource.url} and of {@code dynawrap.dynamodb.endpoint}.
+ * <p>The connection details take the place of {@code spring.datasource.url} and of {@code dynawrap.dynamodb.endpoint}. They
+ * have no effect on a {@code DataSource} or {@code DynamoDbClient} bean that the application makes itself; a warning says so.
  * One line of the log says which server runs where. What the servers themselves log is switched off, unless the
  * application sets a level for {@code software.amazon.dynamodb} or {@code io.zonky.test}.
  */

@@ -1,0 +1,155 @@
+package io.dynawrap.dynamodb;
+
+import io.dynawrap.StoreException;
+import io.dynawrap.backend.ItemWrite;
+import io.dynawrap.mapping.ItemKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Writes a batch in requests of as many items as the service takes, several at the same time. Returns when all of them
+ * have ended, so that none can arrive after the caller has gone on.
+ */
+final class BatchRequests {
+
+    /** What AWS documents for BatchWriteItem. */
+    private static final int MAX_REQUEST_ITEMS = 25;
+
+    private static final int IDLE_SECONDS = 10;
+
+    /** How one request ended. */
+    private record Outcome(
+            List<ItemWrite> unprocessed, @Nullable RuntimeException failure) {
+
+        boolean isLastingFailure() {
+            return failure != null && !(failure instanceof StoreException known && known.isPassing());
+        }
+    }
+
+    private final DynamoDbClient client;
+    private final int concurrency;
+    private final Executor threads;
+
+    BatchRequests(DynamoDbClient client, int concurrency) {
+        this.client = client;
+        this.concurrency = concurrency;
+        this.threads = concurrency == 1 ? Runnable::run : threads(concurrency - 1);
+    }
+
+    /** Threads that begin when there is work and end when there is none; what they cannot take, the caller does. */
+    private static Executor threads(int most) {
+        return new ThreadPoolExecutor(
+                0,
+                most,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "dynawrap-batch");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    int maxItems() {
+        return concurrency * MAX_REQUEST_ITEMS;
+    }
+
+    /**
+     * Writes items.
+     *
+     * @return those that were not processed, those of requests that failed in passing among them
+     * @throws StoreException if a request failed for good, or all failed
+     */
+    List<ItemWrite> write(String table, List<ItemWrite> writes) {
+        List<CompletableFuture<Outcome>> others = new ArrayList<>();
+        for (int from = MAX_REQUEST_ITEMS; from < writes.size(); from += MAX_REQUEST_ITEMS) {
+            List<ItemWrite> request = writes.subList(from, Math.min(from + MAX_REQUEST_ITEMS, writes.size()));
+            others.add(CompletableFuture.supplyAsync(() -> send(table, request), threads));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(send(table, writes.subList(0, Math.min(MAX_REQUEST_ITEMS, writes.size()))));
+        others.forEach(other -> outcomes.add(other.join()));
+        throwFailure(outcomes);
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.unprocessed().stream())
+                .toList();
+    }
+
+    private static void throwFailure(List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (outcome.isLastingFailure()) {
+                throw outcome.failure();
+            }
+        }
+        RuntimeException first = outcomes.get(0).failure();
+        if (first != null && outcomes.stream().allMatch(outcome -> outcome.failure() != null)) {
+            throw first;
+        }
+    }
+
+    private Outcome send(String table, List<ItemWrite> writes) {
+        try {
+            BatchWriteItemRequest request = BatchWriteItemRequest.builder()
+                    .requestItems(Map.of(
+                            table,
+                            writes.stream().map(BatchRequests::writeRequest).toList()))
+                    .build();
+            BatchWriteItemResponse response =
+                    ServiceCall.call("BatchWriteItem", table, () -> client.batchWriteItem(request));
+            return new Outcome(unprocessed(writes, response), null);
+        } catch (RuntimeException e) {
+            return new Outcome(writes, e);
+        }
+    }
+
+    private static WriteRequest writeRequest(ItemWrite write) {
+        if (write instanceof ItemWrite.Put put) {
+            return WriteRequest.builder()
+                    .putRequest(request -> request.item(StoredItems.toAttributes(put.item())))
+                    .build();
+        }
+        return WriteRequest.builder()
+                .deleteRequest(request -> request.key(StoredItems.keyAttributes(write.key())))
+                .build();
+    }
+
+    private static List<ItemWrite> unprocessed(List<ItemWrite> writes, BatchWriteItemResponse response) {
+        if (response.unprocessedItems().isEmpty()) {
+            return List.of();
+        }
+        Map<ItemKey, ItemWrite> byKey = new HashMap<>();
+        writes.forEach(write -> byKey.put(write.key(), write));
+        List<ItemWrite> unprocessed = new ArrayList<>();
+        for (List<WriteRequest> requests : response.unprocessedItems().values()) {
+            for (WriteRequest request : requests) {
+                ItemWrite write = byKey.get(StoredItems.key(attributes(request)));
+                if (write == null) {
+                    throw new IllegalStateException("DynamoDB returned a write that was not sent.");
+                }
+                unprocessed.add(write);
+            }
+        }
+        return unprocessed;
+    }
+
+    private static Map<String, AttributeValue> attributes(WriteRequest request) {
+        return request.putRequest() != null
+                ? request.putRequest().item()
+                : request.deleteRequest().key();
+    }
+}
