@@ -95,7 +95,8 @@ class ArchitectureTest {
                 .isEqualTo("ItemCodec, ItemKey, ItemLimits, ItemType, KeyMatch, KeyPattern");
         assertThat(publicTypes(all, "io.dynawrap.backend"))
                 .isEqualTo("Backend, DefaultItemStore, ItemCounts, ItemData, ItemPage, ItemSink, ItemWrite, KeyRange,"
-                        + " RangeRead, ScanSegment, StoreDescription, StoredItem, TableDescription");
+                        + " OperationListener, OperationResult, RangeRead, ScanSegment, StoreDescription,"
+                        + " StoreListener, StoreOperation, StoredItem, TableDescription");
     }
 
     private static String publicTypes(JavaClasses all, String packageName) {

@@ -117,14 +117,27 @@ record RangeQuery<T>(
 
     @Override
     public Stream<T> stream() {
+        ObservedOperation operation = operation();
         if (settings.threads == 1) {
-            Sequential items = new Sequential();
-            return streamOf(items);
+            return operation == null
+                    ? streamOf(new Sequential(engine.backend()))
+                    : observed(new Sequential(operation.backend()), operation);
         }
-        ParallelScan<T> items =
-                new ParallelScan<>(() -> engine.backend().split(table, range, settings.threads), this::segmentItems);
-        Stream<T> stream = streamOf(items).onClose(items::close);
+        Backend backend = operation == null ? engine.backend() : operation.backend();
+        ParallelScan<T> items = new ParallelScan<>(
+                () -> backend.split(table, range, settings.threads), segment -> segmentItems(backend, segment));
+        Stream<T> stream = operation == null ? streamOf(items) : observed(items, operation);
+        stream = stream.onClose(items::close);
         return settings.limit == NO_LIMIT ? stream : stream.limit(settings.limit);
+    }
+
+    private @Nullable ObservedOperation operation() {
+        return engine.observed(settings.scan ? "scan" : "query", type, table);
+    }
+
+    private Stream<T> observed(Iterator<T> items, ObservedOperation operation) {
+        ObservedItems<T> observed = new ObservedItems<>(items, operation, settings.limit);
+        return streamOf(observed).onClose(observed::close);
     }
 
     private static <E> Stream<E> streamOf(Iterator<E> items) {
@@ -153,10 +166,22 @@ record RangeQuery<T>(
             throw new IllegalStateException(
                     "A page has a size of its own and is read by one thread. Leave out limit and" + " parallelism.");
         }
+        ObservedOperation operation = operation();
+        if (operation == null) {
+            return page(engine.backend(), size, cursor);
+        }
+        return operation.run(backend -> {
+            Page<T> page = page(backend, size, cursor);
+            operation.items(page.items().size());
+            return page;
+        });
+    }
+
+    private Page<T> page(Backend backend, int size, @Nullable String cursor) {
         Cursor cursors = new Cursor(table, type, range, settings);
         RangeRead first = firstRead().after(cursor == null ? null : cursors.position(cursor));
         List<T> items = new ArrayList<>();
-        RangeItems stored = items(first, () -> wanted(1L + size - items.size()));
+        RangeItems stored = items(backend, first, () -> wanted(1L + size - items.size()));
         ItemKey passed = null;
         while (stored.hasNext()) {
             if (items.size() == size && passed != null) {
@@ -185,13 +210,13 @@ record RangeQuery<T>(
         return new RangeRead(range, null, null, settings.reverse, settings.consistent, Integer.MAX_VALUE, 0);
     }
 
-    private RangeItems items(RangeRead first, IntSupplier wanted) {
-        return new RangeItems(engine.backend(), table, type, first, wanted);
+    private RangeItems items(Backend backend, RangeRead first, IntSupplier wanted) {
+        return new RangeItems(backend, table, type, first, wanted);
     }
 
     /** The readable items of one segment, for one thread of a parallel scan. */
-    private Iterator<T> segmentItems(ScanSegment segment) {
-        RangeItems stored = items(firstRead().segment(segment), () -> wanted(settings.limit));
+    private Iterator<T> segmentItems(Backend backend, ScanSegment segment) {
+        RangeItems stored = items(backend, firstRead().segment(segment), () -> wanted(settings.limit));
         return new Readable(stored);
     }
 
@@ -238,7 +263,11 @@ record RangeQuery<T>(
     private final class Sequential implements Iterator<T> {
 
         private long missing = settings.limit;
-        private final Readable items = new Readable(items(firstRead(), () -> wanted(missing)));
+        private final Readable items;
+
+        Sequential(Backend backend) {
+            items = new Readable(items(backend, firstRead(), () -> wanted(missing)));
+        }
 
         @Override
         public boolean hasNext() {

@@ -15,6 +15,7 @@ final class StoreTables {
     private final Backend backend;
     private final UnaryOperator<String> names;
     private final Map<String, String> physicalNames = new ConcurrentHashMap<>();
+    private final Map<String, String> logicalNames = new ConcurrentHashMap<>();
     private final Map<String, Set<ItemType<?>>> models = new ConcurrentHashMap<>();
     private final Set<ItemType<?>> modelsWithoutTable = ConcurrentHashMap.newKeySet();
 
@@ -32,7 +33,13 @@ final class StoreTables {
         String name = names.apply(logicalName);
         backend.checkTableName(name);
         physicalNames.put(logicalName, name);
+        logicalNames.putIfAbsent(name, logicalName);
         return name;
+    }
+
+    /** The name the code calls a table by; of several such names the first. */
+    String logicalName(String physicalName) {
+        return logicalNames.getOrDefault(physicalName, physicalName);
     }
 
     /** The name that a table has in the database, once it is certain that the model can live there. */

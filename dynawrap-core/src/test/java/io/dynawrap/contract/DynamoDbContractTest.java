@@ -59,4 +59,12 @@ class DynamoDbContractTest {
 
     @Nested
     class PythonEdition extends PythonEditionContract {}
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        boolean reportsCapacity() {
+            return true;
+        }
+    }
 }

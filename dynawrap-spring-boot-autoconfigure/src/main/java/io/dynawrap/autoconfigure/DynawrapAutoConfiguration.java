@@ -5,6 +5,7 @@ import io.dynawrap.ItemStore;
 import io.dynawrap.StoreException;
 import io.dynawrap.backend.Backend;
 import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.backend.StoreListener;
 import io.dynawrap.mapping.ItemCodec;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,13 +48,19 @@ public final class DynawrapAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(ItemStore.class)
     @DependsOnDatabaseInitialization
-    DefaultItemStore itemStore(Backend backend, ItemCodec codec, DynawrapProperties properties, Models models) {
+    DefaultItemStore itemStore(
+            Backend backend,
+            ItemCodec codec,
+            DynawrapProperties properties,
+            ObjectProvider<StoreListener> listener,
+            Models models) {
         TableNames tableNames = new TableNames(properties);
         models.tables().forEach(table -> tableNames.check(table, backend));
         DefaultItemStore store = DefaultItemStore.builder(backend)
                 .codec(codec)
                 .tableNames(tableNames)
                 .consistentReads(properties.dynamodb().consistentReads())
+                .listener(listener.getIfAvailable(() -> StoreListener.NONE))
                 .build();
         store.register(models.classes());
         if (properties.createTables()) {

@@ -213,6 +213,7 @@ class DynamoDbStartupFailureTest {
 
     /** What the analysis says, without the log before it. */
     private static String analysis(CapturedOutput output) {
+        assertThat(output).contains("APPLICATION FAILED TO START");
         return output.getAll().substring(output.getAll().indexOf("APPLICATION FAILED TO START"));
     }
 

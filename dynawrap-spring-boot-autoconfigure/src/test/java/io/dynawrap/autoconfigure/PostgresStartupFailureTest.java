@@ -186,6 +186,7 @@ class PostgresStartupFailureTest {
 
     /** What the analysis says, without the log before it. */
     private static String analysis(CapturedOutput output) {
+        assertThat(output).contains("APPLICATION FAILED TO START");
         return output.getAll().substring(output.getAll().indexOf("APPLICATION FAILED TO START"));
     }
 

@@ -40,7 +40,8 @@ class WithoutActuatorCheck {
                 "spring.datasource.url=" + Contexts.POSTGRES_URL,
                 "dynawrap.create-tables=false")) {
             assertThat(context.getBean(ItemStore.class)).isNotNull();
-            assertThat(context.getBeanDefinitionNames()).doesNotContain("dynawrapEndpoint");
+            assertThat(context.getBeanDefinitionNames())
+                    .doesNotContain("dynawrapEndpoint", "dynawrapHealthContributor", "storeMeterHandler");
         }
     }
 
