@@ -15,6 +15,6 @@ public final class InvalidItemException extends InvalidRequestException {
      * @param cause what was thrown while the item was serialised, or {@code null}
      */
     public InvalidItemException(String message, @Nullable String field, @Nullable Throwable cause) {
-        super(message, field, cause);
+        super(PrintableText.of(message), field, cause);
     }
 }

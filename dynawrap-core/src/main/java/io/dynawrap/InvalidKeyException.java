@@ -14,6 +14,6 @@ public final class InvalidKeyException extends InvalidRequestException {
      * @param field the field it is about, or {@code null}
      */
     public InvalidKeyException(String message, @Nullable String field) {
-        super(message, field, null);
+        super(PrintableText.of(message), field, null);
     }
 }

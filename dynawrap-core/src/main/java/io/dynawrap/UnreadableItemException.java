@@ -9,6 +9,7 @@ public final class UnreadableItemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String place;
     private final transient @Nullable Page<?> page;
 
     /**
@@ -18,11 +19,24 @@ public final class UnreadableItemException extends RuntimeException {
      * @param cause what was thrown while the item was read, or {@code null}
      */
     public UnreadableItemException(String message, @Nullable Throwable cause) {
-        this(message, cause, null);
+        this(message, "", cause);
     }
 
-    private UnreadableItemException(String message, @Nullable Throwable cause, @Nullable Page<?> page) {
+    /**
+     * Makes an exception that says where in the item reading failed.
+     *
+     * @param message the model, the key and what is wrong
+     * @param place the path of names and indexes, each after a slash; empty for the item as a whole
+     * @param cause what was thrown while the item was read, or {@code null}
+     */
+    public UnreadableItemException(String message, String place, @Nullable Throwable cause) {
+        this(PrintableText.of(message), place.isEmpty() ? null : PrintableText.of(place), cause, null);
+    }
+
+    private UnreadableItemException(
+            String message, @Nullable String place, @Nullable Throwable cause, @Nullable Page<?> page) {
         super(message, cause);
+        this.place = place;
         this.page = page;
     }
 
@@ -33,7 +47,17 @@ public final class UnreadableItemException extends RuntimeException {
      * @return a copy with the page
      */
     public UnreadableItemException withPage(Page<?> page) {
-        return new UnreadableItemException(String.valueOf(getMessage()), getCause(), page);
+        return new UnreadableItemException(String.valueOf(getMessage()), place, getCause(), page);
+    }
+
+    /**
+     * Where in the item reading failed, as in {@code /lines/0/price}. Where more than one field cannot be read, the
+     * first one is told, and which that is depends on the database.
+     *
+     * @return the path, or empty for the item as a whole
+     */
+    public Optional<String> place() {
+        return Optional.ofNullable(place);
     }
 
     /**

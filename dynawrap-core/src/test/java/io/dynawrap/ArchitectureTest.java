@@ -92,10 +92,11 @@ class ArchitectureTest {
     @ArchTest
     static void thePublicTypesOfEngineAndMappingAreThese(JavaClasses all) {
         assertThat(publicTypes(all, "io.dynawrap.mapping"))
-                .isEqualTo("ItemCodec, ItemKey, ItemType, KeyMatch, KeyPattern");
+                .isEqualTo("ItemCodec, ItemKey, ItemLimits, ItemType, KeyMatch, KeyPattern");
         assertThat(publicTypes(all, "io.dynawrap.backend"))
-                .isEqualTo("Backend, DefaultItemStore, ItemData, ItemPage, ItemSink, ItemWrite, KeyRange, RangeRead,"
-                        + " ScanSegment, StoredItem");
+                .isEqualTo("Backend, DefaultItemStore, ItemCounts, ItemData, ItemPage, ItemSink, ItemWrite, KeyRange,"
+                        + " OperationListener, OperationResult, RangeRead, ScanSegment, StoreDescription,"
+                        + " StoreListener, StoreOperation, StoredItem, TableDescription");
     }
 
     private static String publicTypes(JavaClasses all, String packageName) {

@@ -4,6 +4,7 @@ import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.mapping.ItemKey;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,4 +107,13 @@ public interface Backend {
      * @return whether there is such a transaction
      */
     boolean inTransaction();
+
+    /**
+     * This backend, with what its requests consume told to somebody. It asks the database for that, and this one does not.
+     *
+     * @param units is given the capacity units of each request, by the thread that makes it; never called where the
+     *     database does not count any
+     * @return a backend on the same connection, or this one
+     */
+    Backend reportingCapacity(DoubleConsumer units);
 }

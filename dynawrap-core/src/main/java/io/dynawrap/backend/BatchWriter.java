@@ -69,6 +69,11 @@ final class BatchWriter {
         this.nanoTime = nanoTime;
     }
 
+    /** A writer with the same pauses over another view of the backend. */
+    BatchWriter over(Backend view) {
+        return new BatchWriter(view, pauses, nanoTime);
+    }
+
     /**
      * Writes items, of which the last one with a key wins.
      *

@@ -1,7 +1,6 @@
 package io.dynawrap.backend;
 
 import io.dynawrap.InvalidCursorException;
-import io.dynawrap.InvalidKeyException;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import java.nio.ByteBuffer;
@@ -87,21 +86,10 @@ final class Cursor {
         String partition = utf8(cursor.slice(cursor.position(), partitionBytes));
         cursor.position(cursor.position() + partitionBytes);
         ItemKey key = new ItemKey(partition, utf8(cursor));
-        if (!range.contains(key) || !isKey(key)) {
+        if (!range.contains(key) || !type.matches(key)) {
             throw malformed();
         }
         return key;
-    }
-
-    /** Whether an item could have the key: its form and its size. */
-    private boolean isKey(ItemKey key) {
-        try {
-            return type.parse(key)
-                    .filter(values -> type.key(values).equals(key))
-                    .isPresent();
-        } catch (InvalidKeyException e) {
-            return false;
-        }
     }
 
     private static byte[] decoded(String text) {

@@ -4,9 +4,12 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
+import io.dynawrap.StoreException;
+import io.dynawrap.TableNotFoundException;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefaultItemStore implements ItemStore {
 
+    /** Any key would do, whether or not there is such an item. */
+    private static final ItemKey PING = new ItemKey("dynawrap", "ping");
+
     private final Engine engine;
     private final @Nullable String boundTable;
     private final boolean consistentReads;
@@ -33,7 +39,8 @@ public final class DefaultItemStore implements ItemStore {
      * @param backend the database
      */
     public DefaultItemStore(Backend backend) {
-        this(new Engine(backend, ItemCodec.create(), new StoreTables(backend, UnaryOperator.identity())));
+        this(new Engine(
+                backend, ItemCodec.create(), new StoreTables(backend, UnaryOperator.identity()), StoreListener.NONE));
     }
 
     DefaultItemStore(Engine engine) {
@@ -65,19 +72,54 @@ public final class DefaultItemStore implements ItemStore {
      */
     public void register(Collection<? extends Class<?>> models) {
         for (Class<?> model : models) {
-            ItemType<?> type = engine.codec().type(model);
-            type.table().ifPresent(table -> engine.tables().of(table, type));
+            engine.tables().register(engine.codec().type(model));
         }
     }
 
+    /**
+     * What this store knows by now, without I/O: models that are not registered appear when they are first used.
+     *
+     * @return the models and their tables, of all stores that {@link #table} and {@link #consistentReads} derive from one
+     */
+    public StoreDescription describe() {
+        return engine.tables().describe();
+    }
+
+    /**
+     * Counts the stored items of a model by their schema versions, for migrations. Costs a {@link #scan} of all its
+     * items, on DynamoDB of the whole table; holds one page of them. Items that cannot be read as the model count too.
+     *
+     * @param model the class
+     * @param atMost how long to count; when it is over, what was counted by then is returned
+     * @return the counts, which may be those of different moments while others write
+     */
+    public ItemCounts countItems(Class<?> model, Duration atMost) {
+        ItemType<?> type = engine.codec().type(model);
+        String table = tableFor(type);
+        ObservedOperation operation = engine.observed("countItems", type, table);
+        return operation == null
+                ? new ItemCount(type).run(engine.backend(), table, atMost)
+                : operation.run(backend -> new ItemCount(type).run(backend, table, atMost));
+    }
+
+    /**
+     * Reads a table in the cheapest way there is: one item by its key, relaxed. No listener is told of it.
+     *
+     * @param table the logical name of the table
+     * @throws StoreException if the table cannot be read, {@link TableNotFoundException} if it is not there
+     */
+    public void ping(String table) {
+        engine.backend().get(engine.tables().physicalName(table), PING, false);
+    }
+
     @Override
-    public ItemStore table(String table) {
+    public DefaultItemStore table(String table) {
         engine.tables().physicalName(table);
         return new DefaultItemStore(engine, table, consistentReads);
     }
 
     @Override
-    public ItemStore consistentReads(boolean consistent) {
+    public DefaultItemStore consistentReads(boolean consistent) {
         return new DefaultItemStore(engine, boundTable, consistent);
     }
 
@@ -85,9 +127,20 @@ public final class DefaultItemStore implements ItemStore {
     public <T> T save(T item) {
         ItemType<T> type = typeOf(item);
         String table = tableFor(type);
+        ObservedOperation operation = engine.observed("save", type, table);
+        return operation == null
+                ? save(engine.backend(), table, type, item)
+                : operation.run(backend -> {
+                    T asStored = save(backend, table, type, item);
+                    operation.items(1);
+                    return asStored;
+                });
+    }
+
+    private <T> T save(Backend backend, String table, ItemType<T> type, T item) {
         StoredItem stored = engine.encode(type, item);
         T asStored = engine.readBack(type, stored);
-        engine.backend().write(table, new ItemWrite.Put(stored));
+        backend.write(table, new ItemWrite.Put(stored));
         return asStored;
     }
 
@@ -95,7 +148,18 @@ public final class DefaultItemStore implements ItemStore {
     public <T> Optional<T> get(Class<T> model, KeyValues key) {
         ItemType<T> type = engine.codec().type(model);
         String table = tableFor(type);
-        StoredItem stored = engine.backend().get(table, type.key(key), consistentReads);
+        ObservedOperation operation = engine.observed("get", type, table);
+        return operation == null
+                ? get(engine.backend(), table, type, key)
+                : operation.run(backend -> {
+                    Optional<T> item = get(backend, table, type, key);
+                    operation.items(item.isPresent() ? 1 : 0);
+                    return item;
+                });
+    }
+
+    private <T> Optional<T> get(Backend backend, String table, ItemType<T> type, KeyValues key) {
+        StoredItem stored = backend.get(table, type.key(key), consistentReads);
         return stored == null ? Optional.empty() : Optional.of(engine.decode(type, stored));
     }
 
@@ -114,7 +178,17 @@ public final class DefaultItemStore implements ItemStore {
     private void delete(ItemType<?> type, ItemKey key) {
         String table = tableFor(type);
         engine.checkOwns(type);
-        engine.backend().write(table, new ItemWrite.Delete(key));
+        ItemWrite.Delete write = new ItemWrite.Delete(key);
+        ObservedOperation operation = engine.observed("delete", type, table);
+        if (operation == null) {
+            engine.backend().write(table, write);
+            return;
+        }
+        operation.run(backend -> {
+            backend.write(table, write);
+            operation.items(1);
+            return write;
+        });
     }
 
     @Override
@@ -139,7 +213,7 @@ public final class DefaultItemStore implements ItemStore {
             Objects.requireNonNull(item, "The items of a batch have no null among them.");
             entries.add(entry(item, readBack.add(item.getClass())));
         }
-        return engine.batchWriter().write(entries);
+        return engine.batchWrite(entries);
     }
 
     /** Of each model one item is read back, which shows whether Jackson can make any. */
@@ -157,7 +231,7 @@ public final class DefaultItemStore implements ItemStore {
         if (boundTable == null) {
             throw new IllegalStateException("This store is bound to no table. Call createTable(name).");
         }
-        engine.backend().createTable(engine.tables().physicalName(boundTable));
+        engine.createTable(boundTable);
     }
 
     @SuppressWarnings("unchecked")
@@ -183,6 +257,7 @@ public final class DefaultItemStore implements ItemStore {
         private ItemCodec codec = ItemCodec.create();
         private UnaryOperator<String> tableNames = UnaryOperator.identity();
         private boolean consistentReads = true;
+        private StoreListener listener = StoreListener.NONE;
 
         private Builder(Backend backend) {
             this.backend = backend;
@@ -222,12 +297,23 @@ public final class DefaultItemStore implements ItemStore {
         }
 
         /**
+         * Sets who is told of the store's operations.
+         *
+         * @param listener the listener; nobody unless set
+         * @return this
+         */
+        public Builder listener(StoreListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
+        /**
          * Makes the store.
          *
          * @return the store
          */
         public DefaultItemStore build() {
-            Engine engine = new Engine(backend, codec, new StoreTables(backend, tableNames));
+            Engine engine = new Engine(backend, codec, new StoreTables(backend, tableNames), listener);
             return new DefaultItemStore(engine, null, consistentReads);
         }
     }

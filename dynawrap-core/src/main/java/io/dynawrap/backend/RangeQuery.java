@@ -1,6 +1,5 @@
 package io.dynawrap.backend;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
@@ -26,11 +25,13 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dynawrap.ItemQuery");
 
-    static final int NO_LIMIT = Integer.MAX_VALUE;
+    /** More than any limit that can be set. */
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
     private static final int MAX_THREADS = 64;
 
     /** What the caller set. */
-    record Settings(boolean scan, boolean consistent, boolean reverse, OnError onError, int limit, int threads) {}
+    record Settings(boolean scan, boolean consistent, boolean reverse, OnError onError, long limit, int threads) {}
 
     static <T> RangeQuery<T> query(Engine engine, String table, ItemType<T> type, KeyRange range, boolean consistent) {
         return new RangeQuery<>(
@@ -94,14 +95,27 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
 
     @Override
     public Stream<T> stream() {
+        ObservedOperation operation = operation();
         if (settings.threads == 1) {
-            Sequential items = new Sequential();
-            return streamOf(items);
+            return operation == null
+                    ? streamOf(new Sequential(engine.backend()))
+                    : observed(new Sequential(operation.backend()), operation);
         }
-        ParallelScan<T> items =
-                new ParallelScan<>(() -> engine.backend().split(table, range, settings.threads), this::segmentItems);
-        Stream<T> stream = streamOf(items).onClose(items::close);
+        Backend backend = operation == null ? engine.backend() : operation.backend();
+        ParallelScan<T> items = new ParallelScan<>(
+                () -> backend.split(table, range, settings.threads), segment -> segmentItems(backend, segment));
+        Stream<T> stream = operation == null ? streamOf(items) : observed(items, operation);
+        stream = stream.onClose(items::close);
         return settings.limit == NO_LIMIT ? stream : stream.limit(settings.limit);
+    }
+
+    private @Nullable ObservedOperation operation() {
+        return engine.observed(settings.scan ? "scan" : "query", type, table);
+    }
+
+    private Stream<T> observed(Iterator<T> items, ObservedOperation operation) {
+        ObservedItems<T> observed = new ObservedItems<>(items, operation, settings.limit);
+        return streamOf(observed).onClose(observed::close);
     }
 
     private static <E> Stream<E> streamOf(Iterator<E> items) {
@@ -130,10 +144,22 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
             throw new IllegalStateException(
                     "A page has a size of its own and is read by one thread. Leave out limit and" + " parallelism.");
         }
+        ObservedOperation operation = operation();
+        if (operation == null) {
+            return page(engine.backend(), size, cursor);
+        }
+        return operation.run(backend -> {
+            Page<T> page = page(backend, size, cursor);
+            operation.items(page.items().size());
+            return page;
+        });
+    }
+
+    private Page<T> page(Backend backend, int size, @Nullable String cursor) {
         Cursor cursors = new Cursor(table, type, range, settings);
         RangeRead first = firstRead().after(cursor == null ? null : cursors.position(cursor));
         List<T> items = new ArrayList<>();
-        RangeItems stored = items(first, () -> size == NO_LIMIT ? NO_LIMIT : size - items.size() + 1);
+        RangeItems stored = items(backend, first, () -> wanted(1L + size - items.size()));
         ItemKey passed = null;
         while (stored.hasNext()) {
             if (items.size() == size && passed != null) {
@@ -153,17 +179,22 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
         return new Page<>(items, null);
     }
 
-    private RangeRead firstRead() {
-        return new RangeRead(range, null, null, settings.reverse, settings.consistent, NO_LIMIT, 0);
+    /** A number of items as a {@link RangeRead} has it. */
+    private static int wanted(long items) {
+        return (int) Math.min(items, Integer.MAX_VALUE);
     }
 
-    private RangeItems items(RangeRead first, IntSupplier wanted) {
-        return new RangeItems(engine.backend(), table, type, first, wanted);
+    private RangeRead firstRead() {
+        return new RangeRead(range, null, null, settings.reverse, settings.consistent, Integer.MAX_VALUE, 0);
+    }
+
+    private RangeItems items(Backend backend, RangeRead first, IntSupplier wanted) {
+        return new RangeItems(backend, table, type, first, wanted);
     }
 
     /** The readable items of one segment, for one thread of a parallel scan. */
-    private Iterator<T> segmentItems(ScanSegment segment) {
-        RangeItems stored = items(firstRead().segment(segment), () -> settings.limit);
+    private Iterator<T> segmentItems(Backend backend, ScanSegment segment) {
+        RangeItems stored = items(backend, firstRead().segment(segment), () -> wanted(settings.limit));
         return new Readable(stored);
     }
 
@@ -174,19 +205,15 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
         } catch (UnreadableItemException e) {
             switch (settings.onError) {
                 case RAISE -> throw e;
-                case WARN -> LOG.warn("{} It is passed over. Failed at: {}", e.getMessage(), place(e));
+                case WARN ->
+                    LOG.warn(
+                            "{} It is passed over. Failed at: {}",
+                            e.getMessage(),
+                            e.place().orElse("the whole item"));
                 case SKIP -> {}
             }
             return null;
         }
-    }
-
-    /** Where in the item reading failed, without any of its contents. */
-    private static String place(UnreadableItemException e) {
-        return e.getCause() instanceof JsonMappingException mapping
-                        && !mapping.getPath().isEmpty()
-                ? mapping.getPathReference()
-                : "the whole item";
     }
 
     /** Passes over what cannot be read. */
@@ -213,8 +240,12 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
     /** Ends at the limit, and asks for no more than is missing to it. */
     private final class Sequential implements Iterator<T> {
 
-        private int missing = settings.limit;
-        private final Readable items = new Readable(items(firstRead(), () -> missing));
+        private long missing = settings.limit;
+        private final Readable items;
+
+        Sequential(Backend backend) {
+            items = new Readable(items(backend, firstRead(), () -> wanted(missing)));
+        }
 
         @Override
         public boolean hasNext() {
@@ -224,9 +255,7 @@ record RangeQuery<T>(Engine engine, String table, ItemType<T> type, KeyRange ran
         @Override
         public T next() {
             T item = items.next();
-            if (missing != NO_LIMIT) {
-                missing--;
-            }
+            missing--;
             return item;
         }
     }

@@ -2,6 +2,8 @@ package io.dynawrap.backend;
 
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.mapping.ItemType;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +15,9 @@ final class StoreTables {
     private final Backend backend;
     private final UnaryOperator<String> names;
     private final Map<String, String> physicalNames = new ConcurrentHashMap<>();
+    private final Map<String, String> logicalNames = new ConcurrentHashMap<>();
     private final Map<String, Set<ItemType<?>>> models = new ConcurrentHashMap<>();
+    private final Set<ItemType<?>> modelsWithoutTable = ConcurrentHashMap.newKeySet();
 
     StoreTables(Backend backend, UnaryOperator<String> names) {
         this.backend = backend;
@@ -29,7 +33,13 @@ final class StoreTables {
         String name = names.apply(logicalName);
         backend.checkTableName(name);
         physicalNames.put(logicalName, name);
+        logicalNames.putIfAbsent(name, logicalName);
         return name;
+    }
+
+    /** The name the code calls a table by; of several such names the first. */
+    String logicalName(String physicalName) {
+        return logicalNames.getOrDefault(physicalName, physicalName);
     }
 
     /** The name that a table has in the database, once it is certain that the model can live there. */
@@ -45,6 +55,28 @@ final class StoreTables {
             }
         }
         return table;
+    }
+
+    /** Checks a model against the others of the table it names; one that names none is only noted. */
+    void register(ItemType<?> type) {
+        type.table().ifPresentOrElse(table -> of(table, type), () -> modelsWithoutTable.add(type));
+    }
+
+    StoreDescription describe() {
+        List<TableDescription> tables = physicalNames.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(name -> new TableDescription(
+                        name.getKey(), name.getValue(), sorted(models.getOrDefault(name.getValue(), Set.of()))))
+                .filter(table -> !table.models().isEmpty())
+                .toList();
+        return new StoreDescription(backend.name(), tables, sorted(modelsWithoutTable));
+    }
+
+    private static List<ItemType<?>> sorted(Set<ItemType<?>> types) {
+        Comparator<ItemType<?>> byName = Comparator.comparing(ItemType::name);
+        return types.stream()
+                .sorted(byName.thenComparing(type -> type.model().getName()))
+                .toList();
     }
 
     private static void checkTogether(String table, ItemType<?> type, ItemType<?> other) {

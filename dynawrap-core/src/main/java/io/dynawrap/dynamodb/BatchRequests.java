@@ -72,17 +72,18 @@ final class BatchRequests {
     /**
      * Writes items.
      *
+     * @param capacity is told from several threads what the requests consume
      * @return those that were not processed, those of requests that failed in passing among them
      * @throws StoreException if a request failed for good, or all failed
      */
-    List<ItemWrite> write(String table, List<ItemWrite> writes) {
+    List<ItemWrite> write(String table, List<ItemWrite> writes, CapacityReport capacity) {
         List<CompletableFuture<Outcome>> others = new ArrayList<>();
         for (int from = MAX_REQUEST_ITEMS; from < writes.size(); from += MAX_REQUEST_ITEMS) {
             List<ItemWrite> request = writes.subList(from, Math.min(from + MAX_REQUEST_ITEMS, writes.size()));
-            others.add(CompletableFuture.supplyAsync(() -> send(table, request), threads));
+            others.add(CompletableFuture.supplyAsync(() -> send(table, request, capacity), threads));
         }
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(send(table, writes.subList(0, Math.min(MAX_REQUEST_ITEMS, writes.size()))));
+        outcomes.add(send(table, writes.subList(0, Math.min(MAX_REQUEST_ITEMS, writes.size())), capacity));
         others.forEach(other -> outcomes.add(other.join()));
         throwFailure(outcomes);
         return outcomes.stream()
@@ -102,15 +103,17 @@ final class BatchRequests {
         }
     }
 
-    private Outcome send(String table, List<ItemWrite> writes) {
+    private Outcome send(String table, List<ItemWrite> writes, CapacityReport capacity) {
         try {
             BatchWriteItemRequest request = BatchWriteItemRequest.builder()
                     .requestItems(Map.of(
                             table,
                             writes.stream().map(BatchRequests::writeRequest).toList()))
+                    .returnConsumedCapacity(capacity.asked())
                     .build();
             BatchWriteItemResponse response =
                     ServiceCall.call("BatchWriteItem", table, () -> client.batchWriteItem(request));
+            capacity.consumed(response.consumedCapacity());
             return new Outcome(unprocessed(writes, response), null);
         } catch (RuntimeException e) {
             return new Outcome(writes, e);

@@ -10,6 +10,7 @@ import io.dynawrap.backend.ScanSegment;
 import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class DynamoDbBackend implements Backend {
 
     private final DynamoDbClient client;
     private final @Nullable ProvisionedThroughput throughput;
+    private final CapacityReport capacity;
     private final PageReader pages;
     private final BatchRequests batches;
 
@@ -48,14 +50,19 @@ public final class DynamoDbBackend implements Backend {
      * @param client the client
      */
     public DynamoDbBackend(DynamoDbClient client) {
-        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY));
+        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY), CapacityReport.NONE);
     }
 
-    private DynamoDbBackend(DynamoDbClient client, @Nullable ProvisionedThroughput throughput, BatchRequests batches) {
+    private DynamoDbBackend(
+            DynamoDbClient client,
+            @Nullable ProvisionedThroughput throughput,
+            BatchRequests batches,
+            CapacityReport capacity) {
         this.client = client;
         this.throughput = throughput;
         this.batches = batches;
-        this.pages = new PageReader(client);
+        this.capacity = capacity;
+        this.pages = new PageReader(client, capacity);
     }
 
     /**
@@ -77,7 +84,8 @@ public final class DynamoDbBackend implements Backend {
                         .readCapacityUnits(readUnits)
                         .writeCapacityUnits(writeUnits)
                         .build(),
-                batches);
+                batches,
+                capacity);
     }
 
     /**
@@ -95,7 +103,7 @@ public final class DynamoDbBackend implements Backend {
             throw new IllegalArgumentException(
                     "The concurrency of batch writes is 1 to " + MAX_CONCURRENCY + ", not " + requests + ".");
         }
-        return new DynamoDbBackend(client, throughput, new BatchRequests(client, requests));
+        return new DynamoDbBackend(client, throughput, new BatchRequests(client, requests), capacity);
     }
 
     @Override
@@ -134,8 +142,10 @@ public final class DynamoDbBackend implements Backend {
                 .tableName(table)
                 .key(StoredItems.keyAttributes(key))
                 .consistentRead(consistent)
+                .returnConsumedCapacity(capacity.asked())
                 .build();
         GetItemResponse response = ServiceCall.call("GetItem", table, () -> client.getItem(request));
+        capacity.consumed(response.consumedCapacity());
         return response.hasItem() ? StoredItems.fromAttributes(response.item()) : null;
     }
 
@@ -158,14 +168,18 @@ public final class DynamoDbBackend implements Backend {
             PutItemRequest request = PutItemRequest.builder()
                     .tableName(table)
                     .item(StoredItems.toAttributes(put.item()))
+                    .returnConsumedCapacity(capacity.asked())
                     .build();
-            ServiceCall.call("PutItem", table, () -> client.putItem(request));
+            capacity.consumed(ServiceCall.call("PutItem", table, () -> client.putItem(request))
+                    .consumedCapacity());
         } else {
             DeleteItemRequest request = DeleteItemRequest.builder()
                     .tableName(table)
                     .key(StoredItems.keyAttributes(write.key()))
+                    .returnConsumedCapacity(capacity.asked())
                     .build();
-            ServiceCall.call("DeleteItem", table, () -> client.deleteItem(request));
+            capacity.consumed(ServiceCall.call("DeleteItem", table, () -> client.deleteItem(request))
+                    .consumedCapacity());
         }
     }
 
@@ -177,7 +191,7 @@ public final class DynamoDbBackend implements Backend {
      */
     @Override
     public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
-        return batches.write(table, writes);
+        return batches.write(table, writes, capacity);
     }
 
     @Override
@@ -189,5 +203,10 @@ public final class DynamoDbBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return false;
+    }
+
+    @Override
+    public Backend reportingCapacity(DoubleConsumer units) {
+        return new DynamoDbBackend(client, throughput, batches, new CapacityReport(units));
     }
 }

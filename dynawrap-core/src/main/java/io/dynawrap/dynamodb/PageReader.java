@@ -19,8 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * service ends a page at 1 MB by itself.
  *
  * @param client the client
+ * @param capacity who is told what a page consumed
  */
-record PageReader(DynamoDbClient client) {
+record PageReader(DynamoDbClient client, CapacityReport capacity) {
 
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -41,11 +42,13 @@ record PageReader(DynamoDbClient client) {
                 .expressionAttributeValues(condition.values())
                 .exclusiveStartKey(startKey(read))
                 .scanIndexForward(!read.reverse())
-                .consistentRead(read.consistent());
+                .consistentRead(read.consistent())
+                .returnConsumedCapacity(capacity.asked());
         if (read.limit() != UNLIMITED) {
             request.limit(read.limit());
         }
         QueryResponse response = ServiceCall.call("Query", table, () -> client.query(request.build()));
+        capacity.consumed(response.consumedCapacity());
         return new ItemPage(items(response.items()), next(read, response.lastEvaluatedKey()));
     }
 
@@ -59,7 +62,8 @@ record PageReader(DynamoDbClient client) {
         ScanRequest.Builder request = ScanRequest.builder()
                 .tableName(table)
                 .exclusiveStartKey(startKey(read))
-                .consistentRead(read.consistent());
+                .consistentRead(read.consistent())
+                .returnConsumedCapacity(capacity.asked());
         if (condition.expression() != null) {
             request.filterExpression(condition.expression()).expressionAttributeValues(condition.values());
         }
@@ -70,6 +74,7 @@ record PageReader(DynamoDbClient client) {
             request.segment(segment.index()).totalSegments(segment.total());
         }
         ScanResponse response = ServiceCall.call("Scan", table, () -> client.scan(request.build()));
+        capacity.consumed(response.consumedCapacity());
         List<StoredItem> items = items(response.items());
         if (items.size() > read.limit()) {
             items = items.subList(0, read.limit());

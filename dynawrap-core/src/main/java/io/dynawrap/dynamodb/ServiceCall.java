@@ -37,9 +37,12 @@ final class ServiceCall {
     }
 
     static boolean isAccessDenied(@Nullable Throwable e) {
-        return e instanceof AwsServiceException service
-                && service.awsErrorDetails() != null
-                && "AccessDeniedException".equals(service.awsErrorDetails().errorCode());
+        return e instanceof AwsServiceException service && "AccessDeniedException".equals(errorCode(service));
+    }
+
+    /** The code of the error, or {@code null} if what answered sends none, and so is not DynamoDB. */
+    private static @Nullable String errorCode(AwsServiceException e) {
+        return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 
     private static String message(String operation, String table, SdkException e) {
@@ -48,8 +51,11 @@ final class ServiceCall {
 
     /** What the service says of a request it calls invalid may quote values of the item, so only its code is shown. */
     private static String reason(SdkException e) {
-        if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-            String code = service.awsErrorDetails().errorCode();
+        if (e instanceof AwsServiceException service) {
+            String code = errorCode(service);
+            if (code == null) {
+                return "HTTP status " + service.statusCode() + " without an error of DynamoDB. Is this its address?";
+            }
             return "ValidationException".equals(code)
                     ? code + ", HTTP status " + service.statusCode() + "; the cause has the service's words."
                     : code + ", " + service.awsErrorDetails().errorMessage();
@@ -65,8 +71,7 @@ final class ServiceCall {
             return service.isThrottlingException()
                     || service.isRetryableException()
                     || service.statusCode() >= 500
-                    || (service.awsErrorDetails() != null
-                            && PASSING.contains(service.awsErrorDetails().errorCode()));
+                    || PASSING.contains(String.valueOf(errorCode(service)));
         }
         return !(e instanceof AbortedException) && isCausedByIo(e);
     }

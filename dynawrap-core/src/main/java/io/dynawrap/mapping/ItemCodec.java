@@ -103,6 +103,7 @@ public final class ItemCodec {
         mapper.setTimeZone(TimeZone.getTimeZone("UTC"));
         mapper.setDefaultPropertyInclusion(
                 JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS));
+        mapper.setSerializerFactory(mapper.getSerializerFactory().withSerializerModifier(new AbsentFields()));
         mapper.setAnnotationIntrospectors(
                 new ModelAnnotations(mapper.getSerializationConfig().getAnnotationIntrospector()),
                 new ModelAnnotations(mapper.getDeserializationConfig().getAnnotationIntrospector()));

@@ -71,13 +71,17 @@ final class ItemFaults {
                     : cause.getClass().getSimpleName() + " was thrown.";
         }
         List<Reference> path = thrown instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
-        String place = path.stream()
-                .map(step -> "/" + (step.getFieldName() != null ? step.getFieldName() : step.getIndex()))
-                .collect(Collectors.joining());
         return new InvalidItemException(
-                model + ": the value at '" + place + "' cannot be serialised: " + problem,
+                model + ": the value at '" + place(path) + "' cannot be serialised: " + problem,
                 path.isEmpty() ? null : path.get(0).getFieldName(),
                 thrown);
+    }
+
+    /** Where in an item something failed; empty for the item as a whole. */
+    static String place(List<Reference> path) {
+        return path.stream()
+                .map(step -> "/" + (step.getFieldName() != null ? step.getFieldName() : step.getIndex()))
+                .collect(Collectors.joining());
     }
 
     private String namePlace(int depth) {

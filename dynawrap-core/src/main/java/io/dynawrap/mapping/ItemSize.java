@@ -20,7 +20,7 @@ final class ItemSize {
     static final int MAX_NAME_BYTES = 65_535;
     static final int MAX_DEPTH = 31;
     static final int CONTAINER_BYTES = 3;
-    private static final int MAX_DIGITS = 38;
+    static final int MAX_DIGITS = 38;
     private static final int MAX_EXPONENT = 125;
     private static final int MIN_EXPONENT = -130;
 

@@ -3,6 +3,7 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -120,6 +121,19 @@ public final class ItemType<T> {
      */
     public KeyPattern sortKey() {
         return definition.sortKey();
+    }
+
+    /**
+     * The fields that stand in the key, and the types their values have there.
+     *
+     * @return the types by serialised name, in the order of the partition key's placeholders and then the sort key's
+     */
+    public Map<String, Class<?>> keyFields() {
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        definition
+                .keyFields()
+                .forEach((name, field) -> types.put(name, field.type().javaType()));
+        return types;
     }
 
     /**
@@ -342,7 +356,8 @@ public final class ItemType<T> {
 
     private UnreadableItemException unreadable(@Nullable ItemKey key, @Nullable Throwable cause) {
         String where = key == null ? "" : " at '" + key.partitionKey() + "', '" + key.sortKey() + "'";
-        return new UnreadableItemException("The item" + where + " cannot be read as " + name() + ".", cause);
+        String place = cause instanceof JsonMappingException mapping ? ItemFaults.place(mapping.getPath()) : "";
+        return new UnreadableItemException("The item" + where + " cannot be read as " + name() + ".", place, cause);
     }
 
     @Override

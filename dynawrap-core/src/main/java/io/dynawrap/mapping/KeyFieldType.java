@@ -135,6 +135,10 @@ final class KeyFieldType {
         return value;
     }
 
+    Class<?> javaType() {
+        return javaType;
+    }
+
     boolean isText() {
         return javaType == String.class;
     }

@@ -250,6 +250,20 @@ public final class KeyPattern {
         return parts;
     }
 
+    /** The pattern with a mark under the first character of a placeholder's name, on two lines of their own. */
+    String marked(Placeholder placeholder) {
+        int position = 0;
+        for (Part part : parts) {
+            if (part.equals(placeholder)) {
+                return KeyPatternSyntax.marked(text, position + 1);
+            }
+            position = part instanceof Literal literal
+                    ? position + literal.text().length()
+                    : text.indexOf('}', position) + 1;
+        }
+        throw new IllegalArgumentException("'" + text + "' has no placeholder '" + placeholder.name() + "'");
+    }
+
     /** An exception about the value of a placeholder, naming the model, the pattern and the field. */
     InvalidKeyException problem(String name, String what) {
         return new InvalidKeyException(owner + ": field '" + name + "' of '" + text + "' " + what, name);

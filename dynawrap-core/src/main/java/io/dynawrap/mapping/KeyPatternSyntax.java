@@ -65,11 +65,13 @@ final class KeyPatternSyntax {
         }
         Matcher matcher = PLACEHOLDER.matcher(text).region(start + 1, end);
         if (!matcher.matches()) {
-            throw error(start, "a placeholder is written {name}, or {name:08} to pad an integer to 8 digits");
+            throw error(
+                    offence(start + 1, end),
+                    "a placeholder is written {name}, or {name:08} to pad an integer to 8 digits");
         }
         int width = matcher.group("width") == null ? 0 : Integer.parseInt(matcher.group("width"));
         if (width > MAX_WIDTH) {
-            throw error(start, "an integer cannot be padded to more than " + MAX_WIDTH + " digits");
+            throw error(offence(start + 1, end), "an integer cannot be padded to more than " + MAX_WIDTH + " digits");
         }
         if (!isSetApart()) {
             throw error(
@@ -83,6 +85,16 @@ final class KeyPatternSyntax {
         }
         parts.add(placeholder);
         return end + 1;
+    }
+
+    /** Where a placeholder stops being one: at what no name may have, or at the width. */
+    private int offence(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) == '{' || text.charAt(i) == ':') {
+                return i;
+            }
+        }
+        return end;
     }
 
     /** Whether the same field stands before with another width: its two texts would differ and could not be compared. */
@@ -104,7 +116,11 @@ final class KeyPatternSyntax {
     }
 
     private InvalidModelException error(int position, String what) {
-        return new InvalidModelException(owner + ": bad key pattern: " + what + ".\n  " + text + "\n  "
-                + " ".repeat(text.codePointCount(0, position)) + "^");
+        return new InvalidModelException(owner + ": bad key pattern: " + what + "." + marked(text, position));
+    }
+
+    /** The text and, under one of its characters, a mark; each on a line of its own. */
+    static String marked(String text, int position) {
+        return "\n  " + text + "\n  " + " ".repeat(text.codePointCount(0, position)) + "^";
     }
 }

@@ -1,6 +1,5 @@
 package io.dynawrap.mapping;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
@@ -19,16 +18,6 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
 
     ModelAnnotations(AnnotationIntrospector application) {
         super(new SchemaVersionName(), application);
-    }
-
-    /** Absent values are never stored, not even where an annotation asks for it. */
-    @Override
-    public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
-        JsonInclude.Value value = super.findPropertyInclusion(annotated);
-        JsonInclude.Include include = value.getValueInclusion();
-        return include == JsonInclude.Include.ALWAYS || include == JsonInclude.Include.NON_NULL
-                ? value.withValueInclusion(JsonInclude.Include.NON_ABSENT)
-                : value;
     }
 
     /** A constant is stored by its name, whatever it is called elsewhere, as in keys. */

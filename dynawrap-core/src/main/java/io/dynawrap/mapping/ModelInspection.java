@@ -55,6 +55,7 @@ final class ModelInspection<T> {
             findVersionField(mapper.getSerializationConfig().introspect(type));
             findVersionField(mapper.getDeserializationConfig().introspect(type));
             collectFields(type, NameTransformer.NOP, true);
+            ModelConstruction.check(mapper, type);
         } catch (JsonMappingException | IllegalArgumentException e) {
             throw e instanceof InvalidModelException invalid
                     ? invalid
@@ -189,7 +190,7 @@ final class ModelInspection<T> {
                 if (before != null && before.width() != placeholder.width()) {
                     throw new InvalidModelException(name + ": field '" + placeholder.name() + "' of '" + pattern.text()
                             + "' is written in the same way at each place of a key: padded to the same width, or"
-                            + " nowhere.");
+                            + " nowhere." + pattern.marked(placeholder));
                 }
             }
         }
@@ -197,29 +198,32 @@ final class ModelInspection<T> {
 
     private KeyField keyField(KeyPattern pattern, KeyPattern.Placeholder placeholder) {
         String where = name + ": field '" + placeholder.name() + "' of '" + pattern.text() + "' ";
+        String mark = pattern.marked(placeholder);
         AnnotatedMember member = members.get(placeholder.name());
         if (member == null) {
             throw new InvalidModelException(where + "is no field of the model. "
                     + (members.isEmpty()
                             ? "It has none that Jackson sees: use a record, getters or @JsonProperty."
-                            : "Its fields are, as they are serialised: " + members.keySet() + "."));
+                            : "Its fields are, as they are serialised: " + members.keySet() + ".")
+                    + mark);
         }
         if (placeholder.name().equals(ModelAnnotations.SCHEMA_VERSION)) {
-            throw new InvalidModelException(where + "changes with the model and cannot be part of a key.");
+            throw new InvalidModelException(where + "changes with the model and cannot be part of a key." + mark);
         }
         Class<?> javaType = member.getType().getRawClass();
         KeyFieldType type = KeyFieldType.of(javaType);
         if (type == null) {
             throw new InvalidModelException(where + "is a " + javaType.getSimpleName()
-                    + " and cannot be part of a key. " + KeyFieldType.ALLOWED);
+                    + " and cannot be part of a key. " + KeyFieldType.ALLOWED + mark);
         }
         if (placeholder.width() > 0 && !type.isInteger()) {
             throw new InvalidModelException(where + "is padded with zeros but is a " + javaType.getSimpleName()
-                    + ". Only integers are padded.");
+                    + ". Only integers are padded." + mark);
         }
         if (type.contains(pattern.separator())) {
             throw new InvalidModelException(where + "is a " + javaType.getSimpleName()
-                    + ", whose texts contain the separator '" + pattern.separator() + "'. Declare another separator.");
+                    + ", whose texts contain the separator '" + pattern.separator() + "'. Declare another separator."
+                    + mark);
         }
         member.fixAccess(true);
         return new KeyField(type, placeholder.width(), member);

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class ModelKeys<T> {
 
     /** Limits of DynamoDB (developer guide, "Quotas and limits"), and that of a PostgreSQL B-tree index row. */
-    private static final int MAX_PARTITION_KEY_BYTES = 2048;
+    static final int MAX_PARTITION_KEY_BYTES = 2048;
 
-    private static final int MAX_SORT_KEY_BYTES = 1024;
-    private static final int MAX_KEY_BYTES = 2600;
+    static final int MAX_SORT_KEY_BYTES = 1024;
+    static final int MAX_KEY_BYTES = 2600;
 
     /** In UTF-8; a pair of surrogates has four. */
     private static final int MAX_BYTES_OF_A_CHAR = 3;
@@ -127,13 +127,15 @@ final class ModelKeys<T> {
         return partitionKey.parse(key.partitionKey(), fitting) && sortKey.parse(key.sortKey(), fitting);
     }
 
-    /** Whether DynamoDB would refuse the key even in a request that only reads. */
+    /** Whether a key is longer than one that may be written; it would not be found by itself, nor replaced. */
     private static boolean isTooLong(ItemKey key) {
-        return isLonger(key.partitionKey(), MAX_PARTITION_KEY_BYTES) || isLonger(key.sortKey(), MAX_SORT_KEY_BYTES);
-    }
-
-    private static boolean isLonger(String text, int maxBytes) {
-        return text.length() > maxBytes / MAX_BYTES_OF_A_CHAR && KeyText.utf8Length(text) > maxBytes;
+        int chars = key.partitionKey().length() + key.sortKey().length();
+        if (chars <= MAX_SORT_KEY_BYTES / MAX_BYTES_OF_A_CHAR) {
+            return false;
+        }
+        int partition = KeyText.utf8Length(key.partitionKey());
+        int sort = KeyText.utf8Length(key.sortKey());
+        return partition > MAX_PARTITION_KEY_BYTES || sort > MAX_SORT_KEY_BYTES || partition + sort > MAX_KEY_BYTES;
     }
 
     private boolean fits(KeyPattern.Placeholder placeholder, String key, int start, int end) {

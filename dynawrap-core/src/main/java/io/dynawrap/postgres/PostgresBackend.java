@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -187,6 +188,12 @@ public final class PostgresBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return statements.inTransaction();
+    }
+
+    /** This backend: PostgreSQL counts no capacity. */
+    @Override
+    public Backend reportingCapacity(DoubleConsumer units) {
+        return this;
     }
 
     private TableSql sql(String table) {

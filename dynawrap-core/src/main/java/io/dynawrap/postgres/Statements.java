@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Runs one statement through Spring's template: in the surrounding transaction, or in one of its own that has ended,
@@ -38,7 +36,8 @@ final class Statements {
         try {
             return Objects.requireNonNull(
                     jdbc.execute(sql, (PreparedStatementCallback<T>) statement -> runAndEnd(statement, action)));
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
+            // Spring's exceptions, and those of a pool: HikariCP has one of its own for a first connection that fails
             if (transaction.isActive()) {
                 CommitCheck.register(jdbc);
             }

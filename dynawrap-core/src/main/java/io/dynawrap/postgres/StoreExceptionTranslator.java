@@ -5,7 +5,6 @@ import io.dynawrap.TableNotFoundException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -13,7 +12,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
- * Turns what Spring throws into the store's exceptions. The server's own words stay in the cause, because they may
+ * Turns what Spring or the pool throws into the store's exceptions. The server's own words stay in the cause, because they may
  * quote keys and fields. The codes are those of appendix A of PostgreSQL's manual, "PostgreSQL Error Codes".
  */
 final class StoreExceptionTranslator {
@@ -35,7 +34,7 @@ final class StoreExceptionTranslator {
 
     private StoreExceptionTranslator() {}
 
-    static StoreException translate(String operation, String table, NestedRuntimeException failure) {
+    static StoreException translate(String operation, String table, RuntimeException failure) {
         String state = sqlState(failure);
         if (UNDEFINED_TABLE.equals(state)) {
             return new TableNotFoundException(table, failure);
@@ -58,7 +57,7 @@ final class StoreExceptionTranslator {
         return null;
     }
 
-    private static boolean isPassing(@Nullable String state, NestedRuntimeException failure) {
+    private static boolean isPassing(@Nullable String state, RuntimeException failure) {
         if (isIn(LASTING_STATES, state)) {
             return false;
         }
@@ -73,7 +72,7 @@ final class StoreExceptionTranslator {
         return state != null && states.stream().anyMatch(state::startsWith);
     }
 
-    private static String reasonWithoutState(NestedRuntimeException failure) {
+    private static String reasonWithoutState(RuntimeException failure) {
         if (failure instanceof TransactionTimedOutException) {
             return "the surrounding transaction has timed out";
         }
@@ -82,7 +81,7 @@ final class StoreExceptionTranslator {
                 : failure.getClass().getSimpleName();
     }
 
-    private static String reason(String state, NestedRuntimeException failure) {
+    private static String reason(String state, RuntimeException failure) {
         String exact = switch (state) {
             case "21000" -> "two writes with the same key";
             case "22021", "22P05" -> "a character that the database's encoding cannot hold; it should be UTF8";
@@ -103,7 +102,7 @@ final class StoreExceptionTranslator {
         return exact != null ? exact : reasonOfClass(state, failure);
     }
 
-    private static String reasonOfClass(String state, NestedRuntimeException failure) {
+    private static String reasonOfClass(String state, RuntimeException failure) {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "08" -> "the connection failed";
             case "22" -> "the database does not take a value";

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 /** A backend that stores nothing; tests let it fail as no server can be made to. */
 class FaultyBackend implements Backend {
@@ -106,5 +107,10 @@ class FaultyBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return false;
+    }
+
+    @Override
+    public Backend reportingCapacity(DoubleConsumer units) {
+        return this;
     }
 }

@@ -12,10 +12,15 @@ public final class TestStores {
 
     /** A store that does not wait between two tries of a batch, but tells how long it would have at most. */
     public static DefaultItemStore withoutPauses(Backend backend, Consumer<Duration> pauses) {
+        return withoutPauses(backend, pauses, StoreListener.NONE);
+    }
+
+    static DefaultItemStore withoutPauses(Backend backend, Consumer<Duration> pauses, StoreListener listener) {
         return new DefaultItemStore(new Engine(
                 backend,
                 ItemCodec.create(),
                 new StoreTables(backend, UnaryOperator.identity()),
-                new BatchWriter(backend, pauses::accept, System::nanoTime)));
+                new BatchWriter(backend, pauses::accept, System::nanoTime),
+                listener));
     }
 }

@@ -256,6 +256,17 @@ abstract class AttackContract extends Contract {
     }
 
     @Test
+    void namesInAnItemMakeNoLinesOfAMessage() {
+        String name = "a\nWARN forged\u202e";
+        Untyped item = new Untyped(owner, "1", null, Map.of(name, Map.of(name, Double.NaN)));
+        assertThatThrownBy(() -> store.table(ABSENT).save(item))
+                .hasMessageStartingWith("Untyped: the value at '/more/a\\u000aWARN forged\\u202e/a\\u000aWARN forged");
+        assertThatThrownBy(() -> store.table(ABSENT).get(Untyped.class, KeyValues.of("owner", owner, name, "1")))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("'a\\u000aWARN forged\\u202e' is no field");
+    }
+
+    @Test
     void storedFieldsNamedLikeTheKeyOrTheVersionAreNeither() {
         String json = "{\"owner\": \"%s\", \"storyId\": \"1\", \"title\": \"t\", \"schema_version\": \"forged\"}"
                 .formatted(owner);

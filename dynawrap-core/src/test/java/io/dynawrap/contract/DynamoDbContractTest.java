@@ -43,6 +43,9 @@ class DynamoDbContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class Traps extends TrapContract {}
+
+    @Nested
     class Attacks extends AttackContract {}
 
     @Nested
@@ -53,4 +56,12 @@ class DynamoDbContractTest {
 
     @Nested
     class PythonEdition extends PythonEditionContract {}
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        boolean reportsCapacity() {
+            return true;
+        }
+    }
 }

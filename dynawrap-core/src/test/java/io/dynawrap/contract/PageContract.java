@@ -67,6 +67,27 @@ abstract class PageContract extends Contract {
     }
 
     @Test
+    void itemsUnderKeysTooLongToBeWrittenArePassedOverAndPagesGoOnAfterThem() {
+        String longOwner = owner + "x".repeat(2043 - owner.length());
+        String longId = "2" + "x".repeat(1017);
+        store.batchWrite(List.of(new Story(longOwner, "1", "t"), new Story(longOwner, "3", "t")));
+        String data = "{\"owner\": \"%s\", \"storyId\": \"%s\"}".formatted(longOwner, longId);
+        database.putRaw(table, "USER#" + longOwner, "STORY#" + longId, null, data);
+        ItemQuery<Story> query = store.query(Story.class, KeyValues.of("owner", longOwner));
+
+        assertThat(ids(query.list())).containsExactly("1", "3");
+        assertThat(walk(query, 1)).containsExactly("1", "3");
+        assertThat(walk(query.reverse(), 1)).containsExactly("3", "1");
+        String cursor = query.page(1).nextCursor();
+        assertThatThrownBy(() -> query.page(1, forged(cursor, "USER#" + longOwner, "STORY#" + longId)))
+                .isInstanceOf(InvalidCursorException.class);
+        assertThat(ids(query.page(1, forged(cursor, "USER#" + longOwner, "STORY#" + "2".repeat(546)))
+                        .items()))
+                .as("after the longest key there may be")
+                .containsExactly("3");
+    }
+
+    @Test
     void anEmptyQueryHasOneEmptyPage() {
         assertThat(stories().page(10)).isEqualTo(new Page<>(List.of(), null));
     }
@@ -84,6 +105,7 @@ abstract class PageContract extends Contract {
     void aPageSizeBelowOneOrALimitOrParallelismIsAnError() {
         assertThatThrownBy(() -> stories().page(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> stories().limit(5).page(5)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stories().limit(Integer.MAX_VALUE).page(5)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.scan(Story.class).parallelism(2).page(5))
                 .isInstanceOf(IllegalStateException.class);
     }

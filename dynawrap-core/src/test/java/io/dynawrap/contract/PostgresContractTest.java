@@ -42,6 +42,9 @@ class PostgresContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class Traps extends TrapContract {}
+
+    @Nested
     class Attacks extends AttackContract {}
 
     @Nested
@@ -52,4 +55,12 @@ class PostgresContractTest {
 
     @Nested
     class PythonEdition extends PythonEditionContract {}
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        boolean reportsCapacity() {
+            return false;
+        }
+    }
 }

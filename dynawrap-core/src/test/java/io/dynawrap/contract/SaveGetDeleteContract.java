@@ -19,27 +19,25 @@ abstract class SaveGetDeleteContract extends Contract {
     @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", viewOf = Story.class)
     record StoryTitle(String owner, String storyId, String title) {}
 
-    /** Jackson can write it, and has no way to make one. */
+    /** Jackson can write it, and has no way to make its token. */
     @DbItem(pk = "USER#{owner}", sk = "WRITEONLY")
-    static final class WriteOnly {
+    record WriteOnly(String owner, Token token) {}
 
-        private final String owner;
+    static final class Token {
 
-        WriteOnly(String owner) {
-            this.owner = owner;
-        }
+        public final String text;
 
-        public String getOwner() {
-            return owner;
+        Token(String text) {
+            this.text = text;
         }
     }
 
     @Test
     void anItemThatCouldNotBeReadBackIsRefusedBeforeItIsWritten() {
-        assertThatThrownBy(() -> store.save(new WriteOnly(owner)))
+        assertThatThrownBy(() -> store.save(new WriteOnly(owner, new Token("1"))))
                 .isInstanceOf(InvalidItemException.class)
                 .hasMessageContaining("WriteOnly");
-        assertThatThrownBy(() -> store.batchWrite(List.of(new WriteOnly(owner))))
+        assertThatThrownBy(() -> store.batchWrite(List.of(new WriteOnly(owner, new Token("1")))))
                 .isInstanceOf(InvalidItemException.class);
         assertThat(database.raw(table, "USER#" + owner, "WRITEONLY")).isNull();
     }

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.dynawrap.DbItem;
 import io.dynawrap.KeyValues;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.backend.ItemCounts;
 import io.dynawrap.mapping.ItemType;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -98,5 +102,45 @@ abstract class SchemaVersionContract extends Contract {
         Open open = store.get(Open.class, id("1")).orElseThrow();
         assertThat(open.more).containsOnlyKeys("extra");
         assertThat(open.more.get("extra")).isEqualTo(Map.of("PK", "nested"));
+    }
+
+    @Test
+    void storedItemsAreCountedByTheirVersion() {
+        DefaultItemStore counting = new DefaultItemStore(database.backend());
+        String counted = getClass().getSimpleName() + "-counted";
+        counting.createTable(counted);
+        counting = counting.table(counted);
+        counting.batchWrite(List.of(new Plain("a", "1"), new Plain("b", "2"), new Fixed("a", "3", null)));
+        database.putRaw(counted, "V#a", "PLAIN#4", "old", "{\"unreadable\": true}");
+        database.putRaw(counted, "V#a", "PLAIN#5", null, "{}");
+        database.putRaw(counted, "V#a", "PLAIN#6", "x".repeat(129), "{}");
+
+        ItemCounts counts = counting.countItems(Plain.class, Duration.ofMinutes(1));
+
+        assertThat(counts)
+                .isEqualTo(new ItemCounts(Map.of(ItemType.of(Plain.class).schemaVersion(), 2L, "old", 1L), 1, 1, true));
+    }
+
+    @Test
+    void atMostAHundredVersionsAreToldApart() {
+        DefaultItemStore counting = new DefaultItemStore(database.backend());
+        String counted = getClass().getSimpleName() + "-many";
+        counting.createTable(counted);
+        for (int n = 0; n < 103; n++) {
+            database.putRaw(counted, "V#a", "PLAIN#" + n, "version " + n, "{}");
+        }
+        ItemCounts counts = counting.table(counted).countItems(Plain.class, Duration.ofMinutes(1));
+        assertThat(counts.bySchemaVersion())
+                .hasSize(100)
+                .allSatisfy((version, items) -> assertThat(items).isEqualTo(1));
+        assertThat(counts.others()).isEqualTo(3);
+        assertThat(counts.complete()).isTrue();
+    }
+
+    @Test
+    void aCountThatHasNoTimeLeftSaysThatItIsNotComplete() {
+        DefaultItemStore counting = new DefaultItemStore(database.backend()).table(table);
+        counting.save(new Plain(owner, "1"));
+        assertThat(counting.countItems(Plain.class, Duration.ZERO)).isEqualTo(new ItemCounts(Map.of(), 0, 0, false));
     }
 }

@@ -7,10 +7,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.dynawrap.DbItem;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.OnError;
 import io.dynawrap.UnreadableItemException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -28,24 +30,52 @@ abstract class UnreadableContract extends Contract {
         return store.query(Story.class, partition());
     }
 
-    @Test
-    void byDefaultAQueryLogsModelAndKeyAndGoesOn() {
+    private static List<ILoggingEvent> logged(Runnable reading) {
         Logger logger = (Logger) LoggerFactory.getLogger("io.dynawrap.ItemQuery");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
         logger.setAdditive(false);
         try {
-            assertThat(ids(stories().list())).containsExactly("1", "3");
+            reading.run();
         } finally {
             logger.detachAppender(log);
             logger.setAdditive(true);
         }
-        assertThat(log.list).hasSize(1);
-        assertThat(log.list.get(0).getLevel()).isEqualTo(Level.WARN);
-        assertThat(log.list.get(0).getFormattedMessage())
-                .contains("Story", "USER#" + owner, "STORY#2", "owner")
-                .doesNotContain("secret");
+        return log.list;
+    }
+
+    @Test
+    void byDefaultAQueryLogsModelAndKeyAndGoesOn() {
+        List<ILoggingEvent> log = logged(() -> assertThat(ids(stories().list())).containsExactly("1", "3"));
+        assertThat(log).hasSize(1);
+        assertThat(log.get(0).getLevel()).isEqualTo(Level.WARN);
+        assertThat(log.get(0).getFormattedMessage())
+                .isEqualTo("The item at 'USER#" + owner + "', 'STORY#2' cannot be read as Story. It is passed over."
+                        + " Failed at: /owner");
+    }
+
+    @DbItem(pk = "COUNTS#{owner}", sk = "{id}")
+    record Counts(String owner, String id, Map<String, Integer> counts) {}
+
+    @Test
+    void keysAndNamesMakeNoLinesOfTheLog() {
+        String id = "1\r\nWARN forged\u2028\u202e\u001b[31m";
+        String json = "{\"owner\": \"%s\", \"id\": \"1\", \"counts\": {\"a\\nWARN forged\": \"secret\"}}";
+        database.putRaw(table, "COUNTS#" + owner, id, null, json.formatted(owner));
+        ItemQuery<Counts> query = store.query(Counts.class, partition());
+
+        List<ILoggingEvent> log = logged(() -> assertThat(query.list()).isEmpty());
+
+        String message = "The item at 'COUNTS#" + owner + "', '1\\u000d\\u000aWARN forged\\u2028\\u202e\\u001b[31m'"
+                + " cannot be read as Counts.";
+        assertThat(log).hasSize(1);
+        assertThat(log.get(0).getFormattedMessage())
+                .isEqualTo(message + " It is passed over. Failed at: /counts/a\\u000aWARN forged");
+        assertThat(log.get(0).getThrowableProxy()).isNull();
+        assertThatThrownBy(() -> query.onError(OnError.RAISE).list()).hasMessage(message);
+        assertThatThrownBy(() -> store.get(Counts.class, partition().and("id", id)))
+                .hasMessage(message);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.dynawrap.backend.ScanSegment;
 import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A backend with one fault, for the proof that programs find faults. */
@@ -90,5 +91,10 @@ record FaultyBackend(Backend backend, Fault fault) implements Backend {
     @Override
     public boolean inTransaction() {
         return backend.inTransaction();
+    }
+
+    @Override
+    public Backend reportingCapacity(DoubleConsumer units) {
+        return this;
     }
 }

@@ -90,6 +90,20 @@ class ServiceFaultTest {
                 .matches(e -> e.isPassing() == passing);
     }
 
+    /** As of a web server at the port where DynamoDB was thought to be. */
+    @Test
+    void anAnswerThatHasNoErrorOfDynamoDbAsksForTheAddress() {
+        AwsErrorDetails nothing = AwsErrorDetails.builder().build();
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> failingGet(DynamoDbException.builder()
+                                .statusCode(404)
+                                .awsErrorDetails(nothing)
+                                .build())
+                        .get("table", KEY, true))
+                .withMessageEndingWith("failed: HTTP status 404 without an error of DynamoDB. Is this its address?")
+                .matches(e -> !e.isPassing());
+    }
+
     @Test
     void aTimeoutIsPassing() {
         assertThatExceptionOfType(StoreException.class)

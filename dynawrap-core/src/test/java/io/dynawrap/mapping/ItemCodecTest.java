@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -26,12 +27,19 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the codec fixes about the stored form, and what it leaves to the application's mapper. */
 class ItemCodecTest {
@@ -72,16 +80,21 @@ class ItemCodecTest {
 
     @Test
     void whatCannotBeReadIsUnreadableAndItsMessageShowsNoValue() {
-        for (String json :
-                List.of("{\"number\":\"secret\"}", "[]", "null", "\"secret\"", "{\"number\":", "", "{\"list\":1}")) {
+        for (String json : List.of("[]", "null", "\"secret\"", "")) {
             assertThatExceptionOfType(UnreadableItemException.class)
                     .as(json)
                     .isThrownBy(() -> PlainJson.read(Defaults.class, json))
-                    .withMessage("The item at 'P', 'S' cannot be read as Defaults.");
+                    .withMessage("The item at 'P', 'S' cannot be read as Defaults.")
+                    .satisfies(e -> assertThat(e.place()).isEmpty());
         }
         assertThatExceptionOfType(UnreadableItemException.class)
+                .isThrownBy(() -> PlainJson.read(Defaults.class, "{\"list\":[\"a\",{\"secret\":1}]}"))
+                .withMessage("The item at 'P', 'S' cannot be read as Defaults.")
+                .satisfies(e -> assertThat(e.place()).contains("/list/1"));
+        assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> ItemType.of(Defaults.class).fromMap(Map.of("number", "secret")))
-                .withMessage("The item cannot be read as Defaults.");
+                .withMessage("The item cannot be read as Defaults.")
+                .satisfies(e -> assertThat(e.place()).contains("/number"));
     }
 
     @DbItem(pk = "V", sk = "V")
@@ -184,6 +197,65 @@ class ItemCodecTest {
         assertThat(PlainJson.read(type, null, stored))
                 .usingRecursiveComparison()
                 .isEqualTo(item);
+    }
+
+    static class Inherited {
+        public String inherited;
+        public Optional<String> inheritedChoice = Optional.empty();
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    static final class Absent extends Inherited {
+        public String text;
+        public Integer number;
+        public Optional<String> choice = Optional.empty();
+        public OptionalInt count = OptionalInt.empty();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        public AtomicReference<String> reference = new AtomicReference<>();
+
+        @JsonUnwrapped(prefix = "in_")
+        public Inherited unwrapped = new Inherited();
+
+        public Inherited nested = new Inherited();
+        public List<String> list = Arrays.asList("a", null);
+        public List<String> none = List.of();
+        public Map<String, String> map = Collections.singletonMap("k", null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ALWAYS", "NON_NULL", "NON_ABSENT", "USE_DEFAULTS"})
+    void absentFieldsAreNeverStoredWhateverTheMapperIncludes(JsonInclude.Include include) {
+        JsonInclude.Value value = JsonInclude.Value.construct(include, JsonInclude.Include.ALWAYS);
+        JsonMapper mapper = JsonMapper.builder().defaultPropertyInclusion(value).build();
+        for (Class<?> type : List.of(
+                Absent.class,
+                Inherited.class,
+                String.class,
+                Integer.class,
+                Optional.class,
+                OptionalInt.class,
+                AtomicReference.class)) {
+            mapper.configOverride(type).setInclude(value).setIncludeAsProperty(value);
+        }
+        String stored = "{\"nested\":{},\"list\":[\"a\",null],\"none\":[],\"map\":{\"k\":null}}";
+
+        assertThat(PlainJson.write(ItemCodec.of(mapper).type(Absent.class), new Absent()))
+                .isEqualTo(stored);
+        Absent full = new Absent();
+        full.text = "t";
+        full.inherited = "i";
+        full.unwrapped.inherited = "u";
+        full.choice = Optional.of("c");
+        full.count = OptionalInt.of(0);
+        full.reference = new AtomicReference<>("r");
+        assertThat(ItemCodec.of(mapper).type(Absent.class).toMap(full))
+                .containsEntry("text", "t")
+                .containsEntry("inherited", "i")
+                .containsEntry("in_inherited", "u")
+                .containsEntry("choice", "c")
+                .containsEntry("count", 0)
+                .containsEntry("reference", "r");
     }
 
     @DbItem(pk = "V", sk = "V")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.HostileText;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.KeyValues;
 import java.math.BigInteger;
@@ -332,16 +333,54 @@ class ItemTypeKeyTest {
         ItemType<Pair> type = ItemType.of(Pair.class);
         for (String c : List.of("x", "é", "😀")) {
             int bytes = c.getBytes(StandardCharsets.UTF_8).length;
-            ItemKey longest = new ItemKey(c.repeat(2048 / bytes), c.repeat(1024 / bytes));
-            ItemKey longerPartition = new ItemKey(longest.partitionKey() + "x", "b");
-            ItemKey longerSort = new ItemKey("a", longest.sortKey() + "x");
-            assertThat(type.matches(longest)).isTrue();
-            assertThat(type.parse(longest)).isPresent();
-            assertThat(type.matches(longerPartition)).isFalse();
-            assertThat(type.parse(longerPartition)).isEmpty();
-            assertThat(type.matches(longerSort)).isFalse();
-            assertThat(type.parse(longerSort)).isEmpty();
+            String longestPartition = c.repeat(2048 / bytes);
+            String longestSort = c.repeat(1024 / bytes);
+            for (ItemKey key : List.of(
+                    new ItemKey(longestPartition, c.repeat(552 / bytes)),
+                    new ItemKey(c.repeat(1576 / bytes), longestSort))) {
+                assertThat(type.matches(key)).isTrue();
+                assertThat(type.parse(key).map(type::key)).contains(key);
+            }
+            for (ItemKey key : List.of(
+                    new ItemKey(longestPartition + "x", "b"),
+                    new ItemKey("a", longestSort + "x"),
+                    new ItemKey(longestPartition, c.repeat(552 / bytes) + "x"),
+                    new ItemKey(c.repeat(1576 / bytes) + "x", longestSort),
+                    new ItemKey(longestPartition, longestSort))) {
+                assertThat(type.matches(key)).isFalse();
+                assertThat(type.parse(key)).isEmpty();
+            }
         }
+    }
+
+    @DbItem(pk = "A#{text}#{flag}", sk = "{number:03}#{text}#{date}")
+    record Mixed(String text, boolean flag, int number, LocalDate date) {}
+
+    /** What a query returns can be got, and is a position that a page may go on after. */
+    @Test
+    void whatMatchesIsExactlyWhatCanBeMadeOfTheValuesItParsesTo() {
+        HostileText texts = new HostileText(31);
+        ItemKey sound = new ItemKey("A#a#true", "012#a#2024-02-29");
+        int matching = 0;
+        for (int i = 0; i < 20_000; i++) {
+            ItemKey key = i % 4 == 0
+                    ? new ItemKey(texts.near(sound.partitionKey()), texts.near(sound.sortKey()))
+                    : key(texts);
+            boolean made = MIXED.parse(key)
+                    .filter(values -> MIXED.key(values).equals(key))
+                    .isPresent();
+            assertThat(MIXED.matches(key)).as("%s", key).isEqualTo(made);
+            assertThat(MIXED.parse(key).isPresent()).as("%s", key).isEqualTo(made);
+            matching += made ? 1 : 0;
+        }
+        assertThat(matching).isBetween(500, 19_000);
+    }
+
+    private static final ItemType<Mixed> MIXED = ItemType.of(Mixed.class);
+
+    private static ItemKey key(HostileText texts) {
+        String text = texts.next();
+        return new ItemKey("A#" + text + "#" + texts.near("true"), texts.near("012#" + text + "#2024-02-29"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -114,7 +115,11 @@ class ItemTypeTest {
 
     @Test
     void unknownFieldInAPatternIsRefused() {
-        refused(UnknownField.class, "field 'other' of 'B#{other}' is no field of the model", "id, storyId");
+        refused(
+                UnknownField.class,
+                "field 'other' of 'B#{other}' is no field of the model",
+                "id, storyId",
+                "\n  B#{other}\n     ^");
     }
 
     @DbItem(pk = "A#{id}", sk = "B#{hidden}")
@@ -139,7 +144,7 @@ class ItemTypeTest {
 
     @Test
     void fieldThatIsPaddedInOnePatternOnlyIsRefused() {
-        refused(TwoWidths.class, "field 'id'", "written in the same way");
+        refused(TwoWidths.class, "field 'id'", "written in the same way", "\n  B#{id:04}\n     ^");
     }
 
     @DbItem(pk = "A", sk = "B")
@@ -359,6 +364,39 @@ class ItemTypeTest {
     @Test
     void classThatJacksonCannotHandleIsRefused() {
         refused(TwoGetters.class, "Jackson cannot handle the class");
+    }
+
+    @DbItem(pk = "A#{id}", sk = "B")
+    static class Unmakeable {
+        public final String id;
+
+        Unmakeable(String id) {
+            this.id = id;
+        }
+    }
+
+    @DbItem(pk = "A#{id}", sk = "B")
+    interface WithoutSubtypes {
+        String getId();
+    }
+
+    @DbItem(pk = "A#{id}", sk = "B")
+    static class WithPrivateConstructor {
+        public String id = "";
+
+        private WithPrivateConstructor() {}
+    }
+
+    @Test
+    void classThatJacksonCannotMakeIsRefused() {
+        refused(Unmakeable.class, "no way to make one", "@JsonCreator");
+        refused(WithoutSubtypes.class, "is abstract", "@JsonSubTypes");
+    }
+
+    @Test
+    void classWithAPrivateConstructorIsAModel() {
+        assertThat(ItemType.of(WithPrivateConstructor.class).fromMap(Map.of("id", "1")).id)
+                .isEqualTo("1");
     }
 
     @DbItem(pk = "A", sk = "B")

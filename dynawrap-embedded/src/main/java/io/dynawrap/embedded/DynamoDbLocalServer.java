@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import software.amazon.dynamodb.services.local.main.CommandLineInput;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
@@ -26,8 +27,13 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     public static DynamoDbLocalServer start() {
         try {
             int port = freePort();
-            DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
+            CommandLineInput settings = new CommandLineInput(
                     new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+            if (!settings.init()) {
+                throw new IllegalStateException("DynamoDB Local refused its settings");
+            }
+            // not by way of createServerFromCommandLineArgs, which prints the settings to System.out
+            DynamoDBProxyServer server = ServerRunner.createServer(settings);
             server.start();
             return new DynamoDbLocalServer(server, port);
         } catch (Exception e) {

@@ -15,6 +15,9 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class EmbeddedServersTest {
 
@@ -54,6 +57,15 @@ class EmbeddedServersTest {
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("{\"TableNames\":[]}");
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void dynamoDbLocalPrintsNothing(CapturedOutput output) {
+        try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
+            assertThat(server.endpoint()).hasHost("localhost");
+            assertThat(output.getOut()).isEmpty();
         }
     }
 

@@ -9,15 +9,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<BackendChoiceException> {
 
     private static final String CHOOSE_ONE = """
-            Say in application.yml which one to use:
+            Write one of these lines in application.yml:
 
-            dynawrap:
-              backend: dynamodb
-
-            or
-
-            dynawrap:
-              backend: postgres
+            dynawrap.backend: dynamodb
+            dynawrap.backend: postgres
             """;
 
     private static final String CONFIGURE_ONE = """

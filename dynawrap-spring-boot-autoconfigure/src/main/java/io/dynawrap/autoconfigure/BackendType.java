@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** The values of {@code dynawrap.backend}. */
-enum BackendType {
+/** The databases that hold items: the values of {@code dynawrap.backend}. */
+public enum BackendType {
     /** Items are stored in Amazon DynamoDB. */
     DYNAMODB,
     /** Items are stored in PostgreSQL. */

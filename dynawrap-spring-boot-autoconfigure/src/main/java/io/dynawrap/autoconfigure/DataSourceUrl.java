@@ -26,6 +26,11 @@ final class DataSourceUrl {
         return inner == null || inner == dataSource ? null : of(inner);
     }
 
+    /** The part of a URL that tells the server and the database, and holds neither user nor password. */
+    static String withoutSecrets(String url) {
+        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
+    }
+
     /** A getter that fails tells no URL. */
     private static @Nullable Object value(BeanWrapper properties, String name) {
         try {

@@ -35,7 +35,8 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
                 ? Finding.usable(
                         type(),
                         OnDynamoDbSettings.found(environment)
-                                .map(property -> property + " is set")
+                                .map(property -> property + " is set to "
+                                        + DataSourceUrl.withoutSecrets(environment.getRequiredProperty(property)))
                                 .orElse("there is a bean with a DynamoDbClient or its connection details"))
                 : noClient();
     }

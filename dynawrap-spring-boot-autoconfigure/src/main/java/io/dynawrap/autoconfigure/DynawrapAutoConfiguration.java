@@ -1,12 +1,12 @@
 package io.dynawrap.autoconfigure;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.dynawrap.DbItem;
 import io.dynawrap.ItemStore;
+import io.dynawrap.StoreException;
 import io.dynawrap.backend.Backend;
 import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.backend.StoreListener;
 import io.dynawrap.mapping.ItemCodec;
-import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -41,28 +41,39 @@ public final class DynawrapAutoConfiguration {
     }
 
     @Bean
+    Models dynawrapModels(ApplicationContext context) {
+        return new Models(ModelScan.models(context));
+    }
+
+    @Bean
     @ConditionalOnMissingBean(ItemStore.class)
     @DependsOnDatabaseInitialization
-    ItemStore itemStore(Backend backend, ItemCodec codec, DynawrapProperties properties, ApplicationContext context) {
+    DefaultItemStore itemStore(
+            Backend backend,
+            ItemCodec codec,
+            DynawrapProperties properties,
+            ObjectProvider<StoreListener> listener,
+            Models models) {
+        TableNames tableNames = new TableNames(properties);
+        models.tables().forEach(table -> tableNames.check(table, backend));
         DefaultItemStore store = DefaultItemStore.builder(backend)
                 .codec(codec)
-                .tableNames(new TableNames(properties))
+                .tableNames(tableNames)
                 .consistentReads(properties.dynamodb().consistentReads())
+                .listener(listener.getIfAvailable(() -> StoreListener.NONE))
                 .build();
-        Set<Class<?>> models = ModelScan.models(context);
-        store.register(models);
+        store.register(models.classes());
         if (properties.createTables()) {
-            createTables(store, models);
+            models.tables().forEach(table -> createTable(store, table));
         }
         return store;
     }
 
-    private static void createTables(ItemStore store, Set<Class<?>> models) {
-        models.stream()
-                .map(model -> model.getAnnotation(DbItem.class).table())
-                .filter(table -> !table.isEmpty())
-                .distinct()
-                .sorted()
-                .forEach(table -> store.table(table).createTable());
+    private static void createTable(ItemStore store, String table) {
+        try {
+            store.table(table).createTable();
+        } catch (StoreException e) {
+            throw new TableSetupException(table, e);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.dynawrap.autoconfigure;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backend Database that holds the items. When not set, the only usable one is taken.
  * @param createTables Whether the tables of the application's models are created at startup where they are missing.
  * @param tablePrefix Text put in front of every table name that 'dynawrap.tables' does not give.
- * @param tables Names that tables have in the database, by their logical names. No prefix is added to them.
+ * @param tables Names that tables have in the database, as in 'dynawrap.tables.stories.name' for the table that the code calls
+ *     'stories'. No prefix is added to them.
  * @param dynamodb Settings of the DynamoDB backend.
  * @param postgres Settings of the PostgreSQL backend.
  */
@@ -62,12 +65,26 @@ record DynawrapProperties(
         private static final int MAX_CONCURRENCY = 64;
 
         DynamoDb {
+            checkEndpoint(endpoint);
             checkUnits("read-capacity-units", readCapacityUnits, billingMode);
             checkUnits("write-capacity-units", writeCapacityUnits, billingMode);
             if (batchWriteConcurrency < 1 || batchWriteConcurrency > MAX_CONCURRENCY) {
                 throw new IllegalArgumentException(
                         "Set dynawrap.dynamodb.batch-write-concurrency to a number from 1 to " + MAX_CONCURRENCY
                                 + ", not " + batchWriteConcurrency);
+            }
+        }
+
+        /** Without a scheme, the host of localhost:8000 is taken for one. */
+        private static void checkEndpoint(@Nullable URI endpoint) {
+            if (endpoint != null
+                    && (endpoint.getHost() == null
+                            || !List.of("http", "https")
+                                    .contains(endpoint.getScheme().toLowerCase(Locale.ROOT)))) {
+                throw new IllegalArgumentException(
+                        "Write dynawrap.dynamodb.endpoint with http:// or https:// and a host,"
+                                + " for example http://localhost:8000. It is "
+                                + DataSourceUrl.withoutSecrets(endpoint.toString()));
             }
         }
 

@@ -9,7 +9,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Offers PostgreSQL as a backend, on the application's {@link JdbcTemplate} or the one that Spring Boot makes. */
-@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration")
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration" // before Spring Boot 4.0
+        })
 @ConditionalOnClass({JdbcTemplate.class, PostgresBackend.class})
 @ConditionalOnBackend(BackendType.POSTGRES)
 @EnableConfigurationProperties(DynawrapProperties.class)

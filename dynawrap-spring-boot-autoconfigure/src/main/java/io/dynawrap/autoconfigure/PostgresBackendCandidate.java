@@ -42,7 +42,7 @@ final class PostgresBackendCandidate implements BackendCandidate {
                     type(), "the DataSource does not tell its URL", "Set dynawrap.backend to postgres to use it.");
         }
         return POSTGRES_URL.matcher(url).matches()
-                ? Finding.usable(type(), "there is a DataSource with a jdbc:postgresql: URL")
+                ? Finding.usable(type(), "there is a DataSource at " + DataSourceUrl.withoutSecrets(url))
                 : Finding.unusable(
                         type(),
                         "the DataSource has another URL than jdbc:postgresql:",
@@ -55,7 +55,12 @@ final class PostgresBackendCandidate implements BackendCandidate {
         if (jdbcTemplate == null) {
             throw new BackendChoiceException(type(), List.of(noJdbcTemplate()));
         }
-        return new PostgresBackend(jdbcTemplate, properties.schema());
+        try {
+            return new PostgresBackend(jdbcTemplate, properties.schema());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidNameException(
+                    "Correct dynawrap.postgres.schema, or remove it to use the connection's search path.", e);
+        }
     }
 
     private @Nullable JdbcTemplate jdbcTemplate() {

@@ -1,5 +1,6 @@
 package io.dynawrap.autoconfigure;
 
+import io.dynawrap.backend.Backend;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,27 @@ final class TableNames implements UnaryOperator<String> {
             name = relaxedNames.get(relaxed(logicalName));
         }
         return name != null ? name : prefix + logicalName;
+    }
+
+    /**
+     * Checks the name that a table has in the database.
+     *
+     * @throws InvalidNameException if the database does not allow it
+     */
+    void check(String logicalName, Backend backend) {
+        try {
+            backend.checkTableName(apply(logicalName));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidNameException("""
+                    It is the name of the table that models call '%s'. Correct dynawrap.table-prefix or
+                    @DbItem(table = "%s"), or give the table another name, without a prefix, in application.yml:
+
+                    dynawrap:
+                      tables:
+                        "[%s]":
+                          name: another-name
+                    """.formatted(logicalName, logicalName, logicalName), e);
+        }
     }
 
     private static String relaxed(String name) {

@@ -10,16 +10,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 
 /** Whole applications, with every auto-configuration on the class path in the order that Spring Boot gives them. */
-final class Applications {
+public final class Applications {
 
     private Applications() {}
 
     /** Starts an application that does not see the embedded database on the tests' class path. */
-    static ConfigurableApplicationContext start(Class<?> application, String... properties) {
+    public static ConfigurableApplicationContext start(Class<?> application, String... properties) {
         return start(application, new FilteredClassLoader("org.h2"), properties);
     }
 
-    static ConfigurableApplicationContext start(Class<?> application, ClassLoader classLoader, String... properties) {
+    public static ConfigurableApplicationContext start(
+            Class<?> application, ClassLoader classLoader, String... properties) {
         return application(application, classLoader).run(arguments(properties));
     }
 

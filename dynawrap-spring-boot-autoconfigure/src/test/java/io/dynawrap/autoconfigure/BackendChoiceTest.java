@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -95,13 +96,28 @@ class BackendChoiceTest {
                             .containsExactly(
                                     "Dynawrap can store items in more than one database, and 'dynawrap.backend' is not set:",
                                     "",
-                                    "    - dynamodb: dynawrap.dynamodb.region is set",
-                                    "    - postgres: there is a DataSource with a jdbc:postgresql: URL");
+                                    "    - dynamodb: dynawrap.dynamodb.region is set to eu-west-1",
+                                    "    - postgres: there is a DataSource at jdbc:postgresql://localhost:1/nowhere");
                     assertThat(analysis.getAction())
                             .contains("application.yml")
-                            .contains("dynawrap:\n  backend: dynamodb\n")
-                            .contains("dynawrap:\n  backend: postgres\n");
+                            .contains("\ndynawrap.backend: dynamodb\n")
+                            .contains("\ndynawrap.backend: postgres\n");
                 });
+    }
+
+    /** The region of a developer's shell, and a database that a test brings along. */
+    @Test
+    void aRegionInTheEnvironmentBesideADataSourceIsNamedWithBothOrigins() {
+        runner.withPropertyValues("AWS_REGION=eu-central-1")
+                .withSystemProperties("aws.region=eu-central-1")
+                .withBean(
+                        JdbcConnectionDetails.class,
+                        () -> new PostgresDetails(
+                                "jdbc:postgresql://me:secret@localhost:1/x?password=secret", "me", "secret"))
+                .run(context -> assertThat(analysis(context).getDescription().lines())
+                        .endsWith(
+                                "    - dynamodb: AWS_REGION is set to eu-central-1",
+                                "    - postgres: there is a DataSource at jdbc:postgresql://localhost:1/x"));
     }
 
     @Test

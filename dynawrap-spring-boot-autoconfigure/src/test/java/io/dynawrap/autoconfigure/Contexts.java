@@ -11,19 +11,19 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 
 /** Application contexts as the starter's users have them: every library there, no model and nothing configured. */
-final class Contexts {
+public final class Contexts {
 
     /** A PostgreSQL that nobody listens for; enough where no connection is wanted. */
-    static final String POSTGRES_URL = "jdbc:postgresql://localhost:1/nowhere";
+    public static final String POSTGRES_URL = "jdbc:postgresql://localhost:1/nowhere";
 
     private Contexts() {}
 
-    static ApplicationContextRunner runner() {
+    public static ApplicationContextRunner runner() {
         return runnerWithout("org.h2");
     }
 
     /** Hides packages or classes; the embedded database that only tests have on the class path should be among them. */
-    static ApplicationContextRunner runnerWithout(String... packages) {
+    public static ApplicationContextRunner runnerWithout(String... packages) {
         return new ApplicationContextRunner()
                 .withClassLoader(new FilteredClassLoader(packages))
                 .withConfiguration(AutoConfigurations.of(
@@ -38,7 +38,7 @@ final class Contexts {
     }
 
     /** Makes the models of a package the application's. */
-    static ApplicationContextRunner withModels(ApplicationContextRunner runner, String name) {
+    public static ApplicationContextRunner withModels(ApplicationContextRunner runner, String name) {
         return runner.withInitializer(context -> AutoConfigurationPackages.register(
                 (BeanDefinitionRegistry) context.getBeanFactory(), "io.dynawrap.autoconfigure.models." + name));
     }

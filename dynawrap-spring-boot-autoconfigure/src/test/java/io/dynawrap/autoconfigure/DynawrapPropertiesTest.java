@@ -156,12 +156,8 @@ class DynawrapPropertiesTest {
 
     @Test
     void everyPropertyIsDescribedForEditors() throws IOException {
-        JsonNode metadata;
-        try (InputStream file = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            metadata = JsonMapper.builder().build().readTree(file);
-        }
         List<String> names = new ArrayList<>();
-        metadata.get("properties").forEach(property -> {
+        metadata().get("properties").forEach(property -> {
             names.add(property.get("name").asText());
             assertThat(property.path("description").asText())
                     .as(property.get("name").asText())
@@ -182,6 +178,49 @@ class DynawrapPropertiesTest {
                         "dynawrap.dynamodb.write-capacity-units",
                         "dynawrap.dynamodb.batch-write-concurrency",
                         "dynawrap.postgres.schema");
+    }
+
+    @Test
+    void theDefaultsThatEditorsShowAreThoseThatApply() throws IOException {
+        List<String> defaults = new ArrayList<>();
+        metadata().get("properties").forEach(property -> {
+            if (property.has("defaultValue")) {
+                defaults.add(property.get("name").asText() + "="
+                        + property.get("defaultValue").asText());
+            }
+        });
+        assertThat(defaults).contains("dynawrap.create-tables=true", "dynawrap.dynamodb.billing-mode=pay-per-request");
+        runner.withPropertyValues(defaults.toArray(String[]::new))
+                .run(explicit -> runner.run(implicit -> assertThat(explicit.getBean(DynawrapProperties.class))
+                        .isEqualTo(implicit.getBean(DynawrapProperties.class))));
+    }
+
+    @Test
+    void editorsOfferTheConstantsOfEachEnumWithWhatTheyMean() throws IOException {
+        assertThat(hint("dynawrap.backend")).containsExactly("dynamodb", "postgres");
+        assertThat(hint("dynawrap.dynamodb.billing-mode")).containsExactly("pay-per-request", "provisioned");
+        assertThat(hint("dynawrap.dynamodb.region")).contains("eu-west-1", "us-east-1");
+    }
+
+    /** The values of a hint; each has a description. */
+    private static List<String> hint(String property) throws IOException {
+        List<String> values = new ArrayList<>();
+        metadata().get("hints").forEach(hint -> {
+            if (hint.get("name").asText().equals(property)) {
+                hint.get("values").forEach(value -> {
+                    assertThat(value.path("description").asText()).endsWith(".");
+                    values.add(value.get("value").asText());
+                });
+            }
+        });
+        return values;
+    }
+
+    private static JsonNode metadata() throws IOException {
+        try (InputStream file =
+                DynawrapPropertiesTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            return JsonMapper.builder().build().readTree(file);
+        }
     }
 
     private static TableNames tableNames(String prefix) {

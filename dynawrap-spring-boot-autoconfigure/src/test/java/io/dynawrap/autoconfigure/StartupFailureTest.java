@@ -8,8 +8,12 @@ import io.dynawrap.autoconfigure.models.broken.BrokenApplication;
 import io.dynawrap.autoconfigure.models.inherited.PetApplication;
 import io.dynawrap.autoconfigure.models.none.EmptyApplication;
 import io.dynawrap.autoconfigure.models.overlapping.OverlappingApplication;
+import io.dynawrap.autoconfigure.models.unclosed.UnclosedApplication;
+import io.dynawrap.autoconfigure.models.unmakeable.UnmakeableApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -36,9 +40,10 @@ class StartupFailureTest {
                 "spring.datasource.url=" + Contexts.POSTGRES_URL);
 
         assertThat(output)
-                .contains("- dynamodb: dynawrap.dynamodb.region is set")
-                .contains("- postgres: there is a DataSource with a jdbc:postgresql: URL")
-                .contains("Say in application.yml which one to use:");
+                .contains("- dynamodb: dynawrap.dynamodb.region is set to eu-west-1")
+                .contains("- postgres: there is a DataSource at jdbc:postgresql://localhost:1/nowhere")
+                .contains("Write one of these lines in application.yml:\n\ndynawrap.backend: dynamodb\n")
+                .contains("\ndynawrap.backend: postgres\n");
     }
 
     @Test
@@ -57,6 +62,23 @@ class StartupFailureTest {
                 .contains("Value: \"oracle\"")
                 .contains("    DYNAMODB")
                 .contains("    POSTGRES");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dynawrap.create-tables=perhaps, Invalid boolean value",
+        "dynawrap.dynamodb.read-capacity-units=many, failed to convert java.lang.String to java.lang.Long",
+        "dynawrap.dynamodb.billing-mode=free, PAY_PER_REQUEST",
+    })
+    void aValueOfTheWrongTypeShowsThePropertyTheValueAndWhatIsWrong(
+            String property, String reason, CapturedOutput output) {
+        assertStops(EmptyApplication.class, "dynawrap.backend=dynamodb", property);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Property: " + property.split("=")[0])
+                .contains("Value: \"" + property.split("=")[1] + "\"")
+                .contains(reason);
     }
 
     @Test
@@ -89,8 +111,28 @@ class StartupFailureTest {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("Typo")
-                .contains("onwer")
+                .contains("\n  USER#{onwer}\n        ^\n")
                 .contains("Correct the @DbItem annotation or the fields of the class.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPatternWithBadSyntaxShowsThePlace(CapturedOutput output) {
+        assertStops(UnclosedApplication.class, "dynawrap.dynamodb.region=eu-west-1");
+
+        assertThat(output)
+                .contains("Unclosed: bad key pattern: a '{' without a '}' after it.\n  USER#{owner\n       ^\n")
+                .contains("Correct the @DbItem annotation or the fields of the class.");
+    }
+
+    @Test
+    void aModelThatJacksonCannotMakeShowsWhatItLacks(CapturedOutput output) {
+        assertStops(UnmakeableApplication.class, "dynawrap.dynamodb.region=eu-west-1");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Unmakeable: Jackson has no way to make one when an item is read")
+                .contains("Make it a record, or annotate a constructor with @JsonCreator")
                 .doesNotContain("\tat ");
     }
 

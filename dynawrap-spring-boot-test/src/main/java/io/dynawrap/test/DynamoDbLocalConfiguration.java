@@ -1,37 +1,41 @@
 package io.dynawrap.test;
 
 import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
-import io.dynawrap.embedded.DynamoDbLocalServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "dynawrap.backend", havingValue = "dynamodb")
+@ConditionalOnMissingBean(DynamoDbConnectionDetails.class)
 class DynamoDbLocalConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
 
     @Bean
-    DynamoDbLocalServer dynamoDbLocalServer(ServerLogging logging) {
+    DynamoDbLocalAccount dynamoDbLocal(ServerLogging logging) {
         // two lines for each request, and a stack trace for each that it refuses
         logging.limit("software.amazon.dynamodb", LogLevel.OFF);
         logging.limit("org.eclipse.jetty", LogLevel.WARN);
-        DynamoDbLocalServer server = DynamoDbLocalServer.start();
+        DynamoDbLocalAccount account =
+                Restarts.keep(DynamoDbLocalAccount.class.getName(), DynamoDbLocalAccount::onSharedServer);
         LOG.info(
                 "DynamoDB Local runs at {} (region {}, access key {}, secret key {}); its data is in memory",
-                server.endpoint(),
-                server.region(),
-                server.accessKeyId(),
-                server.secretAccessKey());
-        return server;
+                account.endpoint(),
+                account.region(),
+                account.accessKeyId(),
+                account.secretAccessKey());
+        return account;
     }
 
     @Bean
-    DynamoDbConnectionDetails dynamoDbLocalConnectionDetails(DynamoDbLocalServer server) {
-        return new DynamoDbLocalConnectionDetails(server);
+    static UnusedServerWarning dynamoDbLocalWarning(ConfigurableListableBeanFactory beans) {
+        return new UnusedServerWarning(beans, "DynamoDB Local", DynamoDbConnectionDetails.class, DynamoDbClient.class);
     }
 }

@@ -2,9 +2,12 @@ package io.dynawrap.test;
 
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -14,29 +17,31 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "dynawrap.backend", havingValue = "postgres", matchIfMissing = true)
+@ConditionalOnMissingBean(JdbcConnectionDetails.class)
 @EnableConfigurationProperties(EmbeddedPostgresProperties.class)
 class EmbeddedPostgresConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
 
     @Bean
-    EmbeddedPostgresServer embeddedPostgresServer(EmbeddedPostgresProperties properties, ServerLogging logging) {
+    PostgresDatabase embeddedPostgres(EmbeddedPostgresProperties properties, ServerLogging logging) {
         // the output of initdb and of the server
         logging.limit("io.zonky.test", LogLevel.WARN);
         Path directory = directory(properties.dataDirectory());
-        EmbeddedPostgresServer server = start(directory);
+        PostgresDatabase database =
+                Restarts.keep(PostgresDatabase.class.getName() + ":" + directory, () -> database(directory));
         LOG.info(
                 "Embedded PostgreSQL runs at {} (user {}, password {}); its data is {}",
-                server.jdbcUrl(),
-                server.username(),
-                server.password(),
+                database.getJdbcUrl(),
+                database.getUsername(),
+                database.getPassword(),
                 directory == null ? "deleted at the end" : "kept in " + directory);
-        return server;
+        return database;
     }
 
     @Bean
-    JdbcConnectionDetails embeddedPostgresConnectionDetails(EmbeddedPostgresServer server) {
-        return new EmbeddedPostgresConnectionDetails(server);
+    static UnusedServerWarning embeddedPostgresWarning(ConfigurableListableBeanFactory beans) {
+        return new UnusedServerWarning(beans, "PostgreSQL", JdbcConnectionDetails.class, DataSource.class);
     }
 
     /** Not converted by Spring, which looks for a relative path on the class path first. */
@@ -46,13 +51,14 @@ class EmbeddedPostgresConfiguration {
                 : Path.of(configured).toAbsolutePath().normalize();
     }
 
-    private static EmbeddedPostgresServer start(@Nullable Path directory) {
+    private static PostgresDatabase database(@Nullable Path directory) {
+        return directory == null ? PostgresDatabase.onSharedServer() : PostgresDatabase.of(start(directory));
+    }
+
+    private static EmbeddedPostgresServer start(Path directory) {
         try {
             return EmbeddedPostgresServer.start(directory);
         } catch (RuntimeException e) {
-            if (directory == null) {
-                throw e;
-            }
             throw new IllegalStateException(
                     "The embedded PostgreSQL did not start on " + directory
                             + ", the directory of dynawrap.embedded.postgres.data-directory. Another application may be"

@@ -19,11 +19,15 @@ import org.springframework.context.annotation.Import;
  *
  * <p>In a test: {@code @SpringBootTest @Import(EmbeddedServers.class)}.
  *
- * <p>Each application context has a server of its own, on a free port, which starts in about two seconds and is closed
- * with the context. Its data is deleted then, unless {@code dynawrap.embedded.postgres.data-directory} names a directory;
- * only one context at a time can use that. DynamoDB Local keeps its data in memory.
+ * <p>The server is on a free port. It starts in about two seconds for the first application context of the process that
+ * needs it, and stops when the last one is closed. Each context has a database of its own on it, which goes with the
+ * context. A PostgreSQL on the directory that {@code dynawrap.embedded.postgres.data-directory} names is the context's
+ * own; its data stays, and only one context at a time can use the directory. DynamoDB Local keeps its data in memory. When
+ * Spring Boot's devtools restart the application, server and data stay.
  *
- * <p>The connection details take the place of {@code spring.datasource.url} and of {@code dynawrap.dynamodb.endpoint}.
+ * <p>The connection details take the place of {@code spring.datasource.url} and of {@code dynawrap.dynamodb.endpoint}. No
+ * server starts where others are there already, as those of {@code @ServiceConnection}. They have no effect on a
+ * {@code DataSource} or {@code DynamoDbClient} bean that the application makes itself; a warning says so.
  * One line of the log says which server runs where. What the servers themselves log is switched off, unless the
  * application sets a level for {@code software.amazon.dynamodb} or {@code io.zonky.test}.
  */

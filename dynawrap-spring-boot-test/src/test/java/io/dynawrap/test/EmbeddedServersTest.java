@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
-import io.dynawrap.embedded.DynamoDbLocalServer;
-import io.dynawrap.embedded.EmbeddedPostgresServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -15,10 +13,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(OutputCaptureExtension.class)
 class EmbeddedServersTest {
@@ -38,8 +39,8 @@ class EmbeddedServersTest {
     void anApplicationWithoutABackendRunsOnPostgres() {
         try (ConfigurableApplicationContext context = run()) {
             assertThat(saveAndGet(context)).contains(NOTE);
-            assertThat(context.getBeansOfType(EmbeddedPostgresServer.class)).hasSize(1);
-            assertThat(context.getBeansOfType(DynamoDbLocalServer.class)).isEmpty();
+            assertThat(context.getBeansOfType(PostgresDatabase.class)).hasSize(1);
+            assertThat(context.getBeansOfType(DynamoDbLocalAccount.class)).isEmpty();
         }
     }
 
@@ -56,33 +57,69 @@ class EmbeddedServersTest {
         try (ConfigurableApplicationContext context =
                 run(DYNAMODB, "--dynawrap.dynamodb.endpoint=http://nowhere.invalid")) {
             assertThat(saveAndGet(context)).contains(NOTE);
-            assertThat(context.getBeansOfType(DynamoDbLocalServer.class)).hasSize(1);
-            assertThat(context.getBeansOfType(EmbeddedPostgresServer.class)).isEmpty();
+            assertThat(context.getBeansOfType(DynamoDbLocalAccount.class)).hasSize(1);
+            assertThat(context.getBeansOfType(PostgresDatabase.class)).isEmpty();
         }
     }
 
     @Test
-    void eachApplicationHasAPostgresOfItsOwnThatStopsWithIt() {
-        URI address;
+    void eachApplicationHasADatabaseOfItsOwnOnOnePostgres() {
         try (ConfigurableApplicationContext first = run(POSTGRES);
                 ConfigurableApplicationContext second = run(POSTGRES)) {
             saveAndGet(first);
             assertThat(get(second)).isEmpty();
-            address = URI.create(jdbcUrl(first).substring("jdbc:".length()));
+            assertThat(address(second)).hasPort(address(first).getPort());
+        }
+    }
+
+    @Test
+    void aDatabaseIsDroppedWithItsApplication() {
+        String query = "SELECT count(*) FROM pg_database WHERE datname = ?";
+        try (ConfigurableApplicationContext first = run(POSTGRES)) {
+            JdbcTemplate jdbcTemplate = first.getBean(JdbcTemplate.class);
+            String name;
+            try (ConfigurableApplicationContext second = run(POSTGRES)) {
+                name = address(second).getPath().substring(1);
+                assertThat(jdbcTemplate.queryForObject(query, Integer.class, name))
+                        .isEqualTo(1);
+            }
+            assertThat(jdbcTemplate.queryForObject(query, Integer.class, name)).isZero();
+        }
+    }
+
+    @Test
+    void eachApplicationHasTablesOfItsOwnOnOneDynamoDbLocal() {
+        try (ConfigurableApplicationContext first = run(DYNAMODB);
+                ConfigurableApplicationContext second = run(DYNAMODB)) {
+            saveAndGet(first);
+            assertThat(get(second)).isEmpty();
+            assertThat(endpoint(second)).isEqualTo(endpoint(first));
+        }
+    }
+
+    @Test
+    void aPostgresOnADirectoryStopsWithItsApplication(@TempDir Path directory) {
+        URI address;
+        try (ConfigurableApplicationContext context =
+                run("--dynawrap.embedded.postgres.data-directory=" + directory.resolve("pg"))) {
+            address = address(context);
         }
         assertThatThrownBy(() -> connect(address)).isInstanceOf(ConnectException.class);
     }
 
     @Test
-    void eachApplicationHasADynamoDbLocalOfItsOwnThatStopsWithIt() {
-        URI address;
-        try (ConfigurableApplicationContext first = run(DYNAMODB);
-                ConfigurableApplicationContext second = run(DYNAMODB)) {
-            saveAndGet(first);
-            assertThat(get(second)).isEmpty();
-            address = endpoint(first);
+    void noServerStartsForAnApplicationWithConnectionDetailsOfItsOwn() {
+        try (ConfigurableApplicationContext context = run(POSTGRES)) {
+            JdbcConnectionDetails details = context.getBean(JdbcConnectionDetails.class);
+            try (ConfigurableApplicationContext other = run(
+                    application -> application.addInitializers(
+                            added -> added.getBeanFactory().registerSingleton("ownDetails", details)),
+                    POSTGRES)) {
+                assertThat(saveAndGet(other)).contains(NOTE);
+                assertThat(other.getBean(JdbcConnectionDetails.class)).isSameAs(details);
+            }
+            assertThat(get(context)).contains(NOTE);
         }
-        assertThatThrownBy(() -> connect(address)).isInstanceOf(ConnectException.class);
     }
 
     @Test
@@ -148,14 +185,19 @@ class EmbeddedServersTest {
     }
 
     private static ConfigurableApplicationContext run(String... args) {
+        return run(application -> {}, args);
+    }
+
+    private static ConfigurableApplicationContext run(Consumer<SpringApplication> change, String... args) {
         StandardEnvironment environment = new StandardEnvironment();
         // a region set in the shell would be a second candidate
         environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-        return new SpringApplicationBuilder(NoteApplication.class, EmbeddedServers.class)
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(NoteApplication.class, EmbeddedServers.class)
                 .environment(environment)
                 .web(WebApplicationType.NONE)
-                .properties("spring.main.banner-mode=off")
-                .run(args);
+                .properties("spring.main.banner-mode=off");
+        change.accept(builder.application());
+        return builder.run(args);
     }
 
     private static Optional<Note> saveAndGet(ConfigurableApplicationContext context) {
@@ -169,6 +211,10 @@ class EmbeddedServersTest {
 
     private static String jdbcUrl(ConfigurableApplicationContext context) {
         return context.getBean(JdbcConnectionDetails.class).getJdbcUrl();
+    }
+
+    private static URI address(ConfigurableApplicationContext context) {
+        return URI.create(jdbcUrl(context).substring("jdbc:".length()));
     }
 
     private static URI endpoint(ConfigurableApplicationContext context) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -71,13 +72,26 @@ class PackagedJarIT {
         }
     }
 
-    private static void assertRuns(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        JAR.toString(),
-                        "--server.port=0")
-                .redirectErrorStream(true);
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void theJarRunsOnPostgresAsItWasProcessedAheadOfTime() throws Exception {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
+            assertRuns(
+                    Map.of(
+                            "SPRING_DATASOURCE_URL", server.jdbcUrl(),
+                            "SPRING_DATASOURCE_USERNAME", server.username(),
+                            "SPRING_DATASOURCE_PASSWORD", server.password()),
+                    "-Dspring.aot.enabled=true");
+        }
+    }
+
+    private static void assertRuns(Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", JAR.toString(), "--server.port=0"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {

@@ -87,6 +87,9 @@ class ProfilesAnswerAlikeTest {
 
     private void sendRubbish() {
         StoryProblemsContract.badStories().forEach(bad -> send("POST", "/stories", (String) bad.get()[1]));
+        HostileBody.all()
+                .forEach(body ->
+                        record("POST", "/stories", client.send("POST", "/stories", body.bytes(), "application/json")));
         for (String body : List.of("{", "[]", "null", "7")) {
             send("POST", "/stories", body);
             send("POST", "/stories/batch", body);
@@ -101,7 +104,10 @@ class ProfilesAnswerAlikeTest {
     }
 
     private Answer send(String method, String path, String json) {
-        Answer answer = client.send(method, path, json);
+        return record(method, path, client.send(method, path, json));
+    }
+
+    private Answer record(String method, String path, Answer answer) {
         String headers = HEADERS.stream()
                 .flatMap(name -> answer.header(name).map(value -> name + ": " + value).stream())
                 .collect(Collectors.joining("\n"));

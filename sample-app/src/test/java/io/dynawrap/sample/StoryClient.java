@@ -45,12 +45,16 @@ final class StoryClient {
     }
 
     Answer send(String method, String path, String body, String contentType) {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8), contentType);
+    }
+
+    Answer send(String method, String path, byte[] body, String contentType) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(origin + path))
                 .method(
                         method,
-                        body.isEmpty()
+                        body.length == 0
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
                 .header("Content-Type", contentType)
                 .build();
         try {

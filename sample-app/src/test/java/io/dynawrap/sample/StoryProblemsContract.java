@@ -94,6 +94,25 @@ abstract class StoryProblemsContract {
         assertProblem(client.put("/stories/" + owner + "/1", body), 400, "body");
     }
 
+    static Stream<HostileBody> hostileBodies() {
+        return HostileBody.all();
+    }
+
+    /** Unknown members are ignored; nothing that is in a body picks a class or another item. */
+    @ParameterizedTest
+    @MethodSource("hostileBodies")
+    void bodiesMadeUpByAnAttackerAreRefusedOrMeanNoMoreThanTheirStory(HostileBody body) {
+        Answer answer = client.send("POST", "/stories", body.bytes(), "application/json");
+        if (body.status() == 201) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+            assertThat(answer.body()).isEqualTo("{\"owner\":\"a\",\"storyId\":\"1\",\"title\":null,\"content\":null}");
+            assertThat(client.get("/stories/b").body()).isEqualTo("{\"items\":[],\"cursor\":null}");
+        } else {
+            assertProblem(answer, body.status(), body.field());
+            assertThat(answer.body().length()).isLessThan(1000);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,0 +1,18 @@
+package io.dynawrap.docs;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The guides as their tests read them: what a page shows is what is run. */
+public final class Guides {
+
+    private Guides() {}
+
+    /** The texts of a guide's blocks in a language, in their order. */
+    public static List<String> blocks(String guide, String language) {
+        return Pages.blocks(Path.of("docs", guide)).stream()
+                .filter(block -> block.language().equals(language))
+                .map(Block::text)
+                .toList();
+    }
+}

@@ -1,0 +1,183 @@
+package io.dynawrap.docs.modeling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.InvalidKeyException;
+import io.dynawrap.InvalidModelException;
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.Page;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.docs.Server;
+import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.mapping.ItemType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelingGuideTest {
+
+    @DbItem(pk = "USER#{owner}", sk = "PROFILE", table = "stories")
+    record Profile(String owner, String name) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories")
+    record Story(String owner, String storyId, String title, String tag, Instant writtenAt) {}
+
+    @DbItem(pk = "STORY#{storyId}", sk = "COMMENT#{n:06}", table = "stories")
+    record Comment(String storyId, int n, String text) {}
+
+    @DbItem(pk = "STORY#{storyId}", sk = "VISIT#{month}#{day}#{visitor}", table = "stories")
+    record Visit(String storyId, YearMonth month, LocalDate day, String visitor) {
+
+        static Visit of(String storyId, LocalDate day, String visitor) {
+            return new Visit(storyId, YearMonth.from(day), day, visitor);
+        }
+    }
+
+    @DbItem(pk = "TAG#{tag}", sk = "STORY#{writtenAt}#{storyId}", table = "stories")
+    record TaggedStory(String tag, Instant writtenAt, String storyId, String owner, String title) {
+
+        static TaggedStory of(Story story) {
+            return new TaggedStory(story.tag(), story.writtenAt(), story.storyId(), story.owner(), story.title());
+        }
+    }
+
+    @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories", viewOf = Story.class)
+    record StoryTitle(String owner, String storyId, String title) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "STORY#{draftId}", table = "stories")
+    record Draft(String owner, String draftId) {}
+
+    private static final Story SEA =
+            new Story("johndoe", "1234", "The sea", "sea", Instant.parse("2026-11-20T10:00:00Z"));
+    private static final Story SHORE =
+            new Story("johndoe", "1299", "The shore", "sea", Instant.parse("2026-11-21T10:00:00Z"));
+    private static final Story HILL =
+            new Story("janedoe", "77", "The hill", "land", Instant.parse("2026-11-22T10:00:00Z"));
+
+    @ParameterizedTest
+    @EnumSource
+    void everyQuestionOfTheTableHasItsAnswer(Server server) {
+        ItemStore store = filledStore(server);
+
+        Optional<Profile> profile = store.get(Profile.class, KeyValues.of("owner", "johndoe"));
+
+        Page<Story> page =
+                store.query(Story.class, KeyValues.of("owner", "johndoe")).page(20);
+
+        List<Story> twelve = store.query(Story.class, KeyValues.of("owner", "johndoe", "storyId", "12"))
+                .list();
+
+        List<StoryTitle> titles =
+                store.query(StoryTitle.class, KeyValues.of("owner", "johndoe")).list();
+
+        List<Comment> latest = store.query(Comment.class, KeyValues.of("storyId", "1234"))
+                .reverse()
+                .limit(10)
+                .list();
+
+        List<Visit> november = store.query(
+                        Visit.class, KeyValues.of("storyId", "1234", "month", YearMonth.of(2026, 11)))
+                .list();
+
+        List<TaggedStory> newest = store.query(TaggedStory.class, KeyValues.of("tag", "sea"))
+                .reverse()
+                .limit(10)
+                .list();
+
+        int characters;
+        try (Stream<Story> all = store.scan(Story.class).parallelism(4).stream()) {
+            characters = all.mapToInt(story -> story.title().length()).sum();
+        }
+
+        assertThat(profile).map(Profile::name).contains("John Doe");
+        assertThat(page.items()).containsExactly(SEA, SHORE);
+        assertThat(page.nextCursor()).isNull();
+        assertThat(twelve).containsExactly(SEA, SHORE);
+        assertThat(titles)
+                .containsExactly(
+                        new StoryTitle("johndoe", "1234", "The sea"), new StoryTitle("johndoe", "1299", "The shore"));
+        assertThat(latest).extracting(Comment::n).containsExactly(12, 11, 10, 9, 8, 7, 6, 5, 4, 3);
+        assertThat(november).extracting(Visit::visitor).containsExactly("ann", "bob");
+        assertThat(characters).isEqualTo("The sea".length() + "The shore".length() + "The hill".length());
+        assertThat(newest).extracting(TaggedStory::storyId).containsExactly("1299", "1234");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void coarseBeforeFineAnswersBoth(Server server) {
+        ItemStore store = filledStore(server);
+        LocalDate day = LocalDate.of(2026, 11, 23);
+
+        List<Visit> thatDay = store.query(
+                        Visit.class, KeyValues.of("storyId", "1234", "month", YearMonth.from(day), "day", day))
+                .list();
+
+        assertThat(thatDay).extracting(Visit::visitor).containsExactly("bob");
+        assertThatThrownBy(() -> store.query(Visit.class, KeyValues.of("storyId", "1234", "day", day)))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("'month' before it has none");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anItemOfAnIndexMovesWithItsStory(Server server) {
+        ItemStore store = filledStore(server);
+        Story before = SEA;
+        Story after = new Story(before.owner(), before.storyId(), before.title(), "water", before.writtenAt());
+
+        store.batchWrite(List.of(after, TaggedStory.of(after)));
+        if (!before.tag().equals(after.tag())) {
+            store.delete(TaggedStory.of(before));
+        }
+
+        assertThat(store.query(TaggedStory.class, KeyValues.of("tag", "water")).list())
+                .containsExactly(TaggedStory.of(after));
+        assertThat(store.query(TaggedStory.class, KeyValues.of("tag", "sea")).list())
+                .containsExactly(TaggedStory.of(SHORE));
+    }
+
+    @Test
+    void aKeyCanBeSeenWithoutADatabase() {
+        ItemKey key = ItemType.of(Comment.class).key(new Comment("1234", 7, "Well told"));
+        assertThat(key).isEqualTo(new ItemKey("STORY#1234", "COMMENT#000007"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void modelsWhoseKeysCouldMeetAreRefused(Server server) {
+        DefaultItemStore store = new DefaultItemStore(server.backend());
+        assertThatThrownBy(() -> store.register(List.of(Story.class, Draft.class)))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("some keys fit both");
+    }
+
+    private static ItemStore filledStore(Server server) {
+        DefaultItemStore store = new DefaultItemStore(server.backend());
+        store.register(
+                List.of(Profile.class, Story.class, StoryTitle.class, Comment.class, Visit.class, TaggedStory.class));
+        store.createTable("stories");
+        for (Story story : List.of(SEA, SHORE, HILL)) {
+            store.batchWrite(List.of(story, TaggedStory.of(story)));
+        }
+        store.save(new Profile("johndoe", "John Doe"));
+        store.batchWrite(IntStream.rangeClosed(1, 12)
+                .mapToObj(n -> new Comment("1234", n, "Comment " + n))
+                .toList());
+        store.batchWrite(List.of(
+                Visit.of("1234", LocalDate.of(2026, 10, 31), "eve"),
+                Visit.of("1234", LocalDate.of(2026, 11, 1), "ann"),
+                Visit.of("1234", LocalDate.of(2026, 11, 23), "bob"),
+                Visit.of("1234", LocalDate.of(2026, 12, 1), "ann")));
+        return store;
+    }
+}

@@ -1,0 +1,42 @@
+package io.dynawrap.docs.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+/** All that a store does, once. */
+final class Operations {
+
+    @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories")
+    record Story(String owner, String storyId, String title) {}
+
+    @Configuration
+    @EnableAutoConfiguration
+    static class Application {}
+
+    private Operations() {}
+
+    static void runAll(ItemStore store) {
+        store.createTable("stories");
+        Story story = store.save(new Story("johndoe", "1", "One"));
+        store.save(story);
+        assertThat(store.get(Story.class, KeyValues.of("owner", "johndoe", "storyId", "1")))
+                .contains(story);
+        store.batchWrite(IntStream.range(0, 30)
+                .mapToObj(n -> new Story("owner" + n, "1", "One"))
+                .toList());
+        List<Story> ofOwner =
+                store.query(Story.class, KeyValues.of("owner", "johndoe")).list();
+        assertThat(ofOwner).containsExactly(story);
+        assertThat(store.scan(Story.class).list()).hasSize(31);
+        assertThat(store.scan(Story.class).parallelism(4).list()).hasSize(31);
+        store.delete(story);
+        assertThat(store.scan(Story.class).list()).hasSize(30);
+    }
+}

@@ -1,0 +1,6 @@
+package io.dynawrap.docs.switching;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class NotesApplication {}

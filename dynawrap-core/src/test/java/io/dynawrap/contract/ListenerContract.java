@@ -1,0 +1,148 @@
+package io.dynawrap.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.KeyValues;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.backend.OperationResult;
+import io.dynawrap.backend.RecordingListener;
+import io.dynawrap.backend.StoreOperation;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+abstract class ListenerContract extends Contract {
+
+    private final RecordingListener listener = new RecordingListener();
+    private DefaultItemStore observed;
+
+    /** Whether the database says what a request consumed. */
+    abstract boolean reportsCapacity();
+
+    @BeforeEach
+    void listen() {
+        observed = DefaultItemStore.builder(database.backend())
+                .listener(listener)
+                .build()
+                .table(table);
+    }
+
+    /** The one operation that has ended, without its capacity, which is checked here. */
+    private OperationResult result(String operation, String model) {
+        assertThat(listener.ended()).hasSize(1);
+        RecordingListener.Ended ended = listener.ended().get(0);
+        assertThat(ended.failure()).isNull();
+        assertThat(ended.operation())
+                .isEqualTo(new StoreOperation(operation, database.backend().name(), model, table));
+        OperationResult result = ended.result();
+        if (reportsCapacity()) {
+            assertThat(result.capacity()).isGreaterThan(0);
+        } else {
+            assertThat(result.capacity()).isNull();
+        }
+        return new OperationResult(result.complete(), result.items(), result.pages(), result.retries(), null);
+    }
+
+    private static OperationResult complete(long items, long pages) {
+        return new OperationResult(true, items, pages, 0, null);
+    }
+
+    @Test
+    void saveIsTold() {
+        observed.save(story("1"));
+        assertThat(result("save", "Story")).isEqualTo(complete(1, 0));
+    }
+
+    @Test
+    void getIsTold() {
+        saveStories("1");
+        observed.get(Story.class, key("1"));
+        assertThat(result("get", "Story")).isEqualTo(complete(1, 0));
+    }
+
+    @Test
+    void getOfNothingIsTold() {
+        observed.get(Story.class, key("1"));
+        assertThat(result("get", "Story")).isEqualTo(complete(0, 0));
+    }
+
+    @Test
+    void deleteIsTold() {
+        observed.delete(Story.class, key("1"));
+        assertThat(result("delete", "Story")).isEqualTo(complete(1, 0));
+    }
+
+    @Test
+    void aQueryIsTold() {
+        saveStories("1", "2", "3");
+        observed.query(Story.class, partition()).list();
+        assertThat(result("query", "Story")).isEqualTo(complete(3, 1));
+    }
+
+    @Test
+    void theFirstItemOfAQueryIsTold() {
+        saveStories("1", "2", "3");
+        assertThat(observed.query(Story.class, partition()).first()).isPresent();
+        assertThat(result("query", "Story")).isEqualTo(complete(1, 1));
+    }
+
+    @Test
+    void aPageIsTold() {
+        saveStories("1", "2", "3");
+        observed.query(Story.class, partition()).page(2, null);
+        assertThat(result("query", "Story")).isEqualTo(complete(2, 1));
+    }
+
+    @Test
+    void aBatchIsTold() {
+        observed.batchWrite(
+                IntStream.range(0, 60).mapToObj(n -> story("%02d".formatted(n))).toList());
+        assertThat(result("batchWrite", "Story")).isEqualTo(complete(60, 0));
+    }
+
+    @Test
+    void aParallelScanIsToldOnce() {
+        saveNumbered(200);
+        KeyValues mine = partition();
+        assertThat(observed.scan(Story.class, mine).list()).hasSize(200);
+        assertThat(result("scan", "Story").items()).isEqualTo(200);
+
+        RecordingListener parallel = new RecordingListener();
+        List<Story> found = DefaultItemStore.builder(database.backend())
+                .listener(parallel)
+                .build()
+                .table(table)
+                .scan(Story.class)
+                .parallelism(4)
+                .list();
+        assertThat(parallel.ended())
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.result().items()).isEqualTo(found.size()))
+                .satisfies(ended -> assertThat(ended.result().complete()).isTrue());
+    }
+
+    @Test
+    void aCountIsTold() {
+        saveStories("1");
+        observed.countItems(Story.class, Duration.ofMinutes(1));
+        assertThat(result("countItems", "Story").pages()).isPositive();
+    }
+
+    @Test
+    void theCreationOfATableIsTold() {
+        observed.createTable();
+        assertThat(listener.ended())
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.operation())
+                        .isEqualTo(new StoreOperation(
+                                "createTable", database.backend().name(), "none", table)));
+    }
+
+    @Test
+    void aPingIsNotTold() {
+        observed.ping(table);
+        assertThat(listener.begun()).isEmpty();
+    }
+}

@@ -1,0 +1,94 @@
+package io.dynawrap.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What PostgreSQL may have against an application that starts, with the remedy. The codes are those of appendix A of
+ * PostgreSQL's manual, "PostgreSQL Error Codes".
+ */
+enum PostgresProblem {
+    UNREACHABLE(List.of("08", "57P03"), "PostgreSQL cannot be reached.", """
+            Start the server, or correct its address in application.yml:
+
+            spring:
+              datasource:
+                url: jdbc:postgresql://localhost:5432/mydatabase
+            """),
+
+    LOG_IN(List.of("28"), "PostgreSQL refuses the log-in.", """
+            Correct user name and password in application.yml, or in the environment variables
+            SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD:
+
+            spring:
+              datasource:
+                username: myuser
+                password: mypassword
+            """),
+
+    DATABASE(List.of("3D"), "PostgreSQL has no such database.", """
+            Correct the name after the last slash in application.yml:
+
+            spring:
+              datasource:
+                url: jdbc:postgresql://localhost:5432/mydatabase
+
+            or create the database, in SQL:
+
+            CREATE DATABASE mydatabase ENCODING 'UTF8' TEMPLATE template0;
+            """),
+
+    SCHEMA(List.of("3F"), "PostgreSQL has no such schema.", """
+            Correct the name in application.yml, or remove it to take the first schema of the connection's search path:
+
+            dynawrap:
+              postgres:
+                schema: public
+
+            or create the schema before the application starts, or in a script of spring.sql.init, in SQL:
+
+            CREATE SCHEMA myschema;
+            """),
+
+    PERMISSION(List.of("42501"), "The role lacks a permission in PostgreSQL.", """
+            Let the role create tables, in SQL:
+
+            GRANT USAGE, CREATE ON SCHEMA public TO myuser;
+
+            or create the tables as another role, let this one read and write them:
+
+            GRANT USAGE ON SCHEMA public TO myuser;
+            GRANT SELECT, INSERT, UPDATE, DELETE ON mytable TO myuser;
+
+            and, if nothing is to be looked up at startup, write in application.yml:
+
+            dynawrap:
+              create-tables: false
+            """);
+
+    private final List<String> states;
+    private final String headline;
+    private final String action;
+
+    PostgresProblem(List<String> states, String headline, String action) {
+        this.states = states;
+        this.headline = headline;
+        this.action = action;
+    }
+
+    /** The problem that an SQLState, or its class, stands for. */
+    static Optional<PostgresProblem> of(String state) {
+        return Arrays.stream(values())
+                .filter(problem -> problem.states.stream().anyMatch(state::startsWith))
+                .findFirst();
+    }
+
+    String headline() {
+        return headline;
+    }
+
+    String action() {
+        return action;
+    }
+}

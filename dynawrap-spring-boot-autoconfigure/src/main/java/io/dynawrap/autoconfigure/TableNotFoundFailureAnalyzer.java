@@ -1,0 +1,26 @@
+package io.dynawrap.autoconfigure;
+
+import io.dynawrap.TableNotFoundException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says what to do where a table is used during startup that nobody has created. */
+final class TableNotFoundFailureAnalyzer extends AbstractFailureAnalyzer<TableNotFoundException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, TableNotFoundException cause) {
+        return new FailureAnalysis(String.valueOf(cause.getMessage()), """
+                Let the tables that @DbItem names be created at startup, which is the default. In application.yml:
+
+                dynawrap:
+                  create-tables: true
+
+                or create the table before the application starts. If it is there under another name, write that one:
+
+                dynawrap:
+                  tables:
+                    "[table of @DbItem]":
+                      name: its name in the database
+                """, cause);
+    }
+}

@@ -1,0 +1,21 @@
+package io.dynawrap.autoconfigure;
+
+import io.dynawrap.StoreException;
+
+/** A table that the models name could not be made usable at startup. */
+final class TableSetupException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String logicalName;
+
+    TableSetupException(String logicalName, StoreException cause) {
+        super("The table '" + logicalName + "' of the models could not be made usable: " + cause.getMessage(), cause);
+        this.logicalName = logicalName;
+    }
+
+    /** The name of the table in the code. */
+    String logicalName() {
+        return logicalName;
+    }
+}

@@ -1,0 +1,206 @@
+package io.dynawrap.autoconfigure.actuate;
+
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.backend.ItemCounts;
+import io.dynawrap.backend.StoreDescription;
+import io.dynawrap.backend.TableDescription;
+import io.dynawrap.mapping.ItemLimits;
+import io.dynawrap.mapping.ItemType;
+import io.dynawrap.mapping.KeyPattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * The actuator's endpoint {@code dynawrap}: the models of the running application with their key patterns, the tables
+ * they are in, the backend and its limits. It shows neither keys nor contents of items.
+ */
+@Endpoint(id = "dynawrap")
+public final class DynawrapEndpoint {
+
+    private static final Duration LONGEST_COUNT = Duration.ofMinutes(1);
+
+    private final DefaultItemStore store;
+
+    /**
+     * Makes an endpoint.
+     *
+     * @param store the store to describe
+     */
+    public DynawrapEndpoint(DefaultItemStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The access patterns of the application, without any I/O. A model that is neither in the application's packages nor
+     * registered appears when it is first used.
+     *
+     * @return the backend, the limits, the tables and their models
+     */
+    @ReadOperation
+    public StoreDescriptor store() {
+        StoreDescription description = store.describe();
+        return new StoreDescriptor(
+                description.backend(),
+                ItemLimits.standard(),
+                description.tables().stream().map(TableDescriptor::of).toList(),
+                description.modelsWithoutTable().stream()
+                        .map(ModelDescriptor::of)
+                        .toList());
+    }
+
+    /**
+     * Counts the stored items of a model by their schema versions. This is a scan, with the cost of one: on DynamoDB all
+     * of the table is read and paid for.
+     *
+     * @param model the simple or the full name of a model's class
+     * @param timeout how long to count in each table; a minute unless given
+     * @return the counts in each table with the model, or {@code null} if there is no such model in any
+     */
+    @ReadOperation
+    public @Nullable CountDescriptor count(@Selector String model, @Nullable Duration timeout) {
+        Duration atMost = timeout == null ? LONGEST_COUNT : timeout;
+        List<ModelCount> counts = store.describe().tables().stream()
+                .flatMap(table -> table.models().stream()
+                        .filter(type -> isCalled(type, model))
+                        .map(type -> count(table, type, atMost)))
+                .toList();
+        return counts.isEmpty() ? null : new CountDescriptor(counts);
+    }
+
+    private ModelCount count(TableDescription table, ItemType<?> type, Duration atMost) {
+        ItemCounts counts = store.table(table.name()).countItems(type.model(), atMost);
+        return new ModelCount(
+                table.name(),
+                type.model().getName(),
+                type.schemaVersion(),
+                counts.bySchemaVersion(),
+                counts.withoutVersion(),
+                counts.others(),
+                counts.complete());
+    }
+
+    private static boolean isCalled(ItemType<?> type, String name) {
+        return type.name().equals(name) || type.model().getName().equals(name);
+    }
+
+    /**
+     * The store of an application.
+     *
+     * @param backend the backend's name, as in {@code dynawrap.backend}
+     * @param limits what an item may be
+     * @param tables the tables, sorted by name
+     * @param modelsWithoutTable the models that name their table on each call, sorted by name
+     */
+    public record StoreDescriptor(
+            String backend,
+            ItemLimits limits,
+            List<TableDescriptor> tables,
+            List<ModelDescriptor> modelsWithoutTable) {}
+
+    /**
+     * One table.
+     *
+     * @param name the name the code calls it by
+     * @param physicalName the name it has in the database
+     * @param models the models whose items it holds, sorted by name
+     */
+    public record TableDescriptor(String name, String physicalName, List<ModelDescriptor> models) {
+
+        private static TableDescriptor of(TableDescription table) {
+            return new TableDescriptor(
+                    table.name(),
+                    table.physicalName(),
+                    table.models().stream().map(ModelDescriptor::of).toList());
+        }
+    }
+
+    /**
+     * One model.
+     *
+     * @param name the simple name of its class
+     * @param type the full name of its class
+     * @param partitionKey its partition key
+     * @param sortKey its sort key
+     * @param separator the character that no value in its keys contains
+     * @param schemaVersion the version that is stored with its items
+     * @param viewOf the full name of the model whose items it only reads, or {@code null} if it has its own
+     */
+    public record ModelDescriptor(
+            String name,
+            String type,
+            KeyDescriptor partitionKey,
+            KeyDescriptor sortKey,
+            String separator,
+            String schemaVersion,
+            @Nullable String viewOf) {
+
+        private static ModelDescriptor of(ItemType<?> type) {
+            return new ModelDescriptor(
+                    type.name(),
+                    type.model().getName(),
+                    KeyDescriptor.of(type, type.partitionKey()),
+                    KeyDescriptor.of(type, type.sortKey()),
+                    String.valueOf(type.partitionKey().separator()),
+                    type.schemaVersion(),
+                    type.viewOf().map(Class::getName).orElse(null));
+        }
+    }
+
+    /**
+     * One part of a model's key.
+     *
+     * @param pattern the pattern
+     * @param fields the fields in it, in the order of their first appearance
+     */
+    public record KeyDescriptor(String pattern, List<FieldDescriptor> fields) {
+
+        private static KeyDescriptor of(ItemType<?> type, KeyPattern pattern) {
+            Map<String, Class<?>> types = type.keyFields();
+            List<FieldDescriptor> fields = pattern.names().stream()
+                    .map(name -> new FieldDescriptor(
+                            name, types.getOrDefault(name, String.class).getSimpleName()))
+                    .toList();
+            return new KeyDescriptor(pattern.text(), fields);
+        }
+    }
+
+    /**
+     * One field of a key.
+     *
+     * @param name its serialised name
+     * @param type the simple name of the Java type of its values
+     */
+    public record FieldDescriptor(String name, String type) {}
+
+    /**
+     * The counts of one model.
+     *
+     * @param counts the count in each table that holds items of the model
+     */
+    public record CountDescriptor(List<ModelCount> counts) {}
+
+    /**
+     * How many items of a model one table holds.
+     *
+     * @param table the name the code calls the table by
+     * @param type the full name of the model's class
+     * @param schemaVersion the version that is stored with new items
+     * @param itemsBySchemaVersion the number of items by the version stored with them, of at most 100 versions
+     * @param itemsWithoutSchemaVersion the number of items that another writer stored without a version
+     * @param itemsOfOtherVersions the number of items with further versions
+     * @param complete whether the end of the table was reached in time
+     */
+    public record ModelCount(
+            String table,
+            String type,
+            String schemaVersion,
+            Map<String, Long> itemsBySchemaVersion,
+            long itemsWithoutSchemaVersion,
+            long itemsOfOtherVersions,
+            boolean complete) {}
+}

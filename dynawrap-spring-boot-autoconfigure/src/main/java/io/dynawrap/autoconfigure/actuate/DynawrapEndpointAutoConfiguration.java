@@ -1,0 +1,27 @@
+package io.dynawrap.autoconfigure.actuate;
+
+import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
+import io.dynawrap.backend.DefaultItemStore;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+
+/** Makes the endpoint {@code dynawrap}, where the application's management settings make it available. */
+@AutoConfiguration(after = DynawrapAutoConfiguration.class)
+@ConditionalOnClass({ConditionalOnAvailableEndpoint.class, Endpoint.class})
+@ConditionalOnAvailableEndpoint(endpoint = DynawrapEndpoint.class)
+public final class DynawrapEndpointAutoConfiguration {
+
+    DynawrapEndpointAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnSingleCandidate(DefaultItemStore.class)
+    @ConditionalOnMissingBean
+    DynawrapEndpoint dynawrapEndpoint(DefaultItemStore store) {
+        return new DynawrapEndpoint(store);
+    }
+}

@@ -1,0 +1,36 @@
+package io.dynawrap.autoconfigure.actuate;
+
+import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
+import io.dynawrap.backend.DefaultItemStore;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Makes the health contributor {@code dynawrap}, one for each store of the application. {@code
+ * management.health.dynawrap.enabled=false} turns it off.
+ */
+@AutoConfiguration(after = DynawrapAutoConfiguration.class)
+@ConditionalOnClass({CompositeHealthContributorConfiguration.class, HealthIndicator.class})
+@ConditionalOnBean(DefaultItemStore.class)
+@ConditionalOnEnabledHealthIndicator("dynawrap")
+public final class DynawrapHealthAutoConfiguration
+        extends CompositeHealthContributorConfiguration<DynawrapHealthIndicator, DefaultItemStore> {
+
+    DynawrapHealthAutoConfiguration() {
+        super(DynawrapHealthIndicator::new);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = {"dynawrapHealthContributor", "dynawrapHealthIndicator"})
+    HealthContributor dynawrapHealthContributor(ConfigurableListableBeanFactory beans) {
+        return createContributor(beans, DefaultItemStore.class);
+    }
+}

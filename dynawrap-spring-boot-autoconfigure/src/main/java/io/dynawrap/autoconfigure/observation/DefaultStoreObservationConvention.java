@@ -1,0 +1,68 @@
+package io.dynawrap.autoconfigure.observation;
+
+import io.dynawrap.autoconfigure.observation.StoreObservationDocumentation.HighCardinalityKeyNames;
+import io.dynawrap.autoconfigure.observation.StoreObservationDocumentation.LowCardinalityKeyNames;
+import io.dynawrap.backend.OperationResult;
+import io.dynawrap.backend.StoreOperation;
+import io.micrometer.common.KeyValues;
+
+/**
+ * Calls an observation {@code dynawrap.store} and gives it the tags that {@link StoreObservationDocumentation} lists. May be
+ * extended by a convention that changes some of them.
+ */
+public class DefaultStoreObservationConvention implements StoreObservationConvention {
+
+    /** A convention without settings. */
+    public DefaultStoreObservationConvention() {}
+
+    @Override
+    public String getName() {
+        return "dynawrap.store";
+    }
+
+    @Override
+    public String getContextualName(StoreObservationContext context) {
+        return context.operation().name() + " " + context.operation().model();
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues(StoreObservationContext context) {
+        StoreOperation operation = context.operation();
+        Throwable error = context.getError();
+        return KeyValues.of(
+                LowCardinalityKeyNames.OPERATION.withValue(operation.name()),
+                LowCardinalityKeyNames.MODEL.withValue(operation.model()),
+                LowCardinalityKeyNames.TABLE.withValue(operation.table()),
+                LowCardinalityKeyNames.BACKEND.withValue(operation.backend()),
+                LowCardinalityKeyNames.OUTCOME.withValue(outcome(context)),
+                LowCardinalityKeyNames.ERROR.withValue(
+                        error == null ? "none" : error.getClass().getSimpleName()));
+    }
+
+    private static String outcome(StoreObservationContext context) {
+        OperationResult result = context.result();
+        if (context.getError() != null) {
+            return "ERROR";
+        }
+        if (result == null) {
+            return "UNKNOWN";
+        }
+        return result.complete() ? "SUCCESS" : "CLOSED";
+    }
+
+    @Override
+    public KeyValues getHighCardinalityKeyValues(StoreObservationContext context) {
+        OperationResult result = context.result();
+        if (result == null) {
+            return KeyValues.empty();
+        }
+        KeyValues counts = KeyValues.of(
+                HighCardinalityKeyNames.ITEMS.withValue(Long.toString(result.items())),
+                HighCardinalityKeyNames.PAGES.withValue(Long.toString(result.pages())),
+                HighCardinalityKeyNames.RETRIES.withValue(Long.toString(result.retries())));
+        Double capacity = result.capacity();
+        return capacity == null
+                ? counts
+                : counts.and(HighCardinalityKeyNames.CAPACITY.withValue(Double.toString(capacity)));
+    }
+}

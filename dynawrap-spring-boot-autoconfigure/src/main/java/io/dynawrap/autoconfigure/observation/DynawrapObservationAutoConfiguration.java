@@ -1,0 +1,51 @@
+package io.dynawrap.autoconfigure.observation;
+
+import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
+import io.dynawrap.backend.StoreListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes observations of the store's operations where the application has an {@link ObservationRegistry}, and meters what they
+ * did where it has a {@link MeterRegistry}. An application's own {@link StoreListener} takes the place of ours.
+ */
+@AutoConfiguration(
+        before = DynawrapAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
+        })
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnBean(ObservationRegistry.class)
+public final class DynawrapObservationAutoConfiguration {
+
+    DynawrapObservationAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(StoreListener.class)
+    ObservationStoreListener observationStoreListener(
+            ObservationRegistry registry, ObjectProvider<StoreObservationConvention> convention) {
+        return new ObservationStoreListener(registry, convention.getIfAvailable());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnBean(MeterRegistry.class)
+    static class Meters {
+
+        @Bean
+        @ConditionalOnMissingBean
+        StoreMeterHandler storeMeterHandler(MeterRegistry meters) {
+            return new StoreMeterHandler(meters);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.dynawrap.autoconfigure.observation;
+
+import io.dynawrap.backend.OperationListener;
+import io.dynawrap.backend.OperationResult;
+import io.dynawrap.backend.StoreListener;
+import io.dynawrap.backend.StoreOperation;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an observation of each operation of a store, as long as the registry has a handler. Requests to the database run in
+ * the observation's scope, so that observations of drivers and clients become its children.
+ */
+final class ObservationStoreListener implements StoreListener {
+
+    private static final StoreObservationConvention DEFAULT = new DefaultStoreObservationConvention();
+
+    private final ObservationRegistry registry;
+    private final @Nullable StoreObservationConvention convention;
+
+    ObservationStoreListener(ObservationRegistry registry, @Nullable StoreObservationConvention convention) {
+        this.registry = registry;
+        this.convention = convention;
+    }
+
+    @Override
+    public boolean isListening() {
+        return !registry.isNoop();
+    }
+
+    @Override
+    public OperationListener begun(StoreOperation operation) {
+        StoreObservationContext context = new StoreObservationContext(operation);
+        Observation observation = StoreObservationDocumentation.STORE_OPERATION
+                .observation(convention, DEFAULT, () -> context, registry)
+                .start();
+        return new Observed(context, observation);
+    }
+
+    private record Observed(StoreObservationContext context, Observation observation) implements OperationListener {
+
+        @Override
+        public <R extends @Nullable Object> R request(Supplier<R> call) {
+            return observation.scoped(call);
+        }
+
+        @Override
+        public void ended(OperationResult result, @Nullable Throwable failure) {
+            context.result(result);
+            if (failure != null) {
+                observation.error(failure);
+            }
+            observation.stop();
+        }
+    }
+}

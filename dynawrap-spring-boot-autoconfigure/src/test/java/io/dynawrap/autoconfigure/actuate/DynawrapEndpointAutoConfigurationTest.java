@@ -1,0 +1,53 @@
+package io.dynawrap.autoconfigure.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.ItemStore;
+import io.dynawrap.autoconfigure.Clients;
+import io.dynawrap.autoconfigure.Contexts;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.dynamodb.DynamoDbBackend;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class DynawrapEndpointAutoConfigurationTest {
+
+    private static final String EXPOSED = "management.endpoints.web.exposure.include=dynawrap";
+
+    private final ApplicationContextRunner runner = Contexts.runner()
+            .withConfiguration(AutoConfigurations.of(DynawrapEndpointAutoConfiguration.class))
+            .withPropertyValues("dynawrap.dynamodb.region=eu-west-1");
+
+    @Test
+    void theEndpointIsThereWhereItIsExposed() {
+        runner.withPropertyValues(EXPOSED)
+                .run(context -> assertThat(
+                                context.getBean(DynawrapEndpoint.class).store().backend())
+                        .isEqualTo("dynamodb"));
+    }
+
+    @Test
+    void theEndpointIsAbsentUnlessItIsExposed() {
+        runner.run(
+                context -> assertThat(context).hasSingleBean(ItemStore.class).doesNotHaveBean(DynawrapEndpoint.class));
+    }
+
+    @Test
+    void theEndpointIsAbsentWhereAccessToItIsDenied() {
+        runner.withPropertyValues(EXPOSED, "management.endpoint.dynawrap.access=NONE")
+                .run(context -> assertThat(context).doesNotHaveBean(DynawrapEndpoint.class));
+    }
+
+    @Test
+    void theApplicationMayHaveTwoStores() {
+        runner.withPropertyValues(EXPOSED)
+                .withBean("one", DefaultItemStore.class, DynawrapEndpointAutoConfigurationTest::store)
+                .withBean("other", DefaultItemStore.class, DynawrapEndpointAutoConfigurationTest::store)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DynawrapEndpoint.class));
+    }
+
+    private static DefaultItemStore store() {
+        return new DefaultItemStore(new DynamoDbBackend(Clients.dynamoDb()));
+    }
+}

@@ -1,0 +1,125 @@
+package io.dynawrap.autoconfigure.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.FieldDescriptor;
+import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.KeyDescriptor;
+import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.ModelCount;
+import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.ModelDescriptor;
+import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.TableDescriptor;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.mapping.ItemLimits;
+import io.dynawrap.mapping.ItemType;
+import io.dynawrap.postgres.PostgresBackend;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class DynawrapEndpointTest {
+
+    @DbItem(pk = "USER#{owner}", sk = "STORY#{n:05}", table = "stories", schemaVersion = "2")
+    record Story(String owner, int n, String title) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "STORY#{n:05}", table = "stories", schemaVersion = "2", viewOf = Story.class)
+    record StoryTitle(String owner, int n) {}
+
+    @DbItem(pk = "GUEST/{guest}", sk = "VISIT", separator = '/', schemaVersion = "1")
+    record Visit(String guest) {}
+
+    private static EmbeddedPostgresServer server;
+    private static JdbcTemplate jdbc;
+
+    private DefaultItemStore store;
+    private DynawrapEndpoint endpoint;
+
+    @BeforeAll
+    static void startServer() {
+        server = EmbeddedPostgresServer.start();
+        jdbc = new JdbcTemplate(new DriverManagerDataSource(server.jdbcUrl(), server.username(), server.password()));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void openStore() {
+        store = DefaultItemStore.builder(new PostgresBackend(jdbc))
+                .tableNames(name -> "dev-" + name)
+                .build();
+        endpoint = new DynawrapEndpoint(store);
+    }
+
+    @Test
+    void itShowsTheModelsAndTheirPatternsByTable() {
+        store.register(List.of(Story.class, StoryTitle.class, Visit.class));
+
+        DynawrapEndpoint.StoreDescriptor shown = endpoint.store();
+
+        KeyDescriptor owner = new KeyDescriptor("USER#{owner}", List.of(new FieldDescriptor("owner", "String")));
+        KeyDescriptor number = new KeyDescriptor("STORY#{n:05}", List.of(new FieldDescriptor("n", "int")));
+        String story = Story.class.getName();
+        assertThat(shown.backend()).isEqualTo("postgres");
+        assertThat(shown.limits()).isEqualTo(new ItemLimits(2048, 1024, 2600, 409_600, 65_535, 38, 31));
+        assertThat(shown.tables())
+                .containsExactly(new TableDescriptor(
+                        "stories",
+                        "dev-stories",
+                        List.of(
+                                new ModelDescriptor("Story", story, owner, number, "#", "2", null),
+                                new ModelDescriptor(
+                                        "StoryTitle", StoryTitle.class.getName(), owner, number, "#", "2", story))));
+        assertThat(shown.modelsWithoutTable())
+                .containsExactly(new ModelDescriptor(
+                        "Visit",
+                        Visit.class.getName(),
+                        new KeyDescriptor("GUEST/{guest}", List.of(new FieldDescriptor("guest", "String"))),
+                        new KeyDescriptor("VISIT", List.of()),
+                        "/",
+                        "1",
+                        null));
+    }
+
+    @Test
+    void itCountsTheItemsOfAModelInEachOfItsTables() {
+        for (String table : List.of("stories", "old")) {
+            store.createTable(table);
+            store.table(table).save(new Story("joe", 1, "One"));
+        }
+        store.save(new Story("joe", 2, "Two"));
+        jdbc.update("UPDATE \"dev-stories\" SET schema_version = '1' WHERE sk = 'STORY#00002'");
+        String type = Story.class.getName();
+
+        assertThat(endpoint.count("Story", null))
+                .isEqualTo(new DynawrapEndpoint.CountDescriptor(List.of(
+                        new ModelCount("old", type, "2", Map.of("2", 1L), 0, 0, true),
+                        new ModelCount("stories", type, "2", Map.of("1", 1L, "2", 1L), 0, 0, true))));
+        assertThat(endpoint.count(type, Duration.ZERO))
+                .isEqualTo(new DynawrapEndpoint.CountDescriptor(List.of(
+                        new ModelCount("old", type, "2", Map.of(), 0, 0, false),
+                        new ModelCount("stories", type, "2", Map.of(), 0, 0, false))));
+    }
+
+    @Test
+    void itHasNoCountOfAModelThatIsInNoTable() {
+        store.register(List.of(Visit.class));
+        assertThat(endpoint.count("Visit", null)).isNull();
+        assertThat(endpoint.count("Nothing", null)).isNull();
+    }
+
+    @Test
+    void itShowsTheVersionThatNewItemsGet() {
+        store.register(List.of(Story.class));
+        assertThat(endpoint.store().tables().get(0).models().get(0).schemaVersion())
+                .isEqualTo(ItemType.of(Story.class).schemaVersion());
+    }
+}

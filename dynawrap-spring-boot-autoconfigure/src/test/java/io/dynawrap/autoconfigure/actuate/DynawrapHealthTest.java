@@ -1,0 +1,147 @@
+package io.dynawrap.autoconfigure.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.autoconfigure.Clients;
+import io.dynawrap.autoconfigure.Contexts;
+import io.dynawrap.backend.Backend;
+import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.embedded.DynamoDbLocalServer;
+import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.postgres.PostgresBackend;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class DynawrapHealthTest {
+
+    @DbItem(pk = "USER#{owner}", sk = "STORY#{n}", table = "stories")
+    record Story(String owner, int n) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "NOTE#{n}", table = "notes")
+    record Note(String owner, int n) {}
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @Test
+    void itIsUpOnPostgresWhenEachTableCanBeReadAndDownWhenOneCannot() {
+        DefaultItemStore store;
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
+            store = new DefaultItemStore(postgres(server.jdbcUrl(), server.username(), server.password()));
+            checkTables(store, "postgres");
+        }
+        assertThat(new DynawrapHealthIndicator(store, PATIENCE).health())
+                .isEqualTo(Health.down()
+                        .withDetail("backend", "postgres")
+                        .withDetail("tables", Map.of("notes", TableState.FAILED, "stories", TableState.FAILED))
+                        .build());
+    }
+
+    @Test
+    void itIsUpOnDynamoDbWhenEachTableCanBeReadAndDownWhenOneCannot() {
+        try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
+            DynamoDbClient client = DynamoDbClient.builder()
+                    .httpClientBuilder(Apache5HttpClient.builder())
+                    .endpointOverride(server.endpoint())
+                    .region(Region.of(server.region()))
+                    .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
+                    .build();
+            checkTables(new DefaultItemStore(new DynamoDbBackend(client)), "dynamodb");
+        }
+    }
+
+    private static void checkTables(DefaultItemStore store, String backend) {
+        DynawrapHealthIndicator indicator = new DynawrapHealthIndicator(store, PATIENCE);
+        store.register(List.of(Story.class, Note.class));
+        store.createTable("stories");
+        assertThat(indicator.health())
+                .isEqualTo(Health.down()
+                        .withDetail("backend", backend)
+                        .withDetail("tables", Map.of("notes", TableState.MISSING, "stories", TableState.UP))
+                        .build());
+        store.createTable("notes");
+        assertThat(indicator.health())
+                .isEqualTo(Health.up()
+                        .withDetail("backend", backend)
+                        .withDetail("tables", Map.of("notes", TableState.UP, "stories", TableState.UP))
+                        .build());
+    }
+
+    @Test
+    void itIsUnknownWithoutATable() {
+        Backend nowhere = postgres(Contexts.POSTGRES_URL, "", "");
+        assertThat(new DynawrapHealthIndicator(new DefaultItemStore(nowhere))
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.UNKNOWN);
+    }
+
+    /** The socket takes connections and never answers. */
+    @Test
+    void itAnswersInTimeWhateverTheClientWaitsForAndBeginsNoSecondLook() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            DefaultItemStore store = new DefaultItemStore(
+                    postgres("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/none?sslmode=disable", "", ""));
+            store.register(List.of(Story.class));
+            DynawrapHealthIndicator indicator = new DynawrapHealthIndicator(store, Duration.ofMillis(100));
+            for (int look = 0; look < 3; look++) {
+                assertThat(indicator.health())
+                        .isEqualTo(Health.down()
+                                .withDetail("backend", "postgres")
+                                .withDetail("tables", Map.of("stories", TableState.NO_ANSWER))
+                                .build());
+            }
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("dynawrap-health"))
+                    .hasSize(1);
+        }
+    }
+
+    private final ApplicationContextRunner runner = Contexts.runner()
+            .withConfiguration(AutoConfigurations.of(DynawrapHealthAutoConfiguration.class))
+            .withPropertyValues("dynawrap.dynamodb.region=eu-west-1");
+
+    @Test
+    void theContributorIsThereUnlessItIsTurnedOff() {
+        runner.run(context -> assertThat(context).hasBean("dynawrapHealthContributor"));
+        runner.withPropertyValues("management.health.dynawrap.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
+        runner.withPropertyValues("management.health.defaults.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
+    }
+
+    @Test
+    void eachOfSeveralStoresHasItsHealth() {
+        runner.withBean("one", DefaultItemStore.class, DynawrapHealthTest::dynamoDb)
+                .withBean("other", DefaultItemStore.class, DynawrapHealthTest::dynamoDb)
+                .run(context -> assertThat(context.getBean(CompositeHealthContributor.class).stream())
+                        .extracting(entry -> entry.name())
+                        .containsExactlyInAnyOrder("one", "other"));
+    }
+
+    private static DefaultItemStore dynamoDb() {
+        return new DefaultItemStore(new DynamoDbBackend(Clients.dynamoDb()));
+    }
+
+    private static Backend postgres(String url, String user, String password) {
+        return new PostgresBackend(new JdbcTemplate(new DriverManagerDataSource(url, user, password)));
+    }
+}

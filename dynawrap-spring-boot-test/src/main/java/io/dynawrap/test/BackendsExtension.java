@@ -1,0 +1,103 @@
+package io.dynawrap.test;
+
+import io.dynawrap.autoconfigure.BackendType;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.springframework.test.context.TestContextAnnotationUtils;
+
+/**
+ * Runs a test class once for each of its backends. Stands before Spring's extension, which asks for an application
+ * context whenever it makes an instance of the class or runs a test: by then the thread knows the backend.
+ */
+final class BackendsExtension
+        implements ClassTemplateInvocationContextProvider,
+                TestInstancePreConstructCallback,
+                BeforeEachCallback,
+                AfterEachCallback {
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(BackendsExtension.class);
+    private static final ThreadLocal<BackendType> CURRENT = new ThreadLocal<>();
+
+    /** The backends that a class asks for, itself or by the class around it; none for the configured one. */
+    static Set<BackendType> backends(Class<?> testClass) {
+        ItemStoreTest annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass, ItemStoreTest.class);
+        Set<BackendType> backends = EnumSet.noneOf(BackendType.class);
+        if (annotation != null) {
+            backends.addAll(List.of(annotation.backends()));
+        }
+        return backends;
+    }
+
+    /** The backend of the test that this thread runs. */
+    static @Nullable BackendType current() {
+        return CURRENT.get();
+    }
+
+    @Override
+    public boolean supportsClassTemplate(ExtensionContext context) {
+        return true;
+    }
+
+    @Override
+    public Stream<? extends ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
+            ExtensionContext context) {
+        Set<BackendType> backends = backends(context.getRequiredTestClass());
+        return backends.isEmpty()
+                ? Stream.of(new Invocation(null))
+                : backends.stream().map(Invocation::new);
+    }
+
+    /** Instances are made inside of a run on one backend, not above all of them. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        enter(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        enter(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        CURRENT.remove();
+    }
+
+    private static void enter(ExtensionContext context) {
+        BackendType backend = context.getStore(NAMESPACE).get(BackendType.class, BackendType.class);
+        if (backend != null) {
+            CURRENT.set(backend);
+        }
+    }
+
+    private record Invocation(@Nullable BackendType backend) implements ClassTemplateInvocationContext {
+
+        @Override
+        public String getDisplayName(int index) {
+            return backend == null ? "configured backend" : backend.toString();
+        }
+
+        @Override
+        public void prepareInvocation(ExtensionContext context) {
+            if (backend != null) {
+                context.getStore(NAMESPACE).put(BackendType.class, backend);
+            }
+        }
+    }
+}

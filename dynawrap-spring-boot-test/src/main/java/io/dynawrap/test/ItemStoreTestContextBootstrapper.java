@@ -1,0 +1,42 @@
+package io.dynawrap.test;
+
+import io.dynawrap.autoconfigure.BackendType;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.autoconfigure.TestSliceTestContextBootstrapper;
+import org.springframework.test.context.TestContext;
+import org.springframework.util.StringUtils;
+
+/** Builds one test context for each backend of a class, which differ in a property. */
+final class ItemStoreTestContextBootstrapper extends TestSliceTestContextBootstrapper<ItemStoreTest> {
+
+    private @Nullable BackendType building;
+
+    @Override
+    public TestContext buildTestContext() {
+        Class<?> testClass = getBootstrapContext().getTestClass();
+        Set<BackendType> backends = BackendsExtension.backends(testClass);
+        if (backends.isEmpty()) {
+            return super.buildTestContext();
+        }
+        Map<BackendType, TestContext> contexts = new EnumMap<>(BackendType.class);
+        for (BackendType backend : backends) {
+            building = backend;
+            contexts.put(backend, super.buildTestContext());
+        }
+        return new BackendsTestContext(
+                testClass, buildMergedContextConfiguration(), getCacheAwareContextLoaderDelegate(), contexts);
+    }
+
+    @Override
+    protected String @Nullable [] getProperties(Class<?> testClass) {
+        String[] properties = super.getProperties(testClass);
+        return building == null
+                ? properties
+                : StringUtils.addStringToArray(
+                        properties, "dynawrap.backend=" + building.name().toLowerCase(Locale.ROOT));
+    }
+}

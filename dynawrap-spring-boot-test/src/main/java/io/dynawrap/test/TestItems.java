@@ -1,0 +1,79 @@
+package io.dynawrap.test;
+
+import io.dynawrap.TableNotFoundException;
+import io.dynawrap.backend.Backend;
+import io.dynawrap.backend.ItemPage;
+import io.dynawrap.backend.ItemWrite;
+import io.dynawrap.backend.KeyRange;
+import io.dynawrap.backend.RangeRead;
+import io.dynawrap.mapping.KeyMatch;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/** The items that tests leave behind, in whatever tables. */
+final class TestItems implements BeanPostProcessor {
+
+    private static final KeyRange ALL = new KeyRange(KeyMatch.prefix(""), KeyMatch.prefix(""));
+
+    private final @Nullable Boolean delete;
+    private final List<RecordingBackend> backends = new ArrayList<>();
+
+    /**
+     * Makes an object for one application context.
+     *
+     * @param delete whether items are deleted, or {@code null} if nobody said so and the database may not be for tests
+     */
+    TestItems(@Nullable Boolean delete) {
+        this.delete = delete;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (bean instanceof Backend backend) {
+            RecordingBackend recording = new RecordingBackend(backend);
+            backends.add(recording);
+            return recording;
+        }
+        return bean;
+    }
+
+    /** Deletes all items of all tables that were used so far. */
+    void delete() {
+        if (delete == null) {
+            throw new IllegalStateException(
+                    "@ItemStoreTest does not run on an embedded server here, but on connection details, a client or a backend"
+                            + " of the application or the test. Set dynawrap.test.delete-items to true to have all items"
+                            + " deleted before each test, or to false to keep them.");
+        }
+        if (delete) {
+            backends.forEach(backend -> backend.tables().removeIf(table -> isGone(backend, table)));
+        }
+    }
+
+    private static boolean isGone(Backend backend, String table) {
+        try {
+            RangeRead read = new RangeRead(ALL, null, null, false, true, Integer.MAX_VALUE, 0);
+            while (read != null) {
+                ItemPage page = backend.read(table, read);
+                delete(backend, table, page);
+                read = page.next();
+            }
+            return false;
+        } catch (TableNotFoundException e) {
+            // deleted by a test
+            return true;
+        }
+    }
+
+    private static void delete(Backend backend, String table, ItemPage page) {
+        List<ItemWrite> deletes = page.items().stream()
+                .<ItemWrite>map(item -> new ItemWrite.Delete(item.key()))
+                .toList();
+        for (int from = 0; from < deletes.size(); from += backend.maxBatchItems()) {
+            int to = Math.min(deletes.size(), from + backend.maxBatchItems());
+            backend.writeBatch(table, deletes.subList(from, to)).forEach(left -> backend.write(table, left));
+        }
+    }
+}

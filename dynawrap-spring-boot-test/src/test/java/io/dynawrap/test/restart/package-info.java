@@ -1,0 +1,2 @@
+/** An application that Spring Boot's devtools restart. */
+package io.dynawrap.test.restart;
