@@ -162,9 +162,10 @@ class RangeReadTest {
             reader.query(Story.class, key).list();
         }
 
-        assertThat(REQUESTS.stream().map(request -> request instanceof GetItemRequest get
-                        ? get.consistentRead()
-                        : ((QueryRequest) request).consistentRead()))
+        assertThat(REQUESTS.stream()
+                        .map(request -> request instanceof GetItemRequest get
+                                ? get.consistentRead()
+                                : ((QueryRequest) request).consistentRead()))
                 .containsExactly(true, true, false, false);
     }
 
