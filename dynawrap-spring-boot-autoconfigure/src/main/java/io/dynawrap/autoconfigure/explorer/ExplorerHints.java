@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
-/** Asks for the style sheet, which a native image has only when it is asked for. */
+/** Keeps the stylesheet in an application that is processed ahead of time. */
 final class ExplorerHints implements RuntimeHintsRegistrar {
 
     @Override
