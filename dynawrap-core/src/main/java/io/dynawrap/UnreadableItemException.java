@@ -11,6 +11,7 @@ public final class UnreadableItemException extends RuntimeException {
 
     /** Where in the item reading failed, or {@code null} where nothing in it is to blame. */
     private final @Nullable String place;
+
     private final transient @Nullable Page<?> page;
 
     /**
