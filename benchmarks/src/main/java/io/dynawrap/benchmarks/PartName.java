@@ -8,6 +8,7 @@ import io.dynawrap.benchmarks.postgres.BatchPart;
 import io.dynawrap.benchmarks.postgres.GrowthPart;
 import io.dynawrap.benchmarks.postgres.PostgresPart;
 import io.dynawrap.benchmarks.postgres.ThreadsPart;
+import io.dynawrap.benchmarks.startup.StartupPart;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -19,7 +20,8 @@ enum PartName {
     DYNAMODB_BATCH(RequestLatencyPart::new, 4),
     THREADS(ThreadsPart::new, 3),
     GROWTH(GrowthPart::new, 8),
-    KEYS_AND_CODEC(MicroPart::new, 4);
+    KEYS_AND_CODEC(MicroPart::new, 4),
+    STARTUP(StartupPart::new, 5);
 
     private final Supplier<Part> part;
     private final Duration limit;

@@ -37,7 +37,7 @@ class ManagementTest {
             assertThat(client.get("/actuator/dynawrap").json()).isEqualTo(example("endpoint", backend));
             assertThat(client.get("/actuator/dynawrap/Story").json()).isEqualTo(example("count", backend));
             assertThat(client.get("/actuator/dynawrap/Story?timeout=0s").json().toString())
-                    .contains(""complete":false");
+                    .contains("\"complete\":false");
             assertThat(client.get("/actuator/dynawrap/Nothing").status()).isEqualTo(404);
         }
     }
@@ -48,7 +48,7 @@ class ManagementTest {
             StoryClient client = client(context);
             assertThat(client.get("/actuator/health").status()).isEqualTo(200);
             assertThat(client.get("/actuator/health").body())
-                    .contains(""status":"UP"")
+                    .contains("\"status\":\"UP\"")
                     .doesNotContain("dynawrap");
             assertThat(client.get("/actuator/dynawrap").status()).isEqualTo(404);
         }
@@ -71,10 +71,9 @@ class ManagementTest {
 
     /** A JSON block of the guide, by the word after the language, with the name of another backend in it. */
     private static JsonNode example(String name, String backend) throws IOException {
-        Matcher block = Pattern.compile("```json " + name + "
-(.*?)```", Pattern.DOTALL)
+        Matcher block = Pattern.compile("```json " + name + "\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(GUIDE));
         assertThat(block.find()).as(name).isTrue();
-        return JsonMapper.shared().readTree(block.group(1).replace(""postgres"", '"' + backend + '"'));
+        return JsonMapper.shared().readTree(block.group(1).replace("\"postgres\"", '"' + backend + '"'));
     }
 }

@@ -9,9 +9,8 @@ import java.util.List;
  * @param pace a factor on the time of every race
  * @param manyItems how many items the large queries and batches have
  * @param tableSizes how many items the tables have in which growth is measured, ascending
- * @param startups how often each application is started
  */
-public record Scale(double pace, int manyItems, List<Integer> tableSizes, int startups) {
+public record Scale(double pace, int manyItems, List<Integer> tableSizes) {
 
     /**
      * The scale of a set.
@@ -21,8 +20,8 @@ public record Scale(double pace, int manyItems, List<Integer> tableSizes, int st
      */
     public static Scale of(String set) {
         return switch (set) {
-            case "full" -> new Scale(1, 50_000, List.of(1_000, 100_000, 1_000_000), 9);
-            case "quick" -> new Scale(0.15, 10_000, List.of(1_000, 100_000), 2);
+            case "full" -> new Scale(1, 50_000, List.of(1_000, 100_000, 1_000_000));
+            case "quick" -> new Scale(0.15, 10_000, List.of(1_000, 100_000));
             default ->
                 throw new IllegalArgumentException("There is a set called quick and one called full, but no " + set);
         };

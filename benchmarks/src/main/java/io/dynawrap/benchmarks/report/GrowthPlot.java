@@ -69,7 +69,8 @@ public final class GrowthPlot {
 
     private void axes(StringBuilder body) {
         text(body, LEFT, 24, "start", "Cost per operation, as a multiple of that with %,d items".formatted(fewest));
-        for (double cost = 0; cost <= top + 0.001; cost += 0.25) {
+        double step = top <= 3 ? 0.25 : Math.ceil(top / 10);
+        for (double cost = 0; cost <= top + 0.001; cost += step) {
             body.append(rule(y(cost), "stroke-opacity=\"0.25\""));
             text(body, LEFT - 8, y(cost) + 4, "end", number(cost) + "×");
         }

@@ -6,6 +6,7 @@ import io.dynawrap.benchmarks.measure.Ratio;
 import io.dynawrap.benchmarks.measure.Row;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The results as Markdown. */
 public final class Table {
@@ -14,6 +15,9 @@ public final class Table {
             | work | measured | Dynawrap | beside | takes | ratio | half of the rounds | bar | |
             |---|---|---:|---|---:|---:|---:|---:|---|
             """;
+
+    /** What two decimals would show as nothing. */
+    private static final double LEAST_SHOWN = 0.005;
 
     private Table() {}
 
@@ -45,7 +49,10 @@ public final class Table {
                 alone ? "" : ratio(row, row.low()) + " to " + ratio(row, row.high()),
                 bar(row),
                 verdict(row));
-        return "| " + String.join(" | ", cells).replace("  ", " ") + " |\n";
+        return "|"
+                + cells.stream()
+                        .map(cell -> cell.isEmpty() ? " |" : " " + cell + " |")
+                        .collect(Collectors.joining()) + "\n";
     }
 
     private static String ratio(Row row, double ratio) {
@@ -80,7 +87,12 @@ public final class Table {
             return "";
         }
         double missedBy = bar.missedBy(row.ratio());
-        return missedBy == 0 ? "met" : "**missed** by " + ratio(row, missedBy).replace("+", "");
+        if (missedBy == 0) {
+            return "met";
+        }
+        return missedBy < LEAST_SHOWN && row.kind() != Ratio.DIFFERENCE
+                ? "**missed** by " + String.format(Locale.ROOT, "%.3f×", missedBy)
+                : "**missed** by " + ratio(row, missedBy).replace("+", "");
     }
 
     private static String decimal(double ratio) {
