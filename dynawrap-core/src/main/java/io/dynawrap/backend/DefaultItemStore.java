@@ -199,7 +199,7 @@ public final class DefaultItemStore implements ItemStore {
 
     /**
      * {@link #query(Class, KeyValues)} for the items as they are stored, those included that cannot be read as the model.
-     * For tools that look at data; an application has no use for it.
+     * The schema version is beside the fields, not among them. For tools that look at data; an application has no use for it.
      *
      * @param model the model's class
      * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's

@@ -62,7 +62,7 @@ record RangeQuery<T>(
 
     /** The same query for the items as they are stored, those included that cannot be read as the model. */
     RangeQuery<StoredItem> stored() {
-        return new RangeQuery<>(engine, table, type, Function.identity(), range, settings);
+        return new RangeQuery<>(engine, table, type, FieldsOnly::of, range, settings);
     }
 
     private RangeQuery<T> with(Settings changed) {

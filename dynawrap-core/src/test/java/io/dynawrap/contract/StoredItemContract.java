@@ -46,6 +46,7 @@ abstract class StoredItemContract extends Contract {
         assertThat(items.get(1).schemaVersion()).isEqualTo("old");
         assertThat(json(items.get(1))).hasToString("{\"owner\":{\"no\":\"text\"}}");
         assertThat(json(items.get(2)).get("title").textValue()).isEqualTo("Title of 3");
+        assertThat(json(items.get(2)).has("schema_version")).isFalse();
     }
 
     @Test
