@@ -53,7 +53,10 @@ public final class KeyValues {
      * @throws IllegalArgumentException if a name is given twice
      */
     public static KeyValues of(String name1, @Nullable Object value1, String name2, @Nullable Object value2) {
-        return of(name1, value1).and(name2, value2);
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        put(values, name1, value1);
+        put(values, name2, value2);
+        return new KeyValues(Collections.unmodifiableMap(values));
     }
 
     /**
@@ -75,7 +78,11 @@ public final class KeyValues {
             @Nullable Object value2,
             String name3,
             @Nullable Object value3) {
-        return of(name1, value1, name2, value2).and(name3, value3);
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        put(values, name1, value1);
+        put(values, name2, value2);
+        put(values, name3, value3);
+        return new KeyValues(Collections.unmodifiableMap(values));
     }
 
     /**
@@ -98,11 +105,15 @@ public final class KeyValues {
      */
     public KeyValues and(String name, @Nullable Object value) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
-        if (copy.containsKey(name)) {
+        put(copy, name, value);
+        return new KeyValues(Collections.unmodifiableMap(copy));
+    }
+
+    private static void put(Map<String, @Nullable Object> values, String name, @Nullable Object value) {
+        if (values.containsKey(name)) {
             throw new IllegalArgumentException("The key value '" + name + "' is given twice; give each field once.");
         }
-        copy.put(name, value);
-        return new KeyValues(Collections.unmodifiableMap(copy));
+        values.put(name, value);
     }
 
     /**

@@ -9,7 +9,9 @@ public final class UnreadableItemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Where in the item reading failed, or {@code null} where nothing in it is to blame. */
     private final @Nullable String place;
+
     private final transient @Nullable Page<?> page;
 
     /**

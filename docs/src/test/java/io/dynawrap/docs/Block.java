@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param page the page, relative to the root of the repository
  * @param line the line of the opening fence
- * @param language the word after the opening fence, or empty
+ * @param language the first word after the opening fence, or empty
  * @param text what stands between the fences
  */
 record Block(Path page, int line, String language, String text) {

@@ -15,7 +15,7 @@ final class Pages {
 
     static final Path ROOT = root();
 
-    private static final Pattern FENCE = Pattern.compile("\\s*```(?<language>\\S*)\\s*");
+    private static final Pattern FENCE = Pattern.compile("\\s*```(?<language>[^\\s`]*)[^`]*");
 
     private Pages() {}
 

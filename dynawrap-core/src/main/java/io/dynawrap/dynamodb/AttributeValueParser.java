@@ -9,12 +9,10 @@ import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.core.base.ParserMinimalBase;
-import com.fasterxml.jackson.core.json.JsonReadContext;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Collections;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +29,7 @@ final class AttributeValueParser extends ParserMinimalBase {
     private static final int LONG_CHARACTERS = 18;
 
     private final Map<String, AttributeValue> attributes;
-    private JsonReadContext context = JsonReadContext.createRootContext(null);
-    private @Nullable Container container;
+    private @Nullable AttributeContext context;
     private @Nullable ObjectCodec codec;
 
     /** The attribute of the current token; where that is a field's name, the attribute that follows. */
@@ -51,12 +48,12 @@ final class AttributeValueParser extends ParserMinimalBase {
     @Override
     public @Nullable JsonToken nextToken() throws IOException {
         base64 = null;
-        Container current = container;
+        AttributeContext current = context;
         if (_currToken == JsonToken.FIELD_NAME) {
             return _updateToken(start(value));
         }
         if (current != null) {
-            return _updateToken(context.inObject() ? nextField(current) : nextElement(current));
+            return _updateToken(current.inObject() ? nextField(current) : nextElement(current));
         }
         if (_currToken == null && !closed) {
             return _updateToken(startObject(attributes));
@@ -65,31 +62,22 @@ final class AttributeValueParser extends ParserMinimalBase {
         return null;
     }
 
-    private JsonToken nextField(Container object) throws IOException {
-        while (object.fields.hasNext()) {
-            Map.Entry<String, AttributeValue> field = object.fields.next();
-            if (object.parent != null || !StoredItems.isKey(field.getKey())) {
-                context.setCurrentName(field.getKey());
-                value = field.getValue();
-                return JsonToken.FIELD_NAME;
-            }
+    private JsonToken nextField(AttributeContext object) {
+        if (object.next()) {
+            value = object.value();
+            return JsonToken.FIELD_NAME;
         }
-        return end(object, JsonToken.END_OBJECT);
+        context = object.getParent();
+        return JsonToken.END_OBJECT;
     }
 
-    private JsonToken nextElement(Container array) throws IOException {
-        if (array.elements.hasNext()) {
-            context.expectComma();
-            value = array.elements.next();
+    private JsonToken nextElement(AttributeContext array) throws IOException {
+        if (array.next()) {
+            value = array.value();
             return start(value);
         }
-        return end(array, JsonToken.END_ARRAY);
-    }
-
-    private JsonToken end(Container ended, JsonToken token) {
-        container = ended.parent;
-        context = context.getParent();
-        return token;
+        context = array.getParent();
+        return JsonToken.END_ARRAY;
     }
 
     private JsonToken start(@Nullable AttributeValue attribute) throws IOException {
@@ -102,33 +90,32 @@ final class AttributeValueParser extends ParserMinimalBase {
             case BOOL -> attribute.bool() ? JsonToken.VALUE_TRUE : JsonToken.VALUE_FALSE;
             case NUL -> JsonToken.VALUE_NULL;
             case M -> startObject(attribute.m());
-            case L -> startArray(attribute.l().iterator());
+            case L -> startArray(attribute.l());
             case SS ->
-                startArray(attribute.ss().stream().map(AttributeValue::fromS).iterator());
+                startArray(attribute.ss().stream().map(AttributeValue::fromS).toList());
             case NS ->
-                startArray(attribute.ns().stream().map(AttributeValue::fromN).iterator());
+                startArray(attribute.ns().stream().map(AttributeValue::fromN).toList());
             case BS ->
-                startArray(attribute.bs().stream().map(AttributeValue::fromB).iterator());
+                startArray(attribute.bs().stream().map(AttributeValue::fromB).toList());
             case UNKNOWN_TO_SDK_VERSION -> throw _constructError("An attribute is of no known type", null);
         };
     }
 
     private JsonToken startObject(Map<String, AttributeValue> fields) {
-        context = context.createChildObjectContext(-1, -1);
-        container = new Container(container, fields.entrySet().iterator(), Collections.emptyIterator());
+        context = AttributeContext.object(context, fields);
         return JsonToken.START_OBJECT;
     }
 
-    private JsonToken startArray(Iterator<AttributeValue> elements) {
-        context = context.createChildArrayContext(-1, -1);
-        container = new Container(container, Collections.emptyIterator(), elements);
+    private JsonToken startArray(List<AttributeValue> elements) {
+        context = AttributeContext.array(context, elements);
         return JsonToken.START_ARRAY;
     }
 
     @Override
     public @Nullable String currentName() {
         boolean started = _currToken == JsonToken.START_OBJECT || _currToken == JsonToken.START_ARRAY;
-        return nameContext(started).getCurrentName();
+        AttributeContext named = nameContext(started);
+        return named == null ? null : named.getCurrentName();
     }
 
     @Deprecated
@@ -140,21 +127,20 @@ final class AttributeValueParser extends ParserMinimalBase {
     @Override
     public void overrideCurrentName(String name) {
         boolean started = _currToken == JsonToken.START_OBJECT || _currToken == JsonToken.START_ARRAY;
-        try {
-            nameContext(started).setCurrentName(name);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        AttributeContext named = nameContext(started);
+        if (named != null) {
+            named.rename(name);
         }
     }
 
     /** The name of a container that has just started is its parent's. */
-    private JsonReadContext nameContext(boolean started) {
-        return started ? context.getParent() : context;
+    private @Nullable AttributeContext nameContext(boolean started) {
+        return started && context != null ? context.getParent() : context;
     }
 
     @Override
     public JsonStreamContext getParsingContext() {
-        return context;
+        return context == null ? AttributeContext.root() : context;
     }
 
     @Override
@@ -163,7 +149,7 @@ final class AttributeValueParser extends ParserMinimalBase {
             return null;
         }
         return switch (_currToken) {
-            case FIELD_NAME -> context.getCurrentName();
+            case FIELD_NAME -> currentName();
             case VALUE_STRING -> text(value());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> value().n();
             default -> _currToken.asString();
@@ -368,7 +354,7 @@ final class AttributeValueParser extends ParserMinimalBase {
     @Override
     public void close() {
         closed = true;
-        container = null;
+        context = null;
         _currToken = null;
     }
 
@@ -376,10 +362,4 @@ final class AttributeValueParser extends ParserMinimalBase {
     protected void _handleEOF() {
         // the attributes end where they end
     }
-
-    /** An object or an array that is being walked; the read context knows which of the two. */
-    private record Container(
-            @Nullable Container parent,
-            Iterator<Map.Entry<String, AttributeValue>> fields,
-            Iterator<AttributeValue> elements) {}
 }

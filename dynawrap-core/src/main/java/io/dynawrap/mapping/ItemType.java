@@ -49,6 +49,8 @@ public final class ItemType<T> {
     private final ObjectWriter writer;
     private final ObjectReader reader;
     private final ItemFields fields;
+    private final Optional<String> table;
+    private final Optional<Class<?>> viewOf;
 
     ItemType(ObjectMapper mapper, Class<T> model, Definition definition) {
         this.model = model;
@@ -58,6 +60,10 @@ public final class ItemType<T> {
         this.writer = mapper.writerFor(model);
         this.reader = mapper.readerFor(model);
         this.fields = new ItemFields(definition.schemaVersion(), definition.showsVersion());
+        // an annotation answers through reflection, and every call asks these
+        this.table = Optional.of(definition.item().table()).filter(name -> !name.isEmpty());
+        Class<?> viewed = definition.item().viewOf();
+        this.viewOf = viewed == void.class ? Optional.empty() : Optional.of(viewed);
     }
 
     /**
@@ -96,7 +102,7 @@ public final class ItemType<T> {
      * @return the name, or empty if every call is to name a table
      */
     public Optional<String> table() {
-        return Optional.of(definition.item().table()).filter(table -> !table.isEmpty());
+        return table;
     }
 
     /**
@@ -136,8 +142,7 @@ public final class ItemType<T> {
      * @return the model that owns the items, or empty if this one does
      */
     public Optional<Class<?>> viewOf() {
-        Class<?> viewed = definition.item().viewOf();
-        return viewed == void.class ? Optional.empty() : Optional.of(viewed);
+        return viewOf;
     }
 
     /**

@@ -32,18 +32,20 @@ public final class KeyPattern {
     private final char separator;
     private final String owner;
     private final List<Part> parts;
-    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> names;
 
     private KeyPattern(String text, char separator, String owner) {
         this.text = text;
         this.separator = separator;
         this.owner = owner;
         this.parts = new KeyPatternSyntax(text, separator, owner).parse();
+        Set<String> found = new LinkedHashSet<>();
         for (Part part : parts) {
             if (part instanceof Placeholder placeholder) {
-                names.add(placeholder.name());
+                found.add(placeholder.name());
             }
         }
+        this.names = Collections.unmodifiableSet(found);
     }
 
     /**
@@ -97,7 +99,7 @@ public final class KeyPattern {
      * @return the names
      */
     public Set<String> names() {
-        return Collections.unmodifiableSet(names);
+        return names;
     }
 
     /**
@@ -163,15 +165,16 @@ public final class KeyPattern {
         return parseInto(key, texts) ? Optional.of(texts) : Optional.empty();
     }
 
-    /** Takes the text of a placeholder's value; says whether it fits. */
+    /** Takes the text of a placeholder's value, a part of a key; says whether it fits. */
     @FunctionalInterface
     interface Values {
-        boolean accept(Placeholder placeholder, String value);
+        boolean accept(Placeholder placeholder, String key, int start, int end);
     }
 
     /** Parses into a map that may hold texts already; a placeholder that is there must have the same text. */
     boolean parseInto(String key, Map<String, String> texts) {
-        return parse(key, (placeholder, value) -> {
+        return parse(key, (placeholder, whole, start, end) -> {
+            String value = whole.substring(start, end);
             String before = texts.putIfAbsent(placeholder.name(), value);
             return before == null || before.equals(value);
         });
@@ -192,8 +195,7 @@ public final class KeyPattern {
                 if (end <= position) {
                     return false;
                 }
-                String value = key.substring(position, end);
-                if (!isWellFormed(value, placeholder) || !values.accept(placeholder, value)) {
+                if (!isWellFormed(key, position, end, placeholder) || !values.accept(placeholder, key, position, end)) {
                     return false;
                 }
                 position = end;
@@ -218,9 +220,9 @@ public final class KeyPattern {
         return nextSeparator < 0 ? key.length() - literal.text().length() : -1;
     }
 
-    private static boolean isWellFormed(String value, Placeholder placeholder) {
-        return KeyText.problem(value) == null
-                && (placeholder.width() == 0 || KeyFieldType.isPadded(value, placeholder.width()));
+    private static boolean isWellFormed(String key, int start, int end, Placeholder placeholder) {
+        return KeyText.utf8Length(key, start, end) != KeyText.UNSTORABLE
+                && (placeholder.width() == 0 || KeyFieldType.isPadded(key.substring(start, end), placeholder.width()));
     }
 
     /**

@@ -11,9 +11,18 @@ final class KeyText {
     private KeyText() {}
 
     /** The number of bytes in UTF-8, or {@link #UNSTORABLE}. */
-    static int utf8Length(CharSequence text) {
-        int bytes = text.length();
-        for (int i = 0; i < text.length(); i++) {
+    static int utf8Length(String text) {
+        return utf8Length(text, 0, text.length());
+    }
+
+    /** The number of bytes of a part of a text in UTF-8, or {@link #UNSTORABLE}. */
+    static int utf8Length(String text, int start, int end) {
+        int i = start;
+        while (i < end && (char) (text.charAt(i) - 1) < 0x7F) {
+            i++; // ASCII, of which most text is
+        }
+        int bytes = end - start;
+        for (; i < end; i++) {
             char c = text.charAt(i);
             if (c == 0) {
                 return UNSTORABLE;
@@ -24,7 +33,7 @@ final class KeyText {
                     bytes++;
                     if (Character.isSurrogate(c)) {
                         if (!Character.isHighSurrogate(c)
-                                || i + 1 == text.length()
+                                || i + 1 == end
                                 || !Character.isLowSurrogate(text.charAt(i + 1))) {
                             return UNSTORABLE;
                         }
@@ -40,11 +49,11 @@ final class KeyText {
      * Why a text cannot be stored, or {@code null} if it can. PostgreSQL stores no U+0000 in text, and neither database
      * stores half a surrogate pair, which has no form in UTF-8.
      */
-    static @Nullable String problem(CharSequence text) {
+    static @Nullable String problem(String text) {
         if (utf8Length(text) != UNSTORABLE) {
             return null;
         }
-        return text.toString().indexOf('\0') >= 0
+        return text.indexOf('\0') >= 0
                 ? "contains the character U+0000, which PostgreSQL cannot store. Remove it."
                 : "contains half of a surrogate pair, which is no character. Give well-formed text.";
     }

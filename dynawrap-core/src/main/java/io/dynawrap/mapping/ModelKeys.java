@@ -32,6 +32,7 @@ final class ModelKeys<T> {
     private final KeyPattern sortKey;
     private final Map<String, KeyField> fields;
     private final boolean repeatsFields;
+    private final KeyPattern.Values fitting = this::fits;
 
     ModelKeys(String model, ItemType.Definition definition) {
         this.model = model;
@@ -123,7 +124,7 @@ final class ModelKeys<T> {
         if (repeatsFields) {
             return parse(key) != null;
         }
-        return partitionKey.parse(key.partitionKey(), this::fits) && sortKey.parse(key.sortKey(), this::fits);
+        return partitionKey.parse(key.partitionKey(), fitting) && sortKey.parse(key.sortKey(), fitting);
     }
 
     /** Whether a key is longer than one that may be written; it would not be found by itself, nor replaced. */
@@ -137,9 +138,9 @@ final class ModelKeys<T> {
         return partition > MAX_PARTITION_KEY_BYTES || sort > MAX_SORT_KEY_BYTES || partition + sort > MAX_KEY_BYTES;
     }
 
-    private boolean fits(KeyPattern.Placeholder placeholder, String text) {
+    private boolean fits(KeyPattern.Placeholder placeholder, String key, int start, int end) {
         KeyFieldType type = field(placeholder).type();
-        return type.isText() || type.isTextOfValue(text, placeholder.width());
+        return type.isText() || type.isTextOfValue(key.substring(start, end), placeholder.width());
     }
 
     /** The values a key was made of, or {@code null} if it is not a key of the model. */

@@ -42,6 +42,9 @@ class PythonTableContractTest {
     class Batch extends BatchContract {}
 
     @Nested
+    class Traps extends TrapContract {}
+
+    @Nested
     class Limits extends LimitContract {}
 
     @Nested

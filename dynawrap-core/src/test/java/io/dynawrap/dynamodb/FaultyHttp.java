@@ -1,5 +1,7 @@
 package io.dynawrap.dynamodb;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,7 +34,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class FaultyHttp implements SdkHttpClient {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Reads names as long as AWS allows them, which is longer than Jackson does by itself. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNameLength(65_535).build())
+            .build());
+
     private static final Pattern ATTEMPT = Pattern.compile("attempt=([0-9]+)");
 
     /** What becomes of one attempt of the SDK. */

@@ -4,6 +4,9 @@ import static io.dynawrap.mapping.KeyMatch.exactly;
 import static io.dynawrap.mapping.KeyMatch.prefix;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.backend.DefaultItemStore;
 import io.dynawrap.backend.ItemPage;
 import io.dynawrap.backend.ItemWrite;
 import io.dynawrap.backend.KeyRange;
@@ -29,6 +32,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
@@ -147,6 +151,22 @@ class RangeReadTest {
         assertThat(((ScanRequest) REQUESTS.get(1)).consistentRead()).isTrue();
         assertThat(((QueryRequest) REQUESTS.get(2)).consistentRead()).isFalse();
         assertThat(((ScanRequest) REQUESTS.get(3)).consistentRead()).isFalse();
+    }
+
+    @Test
+    void aStoreGetsAndQueriesConsistentlyUnlessToldOtherwise() {
+        ItemStore store = new DefaultItemStore(backend).table(TABLE);
+        KeyValues key = KeyValues.of("owner", "a", "id", "1");
+        for (ItemStore reader : List.of(store, store.consistentReads(false))) {
+            reader.get(Story.class, key);
+            reader.query(Story.class, key).list();
+        }
+
+        assertThat(REQUESTS.stream()
+                        .map(request -> request instanceof GetItemRequest get
+                                ? get.consistentRead()
+                                : ((QueryRequest) request).consistentRead()))
+                .containsExactly(true, true, false, false);
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.dynawrap.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
+import io.dynawrap.TestServers;
 import io.dynawrap.backend.ItemWrite;
 import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
@@ -15,6 +18,9 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class PostgresBatchTest {
 
@@ -30,6 +36,31 @@ class PostgresBatchTest {
         assertThat(TABLE.keys(TestTable.partition("many", ""))).hasSize(1000);
         assertThat(TestTable.text(TABLE.get("many", "00500"))).isEqualTo("né\"w\\ 😀,{}");
         assertThat(TABLE.get("many", "00500").schemaVersion()).isEqualTo("v1");
+    }
+
+    /** A pooler between statements, as PgBouncer is, takes no prepared ones; some set the driver up to prepare none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reWriteBatchedInserts=true",
+                "prepareThreshold=0",
+                "prepareThreshold=-1",
+                "preferQueryMode=simple"
+            })
+    void settingsOfTheDriverForBatchesAndPoolersChangeNothing(String setting) {
+        HikariConfig config = TestServers.postgres("postgres");
+        config.setJdbcUrl(config.getJdbcUrl() + (config.getJdbcUrl().contains("?") ? "&" : "?") + setting);
+        try (HikariDataSource dataSource = new HikariDataSource(config)) {
+            PostgresBackend backend = new PostgresBackend(new JdbcTemplate(dataSource));
+            for (int round = 0; round < 10; round++) {
+                backend.writeBatch(TABLE.name(), puts(setting, 300, "né\"w\\ 😀,{}' ? $1 " + round));
+            }
+            backend.writeBatch(TABLE.name(), List.of(delete(setting, "00003")));
+
+            assertThat(TABLE.keys(TestTable.partition(setting, ""))).hasSize(299);
+            assertThat(TestTable.text(backend.get(TABLE.name(), new ItemKey(setting, "00299"), true)))
+                    .isEqualTo("né\"w\\ 😀,{}' ? $1 9");
+        }
     }
 
     @Test

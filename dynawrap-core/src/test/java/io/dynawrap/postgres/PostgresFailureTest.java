@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.TestServers;
@@ -139,6 +140,20 @@ class PostgresFailureTest {
                 .withMessageContaining("it conflicts with another transaction (SQLState 40001)")
                 .matches(StoreException::isPassing);
         assertThat(TestTable.text(TABLE.get("conflict", "1"))).isEqualTo("theirs");
+    }
+
+    /** With an exception of its own, which is none of Spring's. */
+    @Test
+    void aPoolThatFailsAtItsFirstConnectionIsAStoreException() {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl("jdbc:postgresql://localhost:1/none");
+            TestTable table = new TestTable(new PostgresBackend(new JdbcTemplate(pool)), TABLE.jdbc(), "t");
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> table.get("a", "b"))
+                    .withMessage("PostgreSQL: get on table 't' failed: the connection failed (SQLState 08001)")
+                    .matches(StoreException::isPassing);
+        }
     }
 
     @Test

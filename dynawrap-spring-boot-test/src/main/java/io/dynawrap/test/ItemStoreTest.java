@@ -41,8 +41,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * classes and processes do not meet. Tests that share a context share its tables: do not run them at the same time.
  *
  * <p>Connection details and clients that the application or the test defines, as by {@code @ServiceConnection} on a
- * container, take the place of the embedded server. Then {@code dynawrap.test.delete-items} must say whether items are to
- * be deleted before each test, lest a test empties a database that somebody needs.
+ * container, take the place of the embedded server. Then {@code dynawrap.test.delete-items} must be set to {@code true},
+ * lest a test empties a database that somebody needs.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -32,8 +32,8 @@ public final class ItemStoreTestAutoConfiguration {
 
     @Bean
     static TestItems testItems(ConfigurableListableBeanFactory beans, Environment environment) {
-        Boolean configured = environment.getProperty("dynawrap.test.delete-items", Boolean.class);
-        return new TestItems(configured != null || !isEmbedded(beans) ? configured : Boolean.TRUE);
+        boolean allowed = environment.getProperty("dynawrap.test.delete-items", Boolean.class, false);
+        return new TestItems(allowed || isEmbedded(beans));
     }
 
     /** Whether both the server and the backend on it are those that we make. */

@@ -9,7 +9,6 @@ import io.dynawrap.backend.RangeRead;
 import io.dynawrap.mapping.KeyMatch;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /** The items that tests leave behind, in whatever tables. */
@@ -17,16 +16,16 @@ final class TestItems implements BeanPostProcessor {
 
     private static final KeyRange ALL = new KeyRange(KeyMatch.prefix(""), KeyMatch.prefix(""));
 
-    private final @Nullable Boolean delete;
+    private final boolean deletable;
     private final List<RecordingBackend> backends = new ArrayList<>();
 
     /**
      * Makes an object for one application context.
      *
-     * @param delete whether items are deleted, or {@code null} if nobody said so and the database may not be for tests
+     * @param deletable whether items may be deleted: the database is one for tests, or somebody said so
      */
-    TestItems(@Nullable Boolean delete) {
-        this.delete = delete;
+    TestItems(boolean deletable) {
+        this.deletable = deletable;
     }
 
     @Override
@@ -41,15 +40,14 @@ final class TestItems implements BeanPostProcessor {
 
     /** Deletes all items of all tables that were used so far. */
     void delete() {
-        if (delete == null) {
-            throw new IllegalStateException(
-                    "@ItemStoreTest does not run on an embedded server here, but on connection details, a client or a backend"
-                            + " of the application or the test. Set dynawrap.test.delete-items to true to have all items"
-                            + " deleted before each test, or to false to keep them.");
+        if (!deletable) {
+            throw new IllegalStateException("""
+                    @ItemStoreTest deletes all items before each test, and does not run on an embedded server here, but on \
+                    connection details, a client or a backend of the application or the test. Where that database is for \
+                    tests only, set dynawrap.test.delete-items to true.\
+                    """);
         }
-        if (delete) {
-            backends.forEach(backend -> backend.tables().removeIf(table -> isGone(backend, table)));
-        }
+        backends.forEach(backend -> backend.tables().removeIf(table -> isGone(backend, table)));
     }
 
     private static boolean isGone(Backend backend, String table) {

@@ -21,7 +21,9 @@ final class PropertiesPage {
             "java.lang.Long", "number",
             "java.lang.String", "text",
             "java.net.URI", "URI",
-            "java.time.Duration", "duration");
+            "java.time.Duration", "duration",
+            // actuator is not among the dependencies here
+            "org.springframework.boot.actuate.endpoint.Access", "`none`, `read-only`, `unrestricted`");
 
     private PropertiesPage() {}
 

@@ -50,8 +50,10 @@ class ReadmeTest {
                 .withUserConfiguration(MyApplication.class, EmbeddedServers.class)
                 .withPropertyValues("dynawrap.backend=" + server)
                 .run(context -> {
-                    Story story = context.getBean(ItemStore.class).save(new Story("johndoe", "1", "One"));
-                    assertThat(context.getBean(Stories.class)
+                    Story story = new Story("johndoe", "1", "One");
+                    assertThat(context.getBean(StoryController.class).save(story))
+                            .isEqualTo(story);
+                    assertThat(context.getBean(StoryController.class)
                                     .of("johndoe", null)
                                     .items())
                             .containsExactly(story);

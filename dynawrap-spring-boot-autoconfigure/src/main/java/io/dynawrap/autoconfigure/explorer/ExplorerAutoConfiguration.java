@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
@@ -37,6 +38,7 @@ public final class ExplorerAutoConfiguration {
     @ConditionalOnManagementPort(ManagementPortType.SAME)
     @ConditionalOnAvailableEndpoint(endpoint = DynawrapEndpoint.class, exposure = EndpointExposure.WEB)
     @ConditionalOnSingleCandidate(DefaultItemStore.class)
+    @ImportRuntimeHints(ExplorerHints.class)
     static class Present {
 
         @Bean

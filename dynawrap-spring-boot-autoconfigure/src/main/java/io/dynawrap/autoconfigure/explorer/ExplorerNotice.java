@@ -17,7 +17,7 @@ record ExplorerNotice(String message) implements SmartInitializingSingleton {
 
     static final String ABSENT = """
             dynawrap.explorer.enabled is true, but there is no page at /dynawrap: the management rules of the application \
-            do not allow it. The page needs a servlet web application, spring-boot-starter-actuator, management on the \
+            do not allow it. The page needs a servlet web application with one store, spring-boot-starter-actuator, management on the \
             application's own port (no management.server.port), and the endpoint 'dynawrap' exposed over the web. Write \
             in application.yml:
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -113,6 +115,16 @@ class ExplorerRulesTest {
                 .withBean("one", DefaultItemStore.class, () -> new DefaultItemStore(backend()))
                 .withBean("other", DefaultItemStore.class, () -> new DefaultItemStore(backend()))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ExplorerController.class));
+    }
+
+    @Test
+    void theStylesheetIsKeptInAnApplicationThatIsProcessedAheadOfTime() {
+        RuntimeHints hints = new RuntimeHints();
+
+        new ExplorerHints().registerHints(hints, null);
+
+        assertThat(RuntimeHintsPredicates.resource().forResource("io/dynawrap/autoconfigure/explorer/explorer.css"))
+                .accepts(hints);
     }
 
     private static void assertAbsenceIsTold(CapturedOutput output) {

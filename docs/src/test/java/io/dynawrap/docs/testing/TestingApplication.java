@@ -1,0 +1,6 @@
+package io.dynawrap.docs.testing;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class TestingApplication {}
