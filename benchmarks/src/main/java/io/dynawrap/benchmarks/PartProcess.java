@@ -23,16 +23,22 @@ final class PartProcess {
         command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
         command.addAll(List.of(Benchmarks.class.getName(), settings.set(), part.name()));
         Process process = new ProcessBuilder(command).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
         try {
             if (!process.waitFor(part.limit().toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException(part + " took more than " + part.limit());
             }
         } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
+            end(process);
         }
         if (process.exitValue() != 0) {
             throw new IllegalStateException(part + " failed; its message is above");
         }
+    }
+
+    /** Ends a part and the processes that it started, also when this one is ended. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
     }
 }
