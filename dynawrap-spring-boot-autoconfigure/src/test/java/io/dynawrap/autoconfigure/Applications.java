@@ -39,7 +39,10 @@ public final class Applications {
                 .application();
     }
 
+    /** Docker Compose is switched off, which Spring Boot does in tests by itself, but not in threads that they start. */
     private static String[] arguments(String... properties) {
-        return Stream.of(properties).map(property -> "--" + property).toArray(String[]::new);
+        return Stream.concat(Stream.of("spring.docker.compose.enabled=false"), Stream.of(properties))
+                .map(property -> "--" + property)
+                .toArray(String[]::new);
     }
 }

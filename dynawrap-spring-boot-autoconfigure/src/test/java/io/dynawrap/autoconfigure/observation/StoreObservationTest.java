@@ -197,7 +197,7 @@ class StoreObservationTest {
                 .observationHandler(new DefaultMeterObservationHandler(meters))
                 .observationHandler(new StoreMeterHandler(meters));
         DefaultItemStore metered = store(registry, null);
-        saved(metered, "meters", 200);
+        saved(metered, "meters", 300);
         metered.query(Story.class, KeyValues.of("owner", "meters")).list();
 
         String[] tags = {
@@ -216,7 +216,7 @@ class StoreObservationTest {
         };
         assertThat(meters.get("dynawrap.store").tags(tags).timer().count()).isEqualTo(1);
         assertThat(meters.get("dynawrap.store.items").tags(tags).summary().totalAmount())
-                .isEqualTo(200);
+                .isEqualTo(300);
         assertThat(meters.get("dynawrap.store.pages").tags(tags).summary().totalAmount())
                 .isEqualTo(2);
         assertThat(meters.get("dynawrap.store.retries").tags(tags).counter().count())
