@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.NestedExceptionUtils;
 
 /** Says which dependency has PostgreSQL's driver, where a DataSource for it cannot be made without one. */
 final class MissingDriverFailureAnalyzer extends AbstractFailureAnalyzer<BeanCreationException> {
@@ -13,9 +12,8 @@ final class MissingDriverFailureAnalyzer extends AbstractFailureAnalyzer<BeanCre
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BeanCreationException cause) {
-        String words =
-                String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
-        return isMissing(words)
+        String words = missing(cause);
+        return words != null
                 ? new FailureAnalysis(
                         "spring.datasource.url is that of PostgreSQL, whose driver is not on the class path:"
                                 + System.lineSeparator() + System.lineSeparator() + "    " + words,
@@ -26,8 +24,15 @@ final class MissingDriverFailureAnalyzer extends AbstractFailureAnalyzer<BeanCre
                 : null;
     }
 
-    /** The pool and Spring each say it in their own words, with the name of the class in them. */
-    private static boolean isMissing(String words) {
-        return words.contains(DRIVER) && words.contains("load");
+    /** The pool and Spring each say it in their own words, with the name of the class in them; the innermost are short. */
+    private static @Nullable String missing(Throwable failure) {
+        String words = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains(DRIVER) && message.contains("load")) {
+                words = message;
+            }
+        }
+        return words;
     }
 }

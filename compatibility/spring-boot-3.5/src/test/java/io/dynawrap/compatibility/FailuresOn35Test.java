@@ -28,8 +28,8 @@ class FailuresOn35Test {
         assertStops(
                 "dynawrap.dynamodb.region=eu-west-1", "spring.datasource.url=jdbc:postgresql://localhost:1/nowhere");
         assertThat(output)
-                .contains("- dynamodb: dynawrap.dynamodb.region is set")
-                .contains("- postgres: there is a DataSource with a jdbc:postgresql: URL");
+                .contains("- dynamodb: dynawrap.dynamodb.region is set to eu-west-1")
+                .contains("- postgres: there is a DataSource at jdbc:postgresql://localhost:1/nowhere");
     }
 
     @Test
