@@ -91,7 +91,8 @@ public final class DynamoDbBackend implements Backend {
     /**
      * This backend, with another number of requests that a batch has under way at the same time. All batches of a
      * backend together use this many threads less one, beside those that call; they end when idle for ten seconds. The
-     * client's HTTP client needs as many connections.
+     * client's HTTP client needs as many connections. What an application binds to its own thread, such as credentials, is
+     * not there in these.
      *
      * @param requests how many requests of 25 items, 1 to 64; with 1 a batch is sent by the calling thread alone, one
      *     request after the other
