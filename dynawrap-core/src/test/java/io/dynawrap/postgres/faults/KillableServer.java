@@ -1,5 +1,7 @@
 package io.dynawrap.postgres.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -43,9 +44,12 @@ final class KillableServer extends AbstractDataSource implements AutoCloseable {
         List<ProcessHandle> processes = new ArrayList<>(postmaster.descendants().toList());
         processes.add(0, postmaster);
         processes.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle process : processes) {
-            process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
-        }
+        await().atMost(NoteTable.PATIENCE).until(() -> processes.stream().noneMatch(KillableServer::isRunning));
+    }
+
+    /** Not so one that has ended and waits for its parent to take notice, which an idle first process may never do. */
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     /** Starts the server on the directory as the killed one left it. */
