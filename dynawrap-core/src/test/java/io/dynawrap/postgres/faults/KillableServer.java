@@ -47,9 +47,18 @@ final class KillableServer extends AbstractDataSource implements AutoCloseable {
         await().atMost(NoteTable.PATIENCE).until(() -> processes.stream().noneMatch(KillableServer::isRunning));
     }
 
-    /** Not so one that has ended and waits for its parent to take notice, which an idle first process may never do. */
     private static boolean isRunning(ProcessHandle process) {
-        return process.isAlive() && process.info().command().isPresent();
+        return process.isAlive() && !isZombie(process);
+    }
+
+    /** Whether a process has ended, but its parent has not taken notice, which an idle first process may never do. */
+    private static boolean isZombie(ProcessHandle process) {
+        Path linuxStatus = Path.of("/proc", Long.toString(process.pid()), "stat");
+        try {
+            return Files.exists(linuxStatus) && Files.readString(linuxStatus).contains(") Z ");
+        } catch (IOException e) {
+            return true; // gone between the two
+        }
     }
 
     /** Starts the server on the directory as the killed one left it. */
