@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Parses the text of a key pattern. */
 final class KeyPatternSyntax {
@@ -67,21 +68,25 @@ final class KeyPatternSyntax {
         if (!matcher.matches()) {
             throw error(
                     offence(start + 1, end),
-                    "a placeholder is written {name}, or {name:08} to pad an integer to 8 digits");
+                    "this is no placeholder: write {name}, or {name:08} to pad an integer to 8 digits");
         }
         int width = matcher.group("width") == null ? 0 : Integer.parseInt(matcher.group("width"));
         if (width > MAX_WIDTH) {
             throw error(offence(start + 1, end), "an integer cannot be padded to more than " + MAX_WIDTH + " digits");
         }
-        if (!isSetApart()) {
+        KeyPattern.Placeholder placeholder = new KeyPattern.Placeholder(matcher.group("name"), width);
+        KeyPattern.Placeholder before = notSetApart();
+        if (before != null) {
             throw error(
                     start,
-                    "between two placeholders stands a literal that contains the separator '" + separator
-                            + "', or a key could be read in two ways");
+                    "no separator '" + separator + "' stands between '" + before.name() + "' and '" + placeholder.name()
+                            + "', so a key could be read in two ways. Put '" + separator + "' between them");
         }
-        KeyPattern.Placeholder placeholder = new KeyPattern.Placeholder(matcher.group("name"), width);
         if (isWrittenOtherwise(placeholder)) {
-            throw error(start, "a field that stands twice is written in the same way at each place");
+            throw error(
+                    start,
+                    "'" + placeholder.name() + "' stands before with another padding. Pad it to the same width at each"
+                            + " place, or nowhere");
         }
         parts.add(placeholder);
         return end + 1;
@@ -105,14 +110,18 @@ final class KeyPatternSyntax {
                         && before.width() != placeholder.width());
     }
 
-    /** Whether a placeholder may follow: there is none before it, or the literal between them has the separator. */
-    private boolean isSetApart() {
-        if (parts.isEmpty()) {
-            return true;
+    /** The placeholder after which another one may not stand yet, since no separator has come between them. */
+    private KeyPattern.@Nullable Placeholder notSetApart() {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            KeyPattern.Part part = parts.get(i);
+            if (part instanceof KeyPattern.Placeholder before) {
+                return before;
+            }
+            if (part instanceof KeyPattern.Literal literal && literal.text().indexOf(separator) >= 0) {
+                return null;
+            }
         }
-        KeyPattern.Part last = parts.get(parts.size() - 1);
-        return last instanceof KeyPattern.Literal literal
-                && (parts.size() == 1 || literal.text().indexOf(separator) >= 0);
+        return null;
     }
 
     private InvalidModelException error(int position, String what) {

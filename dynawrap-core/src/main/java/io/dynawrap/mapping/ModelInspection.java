@@ -189,8 +189,8 @@ final class ModelInspection<T> {
                 KeyField before = keyFields.put(placeholder.name(), keyField(pattern, placeholder));
                 if (before != null && before.width() != placeholder.width()) {
                     throw new InvalidModelException(name + ": field '" + placeholder.name() + "' of '" + pattern.text()
-                            + "' is written in the same way at each place of a key: padded to the same width, or"
-                            + " nowhere." + pattern.marked(placeholder));
+                            + "' stands elsewhere in the key with another padding. Pad it to the same width at each"
+                            + " place, or nowhere." + pattern.marked(placeholder));
                 }
             }
         }

@@ -107,7 +107,11 @@ class ItemTypeTest {
 
     @Test
     void placeholdersThatAreNotSetApartAreRefused() {
-        refused(Adjacent.class, "between two placeholders", "\n  A#{a}{b}\n       ^");
+        refused(
+                Adjacent.class,
+                "no separator '#' stands between 'a' and 'b'",
+                "Put '#' between them.",
+                "\n  A#{a}{b}\n       ^");
     }
 
     @DbItem(pk = "A#{id}", sk = "B#{other}")
@@ -144,7 +148,11 @@ class ItemTypeTest {
 
     @Test
     void fieldThatIsPaddedInOnePatternOnlyIsRefused() {
-        refused(TwoWidths.class, "field 'id'", "written in the same way", "\n  B#{id:04}\n     ^");
+        refused(
+                TwoWidths.class,
+                "field 'id'",
+                "stands elsewhere in the key with another padding. Pad it",
+                "\n  B#{id:04}\n     ^");
     }
 
     @DbItem(pk = "A", sk = "B")

@@ -37,19 +37,26 @@ class KeyPatternTest {
                 Arguments.of("A#{owner", 2, "'{' without a '}'"),
                 Arguments.of("A#owner}", 7, "'}' without a '{'"),
                 Arguments.of("{a}}", 3, "'}' without a '{'"),
-                Arguments.of("A#{}", 3, "is written {name}"),
-                Arguments.of("A#{a{b}", 4, "is written {name}"),
-                Arguments.of("A#{n:8}", 4, "is written {name}"),
-                Arguments.of("A#{n:00}", 4, "is written {name}"),
-                Arguments.of("A#{n:0100}", 4, "is written {name}"),
-                Arguments.of("A#{n:}", 4, "is written {name}"),
-                Arguments.of("A#{:08}", 3, "is written {name}"),
-                Arguments.of("A#{n:x}", 4, "is written {name}"),
+                Arguments.of("A#{}", 3, "this is no placeholder: write {name}"),
+                Arguments.of("A#{a{b}", 4, "this is no placeholder: write {name}"),
+                Arguments.of("A#{n:8}", 4, "this is no placeholder: write {name}"),
+                Arguments.of("A#{n:00}", 4, "this is no placeholder: write {name}"),
+                Arguments.of("A#{n:0100}", 4, "this is no placeholder: write {name}"),
+                Arguments.of("A#{n:}", 4, "this is no placeholder: write {name}"),
+                Arguments.of("A#{:08}", 3, "this is no placeholder: write {name}"),
+                Arguments.of("A#{n:x}", 4, "this is no placeholder: write {name}"),
                 Arguments.of("A#{n:039}", 4, "more than 38 digits"),
-                Arguments.of("{a}{b}", 3, "contains the separator '#'"),
-                Arguments.of("A#{a}-{b}", 6, "contains the separator '#'"),
-                Arguments.of("A#{n}#{n:04}", 6, "written in the same way"),
-                Arguments.of("😀é#{a}{b}", 6, "contains the separator '#'"));
+                Arguments.of(
+                        "{a}{b}",
+                        3,
+                        "no separator '#' stands between 'a' and 'b', so a key could be read in two ways. Put '#' between"
+                                + " them."),
+                Arguments.of("A#{a}-{b}", 6, "Put '#' between them."),
+                Arguments.of(
+                        "A#{n}#{n:04}",
+                        6,
+                        "'n' stands before with another padding. Pad it to the same width at each place, or nowhere."),
+                Arguments.of("😀é#{a}{b}", 6, "Put '#' between them."));
     }
 
     @ParameterizedTest
