@@ -9,15 +9,11 @@ import java.util.Optional;
  * PostgreSQL's manual, "PostgreSQL Error Codes".
  */
 enum PostgresProblem {
-    UNREACHABLE(List.of("08", "57P03"), "PostgreSQL cannot be reached.", """
-            Start the server, or correct its address in application.yml:
-
-            spring:
-              datasource:
-                url: jdbc:postgresql://localhost:5432/mydatabase
-            """),
-
-    LOG_IN(List.of("28"), "PostgreSQL refuses the log-in.", """
+    /**
+     * Also 08004, which PostgreSQL's driver raises itself, before it sends a password: there is none, or the server wants
+     * another encryption than the driver. So this stands before the class of that code.
+     */
+    LOG_IN(List.of("28", "08004"), "PostgreSQL refuses the log-in.", """
             Correct user name and password in application.yml, or in the environment variables
             SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD:
 
@@ -25,6 +21,20 @@ enum PostgresProblem {
               datasource:
                 username: myuser
                 password: mypassword
+
+            Where the words above are about SSL or encryption, correct sslmode instead:
+
+            spring:
+              datasource:
+                url: jdbc:postgresql://localhost:5432/mydatabase?sslmode=require
+            """),
+
+    UNREACHABLE(List.of("08", "57P03"), "PostgreSQL cannot be reached.", """
+            Start the server, or correct its address in application.yml:
+
+            spring:
+              datasource:
+                url: jdbc:postgresql://localhost:5432/mydatabase
             """),
 
     DATABASE(List.of("3D"), "PostgreSQL has no such database.", """
@@ -77,7 +87,7 @@ enum PostgresProblem {
         this.action = action;
     }
 
-    /** The problem that an SQLState, or its class, stands for. */
+    /** The problem that an SQLState, or its class, stands for; the first one of these that names either. */
     static Optional<PostgresProblem> of(String state) {
         return Arrays.stream(values())
                 .filter(problem -> problem.states.stream().anyMatch(state::startsWith))

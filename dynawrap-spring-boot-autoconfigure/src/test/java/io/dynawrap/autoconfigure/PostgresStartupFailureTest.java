@@ -64,13 +64,7 @@ class PostgresStartupFailureTest {
 
     @Test
     void aWrongPasswordShowsTheUserAndNotThePassword(CapturedOutput output) {
-        jdbc.execute("CREATE ROLE guarded LOGIN PASSWORD 'right'");
-        String rules = jdbc.queryForObject("SELECT current_setting('hba_file')", String.class);
-        jdbc.execute("COPY (SELECT unnest(ARRAY['host all guarded all scram-sha-256', 'host all all all trust'])) TO '"
-                + rules + "'");
-        jdbc.execute("SELECT pg_reload_conf()");
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> !logsIn("guarded", "wrong") && logsIn(server.username(), server.password()));
+        guard("guarded");
 
         assertStops(
                 StoriesApplication.class,
@@ -80,6 +74,30 @@ class PostgresStartupFailureTest {
                 .contains("PostgreSQL refuses the log-in.", "password authentication failed for user \"guarded\"")
                 .contains("spring:\n  datasource:\n    username: myuser\n    password: mypassword")
                 .doesNotContain("wrong");
+    }
+
+    @Test
+    void aMissingPasswordIsAFailedLogIn(CapturedOutput output) {
+        guard("keyless");
+
+        assertStops(StoriesApplication.class, atServer("spring.datasource.username=keyless"));
+
+        assertThat(analysis(output))
+                .contains("PostgreSQL refuses the log-in.", "no password was provided")
+                .contains("spring:\n  datasource:\n    username: myuser\n    password: mypassword");
+    }
+
+    @Test
+    void anEncryptionThatTheServerHasNotShowsWhereToSetIt(CapturedOutput output) {
+        assertStops(
+                StoriesApplication.class,
+                "spring.datasource.url=" + server.jdbcUrl() + (server.jdbcUrl().contains("?") ? "&" : "?")
+                        + "sslmode=require",
+                user());
+
+        assertThat(analysis(output))
+                .contains("The server does not support SSL.")
+                .contains("url: jdbc:postgresql://localhost:5432/mydatabase?sslmode=require");
     }
 
     @Test
@@ -198,6 +216,17 @@ class PostgresStartupFailureTest {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("spring.datasource.url=" + server.jdbcUrl());
         return all.toArray(String[]::new);
+    }
+
+    /** A role that needs its password to log in, while the others need none. */
+    private static void guard(String role) {
+        jdbc.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'right'");
+        String rules = jdbc.queryForObject("SELECT current_setting('hba_file')", String.class);
+        jdbc.execute("COPY (SELECT unnest(ARRAY['host all " + role + " all scram-sha-256', 'host all all all trust']))"
+                + " TO '" + rules + "'");
+        jdbc.execute("SELECT pg_reload_conf()");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !logsIn(role, "wrong") && logsIn(server.username(), server.password()));
     }
 
     private static boolean logsIn(String user, String password) {
