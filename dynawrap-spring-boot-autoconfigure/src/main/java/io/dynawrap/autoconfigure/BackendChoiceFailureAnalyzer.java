@@ -15,15 +15,17 @@ final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<Backend
             dynawrap.backend: postgres
             """;
 
-    private static final String CONFIGURE_ONE = """
-            For DynamoDB, write in application.yml:
+    private static final String CONFIGURE_DYNAMODB = """
+            For DynamoDB: %s In application.yml:
 
             dynawrap:
               backend: dynamodb
               dynamodb:
                 region: eu-west-1
+            """;
 
-            For PostgreSQL:
+    private static final String CONFIGURE_POSTGRES = """
+            For PostgreSQL: %s In application.yml:
 
             dynawrap:
               backend: postgres
@@ -56,7 +58,21 @@ final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<Backend
         if (cause.wanted() != null) {
             return cause.findings().stream().map(Finding::remedy).collect(Collectors.joining(" "));
         }
-        return anyUsable(cause.findings()) ? CHOOSE_ONE : CONFIGURE_ONE;
+        return anyUsable(cause.findings()) ? CHOOSE_ONE : configureOne(cause.findings());
+    }
+
+    /** What to do for each backend, be it a dependency to add, and what its configuration looks like. */
+    private static String configureOne(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> configuration(finding.type()).formatted(finding.remedy()))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String configuration(BackendType type) {
+        return switch (type) {
+            case DYNAMODB -> CONFIGURE_DYNAMODB;
+            case POSTGRES -> CONFIGURE_POSTGRES;
+        };
     }
 
     private static boolean anyUsable(List<Finding> findings) {

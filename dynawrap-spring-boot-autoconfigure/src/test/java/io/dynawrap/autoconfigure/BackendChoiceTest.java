@@ -138,6 +138,17 @@ class BackendChoiceTest {
     }
 
     @Test
+    void noUsableBackendAndAMissingLibraryIsAFailureThatSaysWhatToAdd() {
+        Contexts.runnerWithout("org.h2", "org.springframework.jdbc", "org.springframework.boot.jdbc")
+                .run(
+                        context -> assertThat(analysis(context).getAction())
+                                .startsWith("For DynamoDB: Set dynawrap.dynamodb.region. In application.yml:\n")
+                                .contains(
+                                        "For PostgreSQL: Add the dependency org.springframework.boot:spring-boot-starter-jdbc,"
+                                                + " or do not exclude it from dynawrap-spring-boot-starter. In application.yml:\n"));
+    }
+
+    @Test
     void anEmptySettingIsNone() {
         runner.withPropertyValues(
                         "dynawrap.backend=", "dynawrap.dynamodb.region=", "AWS_REGION=", "spring.datasource.url=")

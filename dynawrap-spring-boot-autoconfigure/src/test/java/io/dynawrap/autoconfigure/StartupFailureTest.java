@@ -28,7 +28,7 @@ class StartupFailureTest {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("Dynawrap has no database to store items in:")
-                .contains("For DynamoDB, write in application.yml:")
+                .contains("For DynamoDB: Set dynawrap.dynamodb.region. In application.yml:")
                 .doesNotContain("Failed to configure a DataSource");
     }
 

@@ -20,7 +20,7 @@ class FailuresOn35Test {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("Dynawrap has no database to store items in:")
-                .contains("For DynamoDB, write in application.yml:");
+                .contains("For DynamoDB: Set dynawrap.dynamodb.region. In application.yml:");
     }
 
     @Test
