@@ -1,7 +1,7 @@
 package io.dynawrap.test;
 
 import io.dynawrap.autoconfigure.BackendType;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,10 +29,10 @@ final class BackendsExtension
             ExtensionContext.Namespace.create(BackendsExtension.class);
     private static final ThreadLocal<BackendType> CURRENT = new ThreadLocal<>();
 
-    /** The backends that a class asks for, itself or by the class around it; none for the configured one. */
+    /** The backends that a class asks for, itself or by the class around it, in its order; none for the configured one. */
     static Set<BackendType> backends(Class<?> testClass) {
         ItemStoreTest annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass, ItemStoreTest.class);
-        Set<BackendType> backends = EnumSet.noneOf(BackendType.class);
+        Set<BackendType> backends = new LinkedHashSet<>();
         if (annotation != null) {
             backends.addAll(List.of(annotation.backends()));
         }
