@@ -4,10 +4,10 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Starts the server of the configured backend in the process of the application, and hands the application its
- * connection details: with {@code dynawrap.backend=dynamodb} a DynamoDB Local, with {@code postgres}, or without the
- * property, a real PostgreSQL. The application needs no other configuration, unless a setting of DynamoDB, as
- * {@code AWS_REGION} in the environment, makes both backends usable: then {@code dynawrap.backend} decides.
+ * Starts the server of the backend in the process of the application, and hands the application its connection details:
+ * with {@code dynawrap.backend=dynamodb} a DynamoDB Local, with {@code postgres} a real PostgreSQL. Without the property it
+ * sets one: {@code dynamodb} where {@code dynawrap.dynamodb.region} or {@code dynawrap.dynamodb.endpoint} is set or no
+ * connection pool is on the class path, {@code postgres} otherwise, also with {@code AWS_REGION} in the environment.
  *
  * <p>In development, a main method among the tests, which {@code mvn spring-boot:test-run} starts:
  *
@@ -32,7 +32,12 @@ import org.springframework.context.annotation.Import;
  * application sets a level for {@code software.amazon.dynamodb} or {@code io.zonky.test}.
  */
 @TestConfiguration(proxyBeanMethods = false)
-@Import({ServerLogging.class, EmbeddedPostgresConfiguration.class, DynamoDbLocalConfiguration.class})
+@Import({
+    EmbeddedBackend.class,
+    ServerLogging.class,
+    EmbeddedPostgresConfiguration.class,
+    DynamoDbLocalConfiguration.class
+})
 public final class EmbeddedServers {
 
     EmbeddedServers() {}

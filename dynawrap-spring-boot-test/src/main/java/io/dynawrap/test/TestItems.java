@@ -9,6 +9,7 @@ import io.dynawrap.backend.RangeRead;
 import io.dynawrap.mapping.KeyMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /** The items that tests leave behind, in whatever tables. */
@@ -16,15 +17,15 @@ final class TestItems implements BeanPostProcessor {
 
     private static final KeyRange ALL = new KeyRange(KeyMatch.prefix(""), KeyMatch.prefix(""));
 
-    private final boolean deletable;
+    private final BooleanSupplier deletable;
     private final List<RecordingBackend> backends = new ArrayList<>();
 
     /**
      * Makes an object for one application context.
      *
-     * @param deletable whether items may be deleted: the database is one for tests, or somebody said so
+     * @param deletable whether items may be deleted: the database is one for tests, or somebody said so; asked each time
      */
-    TestItems(boolean deletable) {
+    TestItems(BooleanSupplier deletable) {
         this.deletable = deletable;
     }
 
@@ -40,7 +41,7 @@ final class TestItems implements BeanPostProcessor {
 
     /** Deletes all items of all tables that were used so far. */
     void delete() {
-        if (!deletable) {
+        if (!deletable.getAsBoolean()) {
             throw new IllegalStateException("""
                     @ItemStoreTest deletes all items before each test, and does not run on an embedded server here, but on \
                     connection details, a client or a backend of the application or the test. Where that database is for \

@@ -18,14 +18,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -42,6 +47,25 @@ class EmbeddedServersTest {
             assertThat(context.getBeansOfType(PostgresDatabase.class)).hasSize(1);
             assertThat(context.getBeansOfType(DynamoDbLocalAccount.class)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--dynawrap.dynamodb.region=eu-west-1", "--dynawrap.dynamodb.endpoint=http://nowhere.invalid"})
+    void anApplicationWithSettingsOfDynamoDbOnlyRunsOnDynamoDbLocal(String setting) {
+        try (ConfigurableApplicationContext context = run(setting)) {
+            assertThat(saveAndGet(context)).contains(NOTE);
+            assertThat(context.getBeansOfType(DynamoDbLocalAccount.class)).hasSize(1);
+            assertThat(context.getBeansOfType(PostgresDatabase.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void anApplicationWithoutAConnectionPoolRunsOnDynamoDbLocal() {
+        StandardEnvironment environment = new StandardEnvironment();
+        new EmbeddedBackend(environment, new DefaultListableBeanFactory(), new FilteredClassLoader("com.zaxxer.hikari"))
+                .selectImports(AnnotationMetadata.introspect(EmbeddedServers.class));
+        assertThat(environment.getProperty("dynawrap.backend")).isEqualTo("dynamodb");
     }
 
     @Test

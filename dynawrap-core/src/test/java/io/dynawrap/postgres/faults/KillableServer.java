@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -44,20 +45,19 @@ final class KillableServer extends AbstractDataSource implements AutoCloseable {
         List<ProcessHandle> processes = new ArrayList<>(postmaster.descendants().toList());
         processes.add(0, postmaster);
         processes.forEach(ProcessHandle::destroyForcibly);
-        await().atMost(NoteTable.PATIENCE).until(() -> processes.stream().noneMatch(KillableServer::isRunning));
-    }
-
-    private static boolean isRunning(ProcessHandle process) {
-        return process.isAlive() && !isZombie(process);
+        for (ProcessHandle process : processes) {
+            CompletableFuture<ProcessHandle> exit = process.onExit();
+            await().atMost(NoteTable.PATIENCE).until(() -> exit.isDone() || isZombie(process));
+        }
     }
 
     /** Whether a process has ended, but its parent has not taken notice, which an idle first process may never do. */
     private static boolean isZombie(ProcessHandle process) {
         Path linuxStatus = Path.of("/proc", Long.toString(process.pid()), "stat");
         try {
-            return Files.exists(linuxStatus) && Files.readString(linuxStatus).contains(") Z ");
+            return Files.readString(linuxStatus).contains(") Z ");
         } catch (IOException e) {
-            return true; // gone between the two
+            return false; // gone, or not on Linux
         }
     }
 

@@ -47,11 +47,19 @@ class OtherDatabaseTest {
 
         assertThat(failures(Unsure.class)).hasSize(2).allMatch(text -> text.contains("dynawrap.test.delete-items"));
         assertThat(stories()).isEqualTo(1);
+
+        assertThat(failures(BesideAnEmbeddedServer.class))
+                .hasSize(2)
+                .allMatch(text -> text.contains("dynawrap.test.delete-items"));
+        assertThat(stories()).isEqualTo(1);
     }
 
     private static Integer stories() {
-        return new JdbcTemplate(new DriverManagerDataSource(server.jdbcUrl(), server.username(), server.password()))
-                .queryForObject("SELECT count(*) FROM stories", Integer.class);
+        return template().queryForObject("SELECT count(*) FROM stories", Integer.class);
+    }
+
+    private static JdbcTemplate template() {
+        return new JdbcTemplate(new DriverManagerDataSource(server.jdbcUrl(), server.username(), server.password()));
     }
 
     private static List<String> failures(Class<?> tests) {
@@ -93,6 +101,25 @@ class OtherDatabaseTest {
         @RepeatedTest(2)
         void save(@Autowired ItemStore store) {
             saveAnother(store);
+        }
+    }
+
+    @ItemStoreTest
+    @Import(Template.class)
+    static class BesideAnEmbeddedServer {
+
+        @RepeatedTest(2)
+        void save(@Autowired ItemStore store) {
+            saveAnother(store);
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Template {
+
+        @Bean
+        JdbcTemplate otherDatabase() {
+            return template();
         }
     }
 

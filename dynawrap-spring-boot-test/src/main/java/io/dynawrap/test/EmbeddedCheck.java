@@ -1,0 +1,59 @@
+package io.dynawrap.test;
+
+import io.dynawrap.backend.Backend;
+import java.sql.Connection;
+import java.util.Arrays;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Tells whether the items of a test are on a server that was started for tests. It asks the client that is in use. */
+final class EmbeddedCheck {
+
+    private static final String AUTO_CONFIGURATION = "io.dynawrap.autoconfigure.DynawrapAutoConfiguration";
+
+    private final ConfigurableListableBeanFactory beans;
+
+    EmbeddedCheck(ConfigurableListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    /** Whether there is one backend, made by the auto-configuration of a client that leads to an embedded server. */
+    boolean isEmbedded() {
+        String[] names = beans.getBeanNamesForType(Backend.class, true, false);
+        boolean ours = Arrays.stream(names)
+                .map(name -> beans.getMergedBeanDefinition(name).getFactoryBeanName())
+                .allMatch(AUTO_CONFIGURATION::equals);
+        return names.length == 1
+                && ours
+                && switch (beans.getBean(names[0], Backend.class).name()) {
+                    case "postgres" -> isEmbeddedPostgres();
+                    case "dynamodb" -> isEmbeddedDynamoDb();
+                    default -> false;
+                };
+    }
+
+    private boolean isEmbeddedPostgres() {
+        PostgresDatabase database =
+                beans.getBeanProvider(PostgresDatabase.class).getIfUnique();
+        JdbcTemplate jdbc = beans.getBeanProvider(JdbcTemplate.class).getIfUnique();
+        return database != null && jdbc != null && database.getJdbcUrl().equals(jdbc.execute(url()));
+    }
+
+    private static ConnectionCallback<String> url() {
+        return (Connection connection) -> connection.getMetaData().getURL();
+    }
+
+    private boolean isEmbeddedDynamoDb() {
+        DynamoDbLocalAccount account =
+                beans.getBeanProvider(DynamoDbLocalAccount.class).getIfUnique();
+        DynamoDbClient client = beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
+        return account != null
+                && client != null
+                && client.serviceClientConfiguration()
+                        .endpointOverride()
+                        .filter(account.endpoint()::equals)
+                        .isPresent();
+    }
+}
