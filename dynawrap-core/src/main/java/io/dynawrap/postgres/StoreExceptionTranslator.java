@@ -28,9 +28,10 @@ final class StoreExceptionTranslator {
 
     /**
      * Classes that Spring counts among the failures of a resource, though the same call fails again: the log-in is
-     * refused, the database does not exist, a limit of the database is exceeded.
+     * refused, by the server or, with 08004, by the driver, which lacks a password or an encryption; the database does not
+     * exist, a limit of the database is exceeded.
      */
-    private static final List<String> LASTING_STATES = List.of("28", "3D", "54");
+    private static final List<String> LASTING_STATES = List.of("08004", "28", "3D", "54");
 
     private StoreExceptionTranslator() {}
 
@@ -83,6 +84,7 @@ final class StoreExceptionTranslator {
 
     private static String reason(String state, RuntimeException failure) {
         String exact = switch (state) {
+            case "08004" -> "the log-in was refused";
             case "21000" -> "two writes with the same key";
             case "22021", "22P05" -> "a character that the database's encoding cannot hold; it should be UTF8";
             case "25006" -> "the transaction or the server is read-only";

@@ -180,6 +180,19 @@ class PostgresFailureTest {
     }
 
     @Test
+    void aLogInThatTheDriverDoesNotTryIsNotPassing() {
+        String url = TestServers.postgres("postgres").getJdbcUrl();
+        DriverManagerDataSource encrypted = new DriverManagerDataSource(
+                url + (url.contains("?") ? "&" : "?") + "sslmode=require", "postgres", "postgres");
+        TestTable table = new TestTable(new PostgresBackend(new JdbcTemplate(encrypted)), TABLE.jdbc(), "t");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> table.get("a", "b"))
+                .withMessage("PostgreSQL: get on table 't' failed: the log-in was refused (SQLState 08004)")
+                .matches(e -> !e.isPassing());
+    }
+
+    @Test
     void aMissingDatabaseIsNotPassing() {
         String url = TestServers.postgres("missing").getJdbcUrl();
         DriverManagerDataSource missing = new DriverManagerDataSource(url, "postgres", "");
