@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynawrap.BatchWriteException;
-import io.dynawrap.ItemStore;
-import io.dynawrap.KeyValues;
-import io.dynawrap.backend.TestStores;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -17,57 +14,18 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A batch has several requests under way at the same time, and still nothing is lost. */
-@ExtendWith(LocalDynamoDb.class)
-class BatchConcurrencyTest {
+class BatchConcurrencyTest extends BatchesThroughFaults {
 
-    private static final String WRITE = "BatchWriteItem";
     private static final int CONCURRENCY = 4;
-    private static final String TABLE = LocalDynamoDb.newTableName();
-    private static final AtomicInteger OWNERS = new AtomicInteger();
 
-    private final FaultyHttp http = new FaultyHttp();
-    private final DynamoDbClient client = http.client();
-    private final ItemStore store = TestStores.withoutPauses(
-                    new DynamoDbBackend(client).withBatchWriteConcurrency(CONCURRENCY), pause -> {})
-            .table(TABLE);
-    private String owner;
-
-    @BeforeAll
-    static void createTable() {
-        new DynamoDbBackend(LocalDynamoDb.client()).createTable(TABLE);
-    }
-
-    @BeforeEach
-    void newOwner() {
-        owner = "concurrent" + OWNERS.incrementAndGet();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
-
-    private List<Comment> comments(int count, String text) {
-        return IntStream.range(0, count)
-                .mapToObj(n -> new Comment(owner, n, text))
-                .toList();
-    }
-
-    private Set<Object> stored() {
-        return new HashSet<>(
-                store.query(Comment.class, KeyValues.of("owner", owner)).list());
+    BatchConcurrencyTest() {
+        super(CONCURRENCY);
     }
 
     private static boolean writes(FaultyHttp.Attempt attempt, int n) {

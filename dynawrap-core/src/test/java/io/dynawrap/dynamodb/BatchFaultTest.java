@@ -4,78 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.BatchWriteException;
-import io.dynawrap.ItemStore;
-import io.dynawrap.KeyValues;
-import io.dynawrap.backend.TestStores;
 import io.dynawrap.dynamodb.FaultyHttp.Fault;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A batch through faults is written whole, or thrown with every item that may be missing, in bounded time. Its requests
  * go one after the other here, so that what becomes of each is known.
  */
-@ExtendWith(LocalDynamoDb.class)
-class BatchFaultTest {
+class BatchFaultTest extends BatchesThroughFaults {
 
-    private static final String WRITE = "BatchWriteItem";
-    private static final String TABLE = LocalDynamoDb.newTableName();
-    private static final AtomicInteger OWNERS = new AtomicInteger();
-
-    private final FaultyHttp http = new FaultyHttp();
-    private final DynamoDbClient client = http.client();
-    private final List<Duration> pauses = new ArrayList<>();
-    private final ItemStore store = TestStores.withoutPauses(
-                    new DynamoDbBackend(client).withBatchWriteConcurrency(1), pauses::add)
-            .table(TABLE);
-    private String owner;
-
-    @BeforeAll
-    static void createTable() {
-        new DynamoDbBackend(LocalDynamoDb.client()).createTable(TABLE);
-    }
-
-    @BeforeEach
-    void newOwner() {
-        owner = "batch" + OWNERS.incrementAndGet();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
-
-    private List<Comment> comments(int count, String text) {
-        return IntStream.range(0, count)
-                .mapToObj(n -> new Comment(owner, n, text))
-                .toList();
-    }
-
-    private Set<Comment> stored() {
-        return new HashSet<>(
-                store.query(Comment.class, KeyValues.of("owner", owner)).list());
+    BatchFaultTest() {
+        super(1);
     }
 
     private BatchWriteException failed(List<Comment> comments) {
