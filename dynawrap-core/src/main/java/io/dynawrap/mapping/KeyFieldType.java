@@ -37,8 +37,11 @@ final class KeyFieldType {
         }
     }
 
-    /** No longer text is looked at: to read a number takes a time that grows with the square of its digits. */
-    private static final int MAX_CHARACTERS = 2048;
+    /**
+     * No longer text is looked at: to read a number takes a time that grows with the square of its digits. A character
+     * takes a byte at least.
+     */
+    private static final int MAX_CHARACTERS = ModelKeys.MAX_PARTITION_KEY_BYTES;
 
     /** Nine digits in every fraction, so that instants sort as their texts do. */
     private static final DateTimeFormatter INSTANT = formatter("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'");
