@@ -212,6 +212,16 @@ public final class ItemType<T> {
     }
 
     /**
+     * Whether {@link #querySort} matches the last field of the sort key as a prefix: a {@code String} that ends the pattern
+     * and stands nowhere else in the key.
+     *
+     * @return whether it does; if not, every given value matches whole
+     */
+    public boolean matchesLastFieldAsPrefix() {
+        return keys.hasOpenEnd();
+    }
+
+    /**
      * The condition a scan sets on the partition key.
      *
      * @param values values for a leading run of the partition key's placeholders, which match whole

@@ -98,7 +98,7 @@ final class ModelKeys<T> {
     }
 
     /** Whether the sort key ends with a text that stands nowhere before it, where it is matched whole. */
-    private boolean hasOpenEnd() {
+    boolean hasOpenEnd() {
         List<KeyPattern.Part> parts = sortKey.parts();
         return parts.get(parts.size() - 1) instanceof KeyPattern.Placeholder last
                 && field(last).type().isText()

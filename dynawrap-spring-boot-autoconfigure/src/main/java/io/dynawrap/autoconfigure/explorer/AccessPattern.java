@@ -47,24 +47,10 @@ record AccessPattern(String name, String partitionKey, boolean partitionPrefix, 
                 given.add(name);
             }
         }
-        if (hasOpenEnd(type)) {
+        if (type.matchesLastFieldAsPrefix()) {
             prefixes.add(sort);
         }
         return prefixes;
-    }
-
-    /** Whether the sort key ends with a text, which a query matches as a prefix. */
-    private static boolean hasOpenEnd(ItemType<?> type) {
-        String sort = type.sortKey().text();
-        String last = "";
-        for (String name : type.sortKey().names()) {
-            last = name;
-        }
-        String placeholder = "{" + last + "}";
-        return sort.endsWith(placeholder)
-                && sort.indexOf(placeholder) == sort.length() - placeholder.length()
-                && type.keyFields().get(last) == String.class
-                && !type.partitionKey().names().contains(last);
     }
 
     /** A pattern up to its first placeholder without a value. */
