@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the client's side costs, over a network that answers at once with what is fixed. */
 public final class ClientPart implements Part {
@@ -32,6 +33,7 @@ public final class ClientPart implements Part {
     private static final String TABLE = "stories";
     private static final String DYNAWRAP = "Dynawrap";
     private static final String LOW_LEVEL = "low-level client";
+    private static final String NO_MAPPING = "low-level client alone, nothing mapped";
     private static final String BEAN = "Enhanced Client, bean";
     private static final String IMMUTABLE = "Enhanced Client, immutable";
     private static final int PAGE = 100;
@@ -51,12 +53,14 @@ public final class ClientPart implements Part {
             EnhancedStories<StoryBean> beans = EnhancedStories.beans(client, TABLE);
             EnhancedStories<ImmutableStory> immutables = EnhancedStories.immutables(client, TABLE);
             Story story = stories.get(0);
+            Map<String, AttributeValue> attributes = LowLevelStories.attributes(story);
             KeyValues owner = KeyValues.of("owner", story.owner());
             KeyValues key = owner.and("storyId", story.storyId());
 
             List<Contender> puts = List.of(
                     new Contender(DYNAWRAP, () -> store.save(story)),
                     new Contender(LOW_LEVEL, () -> lowLevel.put(story)),
+                    new Contender(NO_MAPPING, () -> lowLevel.putAttributes(attributes)),
                     new Contender(BEAN, () -> beans.put(story)),
                     new Contender(IMMUTABLE, () -> immutables.put(story)));
             checkRequests(network, puts);
@@ -65,6 +69,7 @@ public final class ClientPart implements Part {
             List<Contender> gets = List.of(
                     new Contender(DYNAWRAP, () -> store.get(Story.class, key).orElseThrow()),
                     new Contender(LOW_LEVEL, () -> lowLevel.get(story.owner(), story.storyId())),
+                    new Contender(NO_MAPPING, () -> lowLevel.getAttributes(story.owner(), story.storyId())),
                     new Contender(BEAN, () -> beans.get(story.owner(), story.storyId())),
                     new Contender(IMMUTABLE, () -> immutables.get(story.owner(), story.storyId())));
             checkRequests(network, gets);
@@ -78,6 +83,7 @@ public final class ClientPart implements Part {
                     new Contender(
                             DYNAWRAP, () -> store.query(Story.class, owner).list()),
                     new Contender(LOW_LEVEL, () -> lowLevel.query(story.owner())),
+                    new Contender(NO_MAPPING, () -> lowLevel.queryAttributes(story.owner())),
                     new Contender(BEAN, () -> beans.query(story.owner())),
                     new Contender(IMMUTABLE, () -> immutables.query(story.owner())));
             for (Contender contender : queries) {
@@ -92,9 +98,12 @@ public final class ClientPart implements Part {
             rows.addAll(rows("query of 100", scale.race(30, 10).run(queries), Bar.atMost(1.05), Bar.atMost(0.85)));
 
             List<Story> batch = stories.subList(0, BATCH);
+            List<Map<String, AttributeValue>> mapped =
+                    batch.stream().map(LowLevelStories::attributes).toList();
             List<Contender> batches = List.of(
                     new Contender(DYNAWRAP, () -> store.batchWrite(batch)),
                     new Contender(LOW_LEVEL, () -> lowLevel.batchWrite(batch)),
+                    new Contender(NO_MAPPING, () -> lowLevel.batchWriteAttributes(mapped)),
                     new Contender(BEAN, () -> beans.batchWrite(batch)),
                     new Contender(IMMUTABLE, () -> immutables.batchWrite(batch)));
             checkRequests(network, batches);
@@ -122,7 +131,15 @@ public final class ClientPart implements Part {
         if (item instanceof StoryBean bean) {
             return bean.toStory();
         }
+        if (item instanceof Map<?, ?> attributes) {
+            return LowLevelStories.story(asAttributes(attributes));
+        }
         return item instanceof ImmutableStory immutable ? immutable.toStory() : item;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, AttributeValue> asAttributes(Map<?, ?> map) {
+        return (Map<String, AttributeValue>) map;
     }
 
     private static JsonNode document(String text) throws JsonProcessingException {
@@ -133,6 +150,7 @@ public final class ClientPart implements Part {
             String work, RaceResult result, @Nullable Bar ofLowLevel, @Nullable Bar ofEnhancedClient) {
         Map<String, @Nullable Bar> bars = new LinkedHashMap<>();
         bars.put(LOW_LEVEL, ofLowLevel);
+        bars.put(NO_MAPPING, null);
         bars.put(BEAN, ofEnhancedClient);
         bars.put(IMMUTABLE, ofEnhancedClient);
         List<Row> rows = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,14 +34,21 @@ final class LowLevelStories {
     }
 
     Story put(Story story) {
-        client.putItem(PutItemRequest.builder()
-                .tableName(table)
-                .item(attributes(story))
-                .build());
+        putAttributes(attributes(story));
         return story;
     }
 
+    Map<String, AttributeValue> putAttributes(Map<String, AttributeValue> item) {
+        client.putItem(PutItemRequest.builder().tableName(table).item(item).build());
+        return item;
+    }
+
     @Nullable Story get(String owner, String storyId) {
+        Map<String, AttributeValue> item = getAttributes(owner, storyId);
+        return item == null ? null : story(item);
+    }
+
+    @Nullable Map<String, AttributeValue> getAttributes(String owner, String storyId) {
         GetItemResponse response = client.getItem(GetItemRequest.builder()
                 .tableName(table)
                 .key(Map.of(
@@ -48,11 +56,20 @@ final class LowLevelStories {
                         "SK", AttributeValue.fromS(Stories.sortKey(storyId))))
                 .consistentRead(true)
                 .build());
-        return response.hasItem() ? story(response.item()) : null;
+        return response.hasItem() ? response.item() : null;
+    }
+
+    List<Story> query(String owner) {
+        List<Map<String, AttributeValue>> items = queryAttributes(owner);
+        List<Story> stories = new ArrayList<>(items.size());
+        for (Map<String, AttributeValue> item : items) {
+            stories.add(story(item));
+        }
+        return stories;
     }
 
     /** Reads one page; the service said that there is no other. */
-    List<Story> query(String owner) {
+    List<Map<String, AttributeValue>> queryAttributes(String owner) {
         QueryRequest request = QueryRequest.builder()
                 .tableName(table)
                 .keyConditionExpression("PK = :pk AND begins_with(SK, :sk)")
@@ -63,22 +80,24 @@ final class LowLevelStories {
                         AttributeValue.fromS("STORY#")))
                 .consistentRead(true)
                 .build();
-        List<Map<String, AttributeValue>> items = client.query(request).items();
-        List<Story> stories = new ArrayList<>(items.size());
-        for (Map<String, AttributeValue> item : items) {
-            stories.add(story(item));
-        }
-        return stories;
+        return client.query(request).items();
     }
 
     /** A loop of requests, each sent again with what the service left unprocessed. */
     int batchWrite(List<Story> stories) {
-        for (int from = 0; from < stories.size(); from += BATCH) {
+        return batchWrite(stories, LowLevelStories::attributes);
+    }
+
+    int batchWriteAttributes(List<Map<String, AttributeValue>> items) {
+        return batchWrite(items, Function.identity());
+    }
+
+    private <T> int batchWrite(List<T> items, Function<T, Map<String, AttributeValue>> mapping) {
+        for (int from = 0; from < items.size(); from += BATCH) {
             List<WriteRequest> writes = new ArrayList<>(BATCH);
-            for (Story story : stories.subList(from, Math.min(stories.size(), from + BATCH))) {
-                writes.add(WriteRequest.builder()
-                        .putRequest(PutRequest.builder().item(attributes(story)).build())
-                        .build());
+            for (T item : items.subList(from, Math.min(items.size(), from + BATCH))) {
+                PutRequest put = PutRequest.builder().item(mapping.apply(item)).build();
+                writes.add(WriteRequest.builder().putRequest(put).build());
             }
             Map<String, List<WriteRequest>> waiting = Map.of(table, writes);
             while (!waiting.isEmpty()) {
@@ -87,7 +106,7 @@ final class LowLevelStories {
                 waiting = response.unprocessedItems();
             }
         }
-        return stories.size();
+        return items.size();
     }
 
     static Map<String, AttributeValue> attributes(Story story) {

@@ -11,6 +11,7 @@ import io.dynawrap.benchmarks.model.Story;
 import io.dynawrap.postgres.PostgresBackend;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -38,6 +39,8 @@ final class GrowingTable {
     private final int perPartition;
     private final ItemStore store;
     private final PlainJdbc plain;
+    private final HandWrittenBatches plainBatches;
+    private final HikariDataSource pool;
     private final Random random = new Random(7);
 
     GrowingTable(HikariDataSource pool, int items, boolean onePartition) {
@@ -47,11 +50,15 @@ final class GrowingTable {
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         this.store = new DefaultItemStore(new PostgresBackend(jdbc)).table(name);
         this.plain = new PlainJdbc(pool, name);
+        this.plainBatches = new HandWrittenBatches(name);
+        this.pool = pool;
         fill(jdbc);
     }
 
     private void fill(JdbcTemplate jdbc) {
         store.createTable();
+        // pages with room for another version of a row, as in a table in use: a small one soon has them in any case
+        jdbc.execute("ALTER TABLE " + name + " SET (fillfactor = 90)");
         try {
             String document = Stories.JSON.writeValueAsString(Stories.story("", 0));
             jdbc.update(FILL.formatted(name), Stories.VERSION, document, items, perPartition, perPartition);
@@ -110,19 +117,43 @@ final class GrowingTable {
     /** The hundred items of a partition, or those of a large one whose ids have the same beginning. */
     List<Story> queryFew() {
         int place = anywhere();
+        String beginning = beginningOfFew(place);
         KeyValues owner = KeyValues.of("owner", owner(place));
-        String id = digits(place % perPartition);
-        KeyValues key = perPartition == FEW ? owner : owner.and("storyId", id.substring(0, ID_DIGITS - 2));
-        List<Story> found = store.query(Story.class, key).list();
+        KeyValues key = beginning.isEmpty() ? owner : owner.and("storyId", beginning);
+        return checked(store.query(Story.class, key).list());
+    }
+
+    List<Story> plainQueryFew() throws SQLException, IOException {
+        int place = anywhere();
+        List<Story> found = new ArrayList<>();
+        plain.query(owner(place), beginningOfFew(place), found::add);
+        return checked(found);
+    }
+
+    private String beginningOfFew(int place) {
+        return perPartition == FEW ? "" : digits(place % perPartition).substring(0, ID_DIGITS - 2);
+    }
+
+    private List<Story> checked(List<Story> found) {
         Checks.same("query", name, FEW, found.size());
         return found;
     }
 
     int batchWriteFew() {
-        List<Story> stories = IntStream.range(0, FEW)
-                .mapToObj(n -> storyAt(anywhere()))
+        return store.batchWrite(few());
+    }
+
+    int plainBatchWriteFew() throws SQLException, IOException {
+        return plainBatches.unnest(pool, few());
+    }
+
+    /** In the order of their keys, which does no harm, and which Dynawrap sees to by itself. */
+    private List<Story> few() {
+        return IntStream.generate(this::anywhere)
                 .distinct()
+                .limit(FEW)
+                .sorted()
+                .mapToObj(this::storyAt)
                 .toList();
-        return store.batchWrite(stories);
     }
 }

@@ -13,10 +13,14 @@ import io.dynawrap.benchmarks.measure.Row;
 import io.dynawrap.benchmarks.measure.Scale;
 import io.dynawrap.benchmarks.measure.Work;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /** The cost of operations at random places in tables of different sizes, and the memory of reading a whole one. */
 public final class GrowthPart implements Part {
@@ -34,13 +38,19 @@ public final class GrowthPart implements Part {
             new Operation("save", true, 50, table -> table::save),
             new Operation("plain JDBC: save", false, 50, table -> table::plainSave),
             new Operation("query of 100", true, 5, table -> table::queryFew),
-            new Operation("batchWrite of 100", true, 3, table -> table::batchWriteFew));
+            new Operation("plain JDBC: query of 100", false, 5, table -> table::plainQueryFew),
+            new Operation("batchWrite of 100", true, 3, table -> table::batchWriteFew),
+            new Operation("plain JDBC: batchWrite of 100", false, 3, table -> table::plainBatchWriteFew));
+
+    /** Room for all tables, so that what grows is not the number of reads from the disk's cache. */
+    private static final String SHARED_BUFFERS = "ALTER SYSTEM SET shared_buffers = '2GB'";
 
     @Override
     public PartResult run(Scale scale) throws Exception {
         List<Row> rows = new ArrayList<>();
         List<Point> points = new ArrayList<>();
-        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start();
+        Path data = Files.createTempDirectory("growth");
+        try (EmbeddedPostgresServer server = withRoomInMemory(data);
                 HikariDataSource pool = Pools.pool(server, "")) {
             for (boolean onePartition : new boolean[] {true, false}) {
                 List<GrowingTable> tables = scale.tableSizes().stream()
@@ -55,7 +65,16 @@ public final class GrowthPart implements Part {
                 }
             }
         }
+        FileSystemUtils.deleteRecursively(data);
         return new PartResult("Growth: items in the table, PostgreSQL", rows, points);
+    }
+
+    private static EmbeddedPostgresServer withRoomInMemory(Path data) {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(data);
+                HikariDataSource pool = Pools.pool(server, "")) {
+            new JdbcTemplate(pool).execute(SHARED_BUFFERS);
+        }
+        return EmbeddedPostgresServer.start(data);
     }
 
     private static void race(

@@ -19,6 +19,9 @@ final class PlainJdbc {
     static final ObjectWriter WRITER = Stories.JSON.writerFor(Story.class);
     static final ObjectReader READER = Stories.JSON.readerFor(Story.class);
 
+    /** Sorts after every digit. */
+    private static final char AFTER_DIGITS = '9' + 1;
+
     private final DataSource dataSource;
     private final String upsert;
     private final String get;
@@ -77,6 +80,15 @@ final class PlainJdbc {
         }
     }
 
+    /** Rows whose ids begin with some digits. */
+    void query(String owner, String digits, Consumer<Story> consumer) throws SQLException, IOException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            String first = Stories.sortKey(digits);
+            read(statement, owner, first, first + AFTER_DIGITS, consumer);
+        }
+    }
+
     /** Rows by a cursor in a transaction, so many at a time; memory is constant. */
     void query(String owner, int fetchSize, Consumer<Story> consumer) throws SQLException, IOException {
         try (Connection connection = dataSource.getConnection()) {
@@ -93,9 +105,15 @@ final class PlainJdbc {
 
     private static void read(PreparedStatement statement, String owner, Consumer<Story> consumer)
             throws SQLException, IOException {
+        read(statement, owner, "STORY#", "STORY$", consumer);
+    }
+
+    private static void read(
+            PreparedStatement statement, String owner, String first, String end, Consumer<Story> consumer)
+            throws SQLException, IOException {
         statement.setString(1, Stories.partitionKey(owner));
-        statement.setString(2, "STORY#");
-        statement.setString(3, "STORY$");
+        statement.setString(2, first);
+        statement.setString(3, end);
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 consumer.accept(READER.readValue(row.getBytes(2)));
