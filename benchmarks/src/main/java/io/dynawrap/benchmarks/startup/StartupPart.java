@@ -45,6 +45,9 @@ public final class StartupPart implements Part {
     /** A part. */
     public StartupPart() {}
 
+    /** The sample as it is, the sample whose build excludes the other database's library, and the one beside them. */
+    private record Applications(Application sample, Application lean, Application bare) {}
+
     @Override
     public PartResult run(Scale scale) throws Exception {
         List<Row> rows = new ArrayList<>();
@@ -53,43 +56,53 @@ public final class StartupPart implements Part {
                     "--spring.datasource.url=" + server.jdbcUrl(),
                     "--spring.datasource.username=" + server.username(),
                     "--spring.datasource.password=" + server.password());
-            Application sample = new Application(SAMPLE, classPathWithout(BENCHMARKS), arguments);
-            Application bare = new Application(
-                    BARE + "jdbc.JdbcApplication", classPathWithout(DYNAWRAP, JACKSON_2, AWS), arguments);
-            rows.add(race(scale, "start on PostgreSQL", "application on JdbcTemplate", sample, bare));
+            Applications applications = new Applications(
+                    new Application(SAMPLE, classPathWithout(BENCHMARKS), arguments),
+                    new Application(SAMPLE, classPathWithout(BENCHMARKS, AWS), arguments),
+                    new Application(
+                            BARE + "jdbc.JdbcApplication", classPathWithout(DYNAWRAP, JACKSON_2, AWS), arguments));
+            rows.addAll(race(scale, "start on PostgreSQL", "application on JdbcTemplate", applications));
         }
         try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
-            Application sample = new Application(
-                    SAMPLE,
-                    classPathWithout(BENCHMARKS),
-                    List.of(
-                            "--spring.profiles.active=dynamodb",
-                            "--dynawrap.dynamodb.endpoint=" + server.endpoint(),
-                            "--dynawrap.dynamodb.region=" + server.region()));
-            Application bare = new Application(
-                    BARE + "dynamodb.DynamoDbApplication",
-                    classPathWithout(DYNAWRAP, JACKSON_2, JDBC),
-                    List.of(
-                            "--spring.profiles.active=dynamodb",
-                            "--endpoint=" + server.endpoint(),
-                            "--region=" + server.region()));
-            rows.add(race(scale, "start on DynamoDB", "application on the low-level client", sample, bare));
+            List<String> arguments = List.of(
+                    "--spring.profiles.active=dynamodb",
+                    "--dynawrap.dynamodb.endpoint=" + server.endpoint(),
+                    "--dynawrap.dynamodb.region=" + server.region());
+            Applications applications = new Applications(
+                    new Application(SAMPLE, classPathWithout(BENCHMARKS), arguments),
+                    new Application(SAMPLE, classPathWithout(BENCHMARKS, JDBC), arguments),
+                    new Application(
+                            BARE + "dynamodb.DynamoDbApplication",
+                            classPathWithout(DYNAWRAP, JACKSON_2, JDBC),
+                            arguments));
+            rows.addAll(race(scale, "start on DynamoDB", "application on the low-level client", applications));
         }
         return new PartResult("Startup of the sample application", rows);
     }
 
-    private static Row race(Scale scale, String work, String baseline, Application sample, Application bare)
+    private static List<Row> race(Scale scale, String work, String baseline, Applications applications)
             throws Exception {
         Work end = () -> {
-            sample.end();
-            bare.end();
+            applications.sample().end();
+            applications.lean().end();
+            applications.bare().end();
             return null;
         };
         try {
-            List<Contender> contenders =
-                    List.of(new Contender("sample", end, sample::start), new Contender(baseline, end, bare::start));
-            RaceResult result = scale.race(75, 1).run(contenders);
-            return result.row(work, Measure.TIME, "sample", baseline, Ratio.DIFFERENCE, BAR);
+            List<Contender> contenders = List.of(
+                    new Contender("sample", end, applications.sample()::start),
+                    new Contender("lean", end, applications.lean()::start),
+                    new Contender(baseline, end, applications.bare()::start));
+            RaceResult result = scale.race(150, 1).run(contenders);
+            return List.of(
+                    result.row(work, Measure.TIME, "sample", baseline, Ratio.DIFFERENCE, BAR),
+                    result.row(
+                            work + ", without the other database's library",
+                            Measure.TIME,
+                            "lean",
+                            baseline,
+                            Ratio.DIFFERENCE,
+                            null));
         } finally {
             end.run();
         }

@@ -30,8 +30,10 @@ public final class DynamoDbApplication {
         SpringApplication.run(DynamoDbApplication.class, args);
     }
 
+    /** The client of the sample, from the same settings. */
     @Bean
-    DynamoDbClient client(@Value("${endpoint}") URI endpoint, @Value("${region}") String region) {
+    DynamoDbClient client(
+            @Value("${dynawrap.dynamodb.endpoint}") URI endpoint, @Value("${dynawrap.dynamodb.region}") String region) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
