@@ -93,7 +93,7 @@ public final class StartupPart implements Part {
                     new Contender("sample", end, applications.sample()::start),
                     new Contender("lean", end, applications.lean()::start),
                     new Contender(baseline, end, applications.bare()::start));
-            RaceResult result = scale.race(150, 1).run(contenders);
+            RaceResult result = scale.race(120, 1).run(contenders);
             return List.of(
                     result.row(work, Measure.TIME, "sample", baseline, Ratio.DIFFERENCE, BAR),
                     result.row(
