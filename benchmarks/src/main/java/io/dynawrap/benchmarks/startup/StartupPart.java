@@ -26,24 +26,27 @@ public final class StartupPart implements Part {
     private static final String SAMPLE = "io.dynawrap.sample.SampleApplication";
     private static final String BARE = "io.dynawrap.benchmarks.startup.";
 
-    /** Neither application has these: the file that stands for the sample, and the module of the embedded servers. */
-    private static final Pattern NOT_AN_APPLICATIONS = Pattern.compile("\\.xml$|/dynawrap-embedded/target/");
+    /** What is on the class path for the benchmarks and the embedded servers only: neither application has it. */
+    private static final Pattern NOT_AN_APPLICATIONS = Pattern.compile("""
+            \\.xml$|/dynawrap-embedded/target/|/(com|io|org)/(almworks|antlr|eclipse|google|jetbrains|openjdk)/\
+            |/(io|org)/(partiql|tukaani|zonky)/|/com/amazon/|/org/apache/commons/|/commons-(cli|codec|io)/|/jopt-simple/\
+            |/springframework/data/|/amazon/dynamodb/|/awssdk/(dynamodb-enhanced|pinpoint|url-connection-client)/""");
 
+    /** What the starter brings, and an application without it has not, unless it is on that database. */
     private static final Pattern DYNAWRAP = Pattern.compile("/dynawrap-(core|spring-boot-[a-z]+)/target/");
-    private static final Pattern AWS = Pattern.compile("/software/amazon/");
-    private static final Pattern JDBC = Pattern.compile("/(HikariCP|postgresql|spring-(boot-|data-)?jdbc)/");
-    private static final Pattern BENCHMARKS = Pattern.compile("/benchmarks/target/");
 
-    /** What the sample's configuration says of the web server. */
-    private static final List<String> WEB = List.of(
-            "--spring.mvc.formcontent.filter.enabled=false",
-            "--spring.servlet.multipart.enabled=false",
-            "--spring.web.resources.add-mappings=false",
-            "--server.max-http-request-header-size=32KB",
-            "--server.tomcat.max-http-response-header-size=16KB");
+    private static final Pattern JACKSON_2 =
+            Pattern.compile("/fasterxml/jackson/(core/jackson-(core|databind)|datatype)/");
+    private static final Pattern AWS = Pattern.compile("/software/amazon/|/httpcomponents/|/reactivestreams/");
+    private static final Pattern JDBC = Pattern.compile(
+            "/(HikariCP|postgresql|spring-(jdbc|tx)|spring-boot-(starter-)?(jdbc|persistence|sql|transaction))/");
+    private static final Pattern BENCHMARKS = Pattern.compile("/benchmarks/target/");
 
     /** A part. */
     public StartupPart() {}
+
+    /** The sample as it is, the sample whose build excludes the other database's library, and the one beside them. */
+    private record Applications(Application sample, Application lean, Application bare) {}
 
     @Override
     public PartResult run(Scale scale) throws Exception {
@@ -53,62 +56,67 @@ public final class StartupPart implements Part {
                     "--spring.datasource.url=" + server.jdbcUrl(),
                     "--spring.datasource.username=" + server.username(),
                     "--spring.datasource.password=" + server.password());
-            Application sample = new Application(SAMPLE, sampleClassPath(), arguments);
-            Application bare = new Application(
-                    BARE + "jdbc.JdbcApplication", classPathWithout(DYNAWRAP, AWS), with(WEB, arguments));
-            rows.add(race(scale, "start on PostgreSQL", "application on JdbcTemplate", sample, bare));
+            Applications applications = new Applications(
+                    new Application(SAMPLE, classPathWithout(BENCHMARKS), arguments),
+                    new Application(SAMPLE, classPathWithout(BENCHMARKS, AWS), arguments),
+                    new Application(
+                            BARE + "jdbc.JdbcApplication", classPathWithout(DYNAWRAP, JACKSON_2, AWS), arguments));
+            rows.addAll(race(scale, "start on PostgreSQL", "application on JdbcTemplate", applications));
         }
         try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
-            Application sample = new Application(
-                    SAMPLE,
-                    sampleClassPath(),
-                    List.of(
-                            "--spring.profiles.active=dynamodb",
-                            "--dynawrap.dynamodb.endpoint=" + server.endpoint(),
-                            "--dynawrap.dynamodb.region=" + server.region()));
-            Application bare = new Application(
-                    BARE + "dynamodb.DynamoDbApplication",
-                    classPathWithout(DYNAWRAP, JDBC),
-                    with(WEB, List.of("--endpoint=" + server.endpoint(), "--region=" + server.region())));
-            rows.add(race(scale, "start on DynamoDB", "application on the low-level client", sample, bare));
+            List<String> arguments = List.of(
+                    "--spring.profiles.active=dynamodb",
+                    "--dynawrap.dynamodb.endpoint=" + server.endpoint(),
+                    "--dynawrap.dynamodb.region=" + server.region());
+            Applications applications = new Applications(
+                    new Application(SAMPLE, classPathWithout(BENCHMARKS), arguments),
+                    new Application(SAMPLE, classPathWithout(BENCHMARKS, JDBC), arguments),
+                    new Application(
+                            BARE + "dynamodb.DynamoDbApplication",
+                            classPathWithout(DYNAWRAP, JACKSON_2, JDBC),
+                            arguments));
+            rows.addAll(race(scale, "start on DynamoDB", "application on the low-level client", applications));
         }
         return new PartResult("Startup of the sample application", rows);
     }
 
-    private static Row race(Scale scale, String work, String baseline, Application sample, Application bare)
+    private static List<Row> race(Scale scale, String work, String baseline, Applications applications)
             throws Exception {
         Work end = () -> {
-            sample.end();
-            bare.end();
+            applications.sample().end();
+            applications.lean().end();
+            applications.bare().end();
             return null;
         };
         try {
-            List<Contender> contenders =
-                    List.of(new Contender("sample", end, sample::start), new Contender(baseline, end, bare::start));
-            RaceResult result = scale.race(75, 1).run(contenders);
-            return result.row(work, Measure.TIME, "sample", baseline, Ratio.DIFFERENCE, BAR);
+            List<Contender> contenders = List.of(
+                    new Contender("sample", end, applications.sample()::start),
+                    new Contender("lean", end, applications.lean()::start),
+                    new Contender(baseline, end, applications.bare()::start));
+            RaceResult result = scale.race(120, 1).run(contenders);
+            return List.of(
+                    result.row(work, Measure.TIME, "sample", baseline, Ratio.DIFFERENCE, BAR),
+                    result.row(
+                            work + ", without the other database's library",
+                            Measure.TIME,
+                            "lean",
+                            baseline,
+                            Ratio.DIFFERENCE,
+                            null));
         } finally {
             end.run();
         }
     }
 
-    private static String sampleClassPath() {
-        return System.getProperty("benchmarks.sample") + File.pathSeparator + classPathWithout(BENCHMARKS);
-    }
-
+    /** The classes of the sample, which has the settings and the page of both applications, and the libraries. */
     private static String classPathWithout(Pattern... patterns) {
         List<Pattern> absent = new ArrayList<>(List.of(patterns));
         absent.add(NOT_AN_APPLICATIONS);
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        String libraries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> absent.stream()
                         .noneMatch(pattern -> pattern.matcher(entry.replace(File.separatorChar, '/'))
                                 .find()))
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static List<String> with(List<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
+        return System.getProperty("benchmarks.sample") + File.pathSeparator + libraries;
     }
 }

@@ -1,6 +1,8 @@
 package io.dynawrap.benchmarks.startup.dynamodb;
 
 import io.dynawrap.benchmarks.startup.BareController;
+import io.dynawrap.benchmarks.startup.BareProblemAdvice;
+import io.dynawrap.benchmarks.startup.SampleWeb;
 import java.net.URI;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -14,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The sample application without Dynawrap, on DynamoDB. */
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
-@Import(BareController.class)
+@Import({BareController.class, BareProblemAdvice.class, SampleWeb.class})
 public final class DynamoDbApplication {
 
     DynamoDbApplication() {}
@@ -28,8 +30,10 @@ public final class DynamoDbApplication {
         SpringApplication.run(DynamoDbApplication.class, args);
     }
 
+    /** The client of the sample, from the same settings. */
     @Bean
-    DynamoDbClient client(@Value("${endpoint}") URI endpoint, @Value("${region}") String region) {
+    DynamoDbClient client(
+            @Value("${dynawrap.dynamodb.endpoint}") URI endpoint, @Value("${dynawrap.dynamodb.region}") String region) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))

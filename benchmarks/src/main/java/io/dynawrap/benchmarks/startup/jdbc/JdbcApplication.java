@@ -1,6 +1,8 @@
 package io.dynawrap.benchmarks.startup.jdbc;
 
 import io.dynawrap.benchmarks.startup.BareController;
+import io.dynawrap.benchmarks.startup.BareProblemAdvice;
+import io.dynawrap.benchmarks.startup.SampleWeb;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -8,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** The sample application without Dynawrap, on PostgreSQL. */
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
-@Import(BareController.class)
+@Import({BareController.class, BareProblemAdvice.class, SampleWeb.class})
 public final class JdbcApplication {
 
     JdbcApplication() {}
