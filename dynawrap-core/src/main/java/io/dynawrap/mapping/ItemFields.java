@@ -66,6 +66,9 @@ final class ItemFields {
         @SuppressWarnings("NullAway") // Jackson's contract: null at the end of the input
         public JsonToken nextToken() throws IOException {
             JsonToken token = delegate.nextToken();
+            if (token != null && token.isScalarValue() && !atVersionName) {
+                return token;
+            }
             if (token == null && delegate != stored) {
                 delegate = stored;
                 token = ended ? JsonToken.END_OBJECT : stored.nextToken();

@@ -32,13 +32,16 @@ final class ModelKeys<T> {
     private final KeyPattern sortKey;
     private final Map<String, KeyField> fields;
     private final boolean repeatsFields;
-    private final KeyPattern.Values fitting = this::fits;
+    private final KeyPattern.Values fitting;
 
     ModelKeys(String model, ItemType.Definition definition) {
         this.model = model;
         this.partitionKey = definition.partitionKey();
         this.sortKey = definition.sortKey();
         this.fields = definition.keyFields();
+        boolean allTexts =
+                fields.values().stream().allMatch(field -> field.type().isText());
+        this.fitting = allTexts ? (placeholder, key, start, end) -> true : this::fits;
         this.repeatsFields = placeholders(partitionKey) + placeholders(sortKey) > fields.size();
     }
 
