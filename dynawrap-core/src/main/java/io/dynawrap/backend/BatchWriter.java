@@ -6,12 +6,12 @@ import io.dynawrap.mapping.ItemKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -121,13 +121,13 @@ final class BatchWriter {
                 failure = e instanceof StoreException known
                         ? known
                         : new StoreException("The batch write to '" + table + "' failed: " + e, e, false);
-                if (inTransaction || !failure.isPassing()) {
-                    return failure;
-                }
             }
-            takeOut(items, batch, unprocessed);
             for (int i = unprocessed.size() - 1; i >= 0; i--) {
                 waiting.addFirst(unprocessed.get(i));
+            }
+            if (failure != null && (inTransaction || !failure.isPassing())) {
+                keepOnly(items, waiting);
+                return failure;
             }
             if (unprocessed.size() < batch.size()) {
                 idleRounds = 0;
@@ -136,9 +136,11 @@ final class BatchWriter {
                 idleRounds++;
             }
             if (!unprocessed.isEmpty() && (isIdleTooLong(idleRounds, idleSince) || !paused(idleRounds))) {
+                keepOnly(items, waiting);
                 return failure;
             }
         }
+        items.clear();
         return null;
     }
 
@@ -159,13 +161,8 @@ final class BatchWriter {
         return batch;
     }
 
-    private static void takeOut(Map<ItemKey, Entry> items, List<ItemWrite> batch, List<ItemWrite> unprocessed) {
-        Set<ItemKey> left = unprocessed.stream().map(ItemWrite::key).collect(Collectors.toSet());
-        for (ItemWrite write : batch) {
-            if (!left.contains(write.key())) {
-                items.remove(write.key());
-            }
-        }
+    private static void keepOnly(Map<ItemKey, Entry> items, Collection<ItemWrite> unwritten) {
+        items.keySet().retainAll(unwritten.stream().map(ItemWrite::key).collect(Collectors.toSet()));
     }
 
     /** Waits before the next try; false if the thread was interrupted and is to end. */

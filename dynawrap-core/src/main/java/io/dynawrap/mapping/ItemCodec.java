@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.util.StdDateFormat;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -76,7 +75,7 @@ public final class ItemCodec {
     }
 
     private static void fixStoredForm(ObjectMapper mapper) {
-        mapper.registerModules(new JavaTimeModule(), new Jdk8Module(), new NoClassNames());
+        mapper.registerModules(new JavaTimeModule(), new Jdk8Module(), new NoClassNames(), IsoInstants.module());
         mapper.configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, false);
         mapper.disable(
                 SerializationFeature.INDENT_OUTPUT,
@@ -109,7 +108,6 @@ public final class ItemCodec {
                 new ModelAnnotations(mapper.getSerializationConfig().getAnnotationIntrospector()),
                 new ModelAnnotations(mapper.getDeserializationConfig().getAnnotationIntrospector()));
         mapper.setPolymorphicTypeValidator(new NoClassNames.Validator());
-        mapper.registerModule(new SimpleModule(IsoInstants.class.getName()).setDeserializerModifier(new IsoInstants()));
         mapper.addHandler(new PythonDateTimes());
     }
 

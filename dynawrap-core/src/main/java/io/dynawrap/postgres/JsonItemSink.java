@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 /** Serialises an item with Jackson's own generator of JSON text. */
 final class JsonItemSink implements ItemSink {
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** Most items are smaller; a larger one makes the buffer grow once, for the generator hands it over in one piece. */
+    private static final int INITIAL_BYTES = 512;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
     private final JsonGenerator generator;
 
     JsonItemSink() {

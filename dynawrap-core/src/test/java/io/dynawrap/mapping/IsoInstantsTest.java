@@ -4,24 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dynawrap.DbItem;
 import io.dynawrap.UnreadableItemException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Instants that are read without the JDK's formatter, which is what they are compared with. */
+/** Instants that are written and read without the JDK's formatter, which is what they are compared with. */
 class IsoInstantsTest {
 
     private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
@@ -37,14 +41,29 @@ class IsoInstantsTest {
             Instant at) {}
 
     @Test
-    void everyInstantOfAYearWithFourDigitsIsReadAsItWas() {
+    void everyInstantOfAYearWithFourDigitsIsWrittenAsByTheJdkAndReadAsItWas() {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             Instant instant = anyInstant(random);
+            assertThat(IsoInstants.format(instant)).isEqualTo(instant.toString());
             assertThat(IsoInstants.parse(instant.toString())).isEqualTo(instant);
         }
         assertThat(IsoInstants.parse("0000-01-01T00:00:00Z")).isEqualTo(Instant.ofEpochSecond(FIRST));
         assertThat(IsoInstants.parse("9999-12-31T23:59:59Z")).isEqualTo(Instant.ofEpochSecond(LAST));
+    }
+
+    @Test
+    void everyOtherInstantIsWrittenAsByTheJdk() {
+        for (Instant instant : List.of(
+                Instant.ofEpochSecond(FIRST),
+                Instant.ofEpochSecond(FIRST).minusNanos(1),
+                Instant.ofEpochSecond(LAST, 999_999_999),
+                Instant.ofEpochSecond(LAST).plusSeconds(1),
+                Instant.EPOCH.minusNanos(1),
+                Instant.MIN,
+                Instant.MAX)) {
+            assertThat(IsoInstants.format(instant)).isEqualTo(instant.toString());
+        }
     }
 
     @Test
@@ -106,16 +125,19 @@ class IsoInstantsTest {
     }
 
     @Test
-    void aFieldWithAFormatIsReadByThatFormat() {
+    void aFieldWithAFormatIsWrittenAndReadByThatFormat() {
+        assertThat(PlainJson.write(new DayBeforeMonth(Instant.parse("2026-01-02T03:04:05Z"))))
+                .isEqualTo("{\"at\":\"2026-02-01T03:04:05Z\"}");
         assertThat(PlainJson.read(DayBeforeMonth.class, "{\"at\":\"2026-02-01T03:04:05Z\"}")
                         .at())
                 .isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
     }
 
     @Test
-    void aMapperMayHaveADeserializerOfItsOwn() {
+    void aMapperMayWriteAndReadInstantsInItsOwnWay() {
         SimpleModule module = new SimpleModule();
         module.addDeserializer(Instant.class, new AlwaysEpoch());
+        module.addSerializer(Instant.class, new AlwaysNever());
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(module)
@@ -125,6 +147,22 @@ class IsoInstantsTest {
         Moment read = PlainJson.read(type, null, "{\"at\":\"2026-11-23T19:40:23Z\"}");
 
         assertThat(read.at()).isEqualTo(Instant.EPOCH);
+        assertThat(type.toMap(new Moment(Instant.EPOCH))).containsEntry("at", "never");
+    }
+
+    private static final class AlwaysNever extends StdSerializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        AlwaysNever() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant instant, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            generator.writeString("never");
+        }
     }
 
     private static final class AlwaysEpoch extends StdDeserializer<Instant> {
