@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public final class GrowthPlot {
 
-    private static final int WIDTH = 820;
+    private static final int WIDTH = 920;
     private static final int HEIGHT = 440;
     private static final int LEFT = 60;
     private static final int RIGHT = 560;
