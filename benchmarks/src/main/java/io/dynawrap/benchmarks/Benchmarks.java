@@ -48,13 +48,18 @@ public final class Benchmarks {
         Files.createDirectories(settings.output());
         String before = load();
         long start = System.nanoTime();
+        if (!settings.resume()) {
+            // all at once, so that a later run does not take an older result for one of this run
+            for (PartName part : settings.parts()) {
+                Files.deleteIfExists(settings.result(part));
+            }
+        }
         for (PartName part : settings.parts()) {
-            if (settings.resume() && Files.exists(settings.result(part))) {
+            if (Files.exists(settings.result(part))) {
                 System.out.println(part + " was completed before");
                 continue;
             }
             long partStart = System.nanoTime();
-            Files.deleteIfExists(settings.result(part));
             PartProcess.run(settings, part);
             System.out.println(part + " took " + seconds(partStart));
         }

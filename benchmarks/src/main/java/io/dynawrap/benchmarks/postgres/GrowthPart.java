@@ -47,9 +47,17 @@ public final class GrowthPart implements Part {
 
     @Override
     public PartResult run(Scale scale) throws Exception {
+        Path data = Files.createTempDirectory("growth");
+        try {
+            return run(scale, data);
+        } finally {
+            FileSystemUtils.deleteRecursively(data);
+        }
+    }
+
+    private static PartResult run(Scale scale, Path data) throws Exception {
         List<Row> rows = new ArrayList<>();
         List<Point> points = new ArrayList<>();
-        Path data = Files.createTempDirectory("growth");
         try (EmbeddedPostgresServer server = withRoomInMemory(data);
                 HikariDataSource pool = Pools.pool(server, "")) {
             for (boolean onePartition : new boolean[] {true, false}) {
@@ -65,7 +73,6 @@ public final class GrowthPart implements Part {
                 }
             }
         }
-        FileSystemUtils.deleteRecursively(data);
         return new PartResult("Growth: items in the table, PostgreSQL", rows, points);
     }
 
