@@ -30,6 +30,8 @@ final class ModelScan extends ClassPathScanningCandidateComponentProvider {
                 .flatMap(name -> scan.findCandidateComponents(name).stream())
                 .map(found ->
                         ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), context.getClassLoader()))
+                // the way in which Spring reads class files from JDK 24 on takes local classes for independent ones
+                .filter(model -> !model.isLocalClass())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
