@@ -4,7 +4,7 @@
  *
  * <p>A model is a record, or any class that Jackson reads and writes, with {@link io.dynawrap.DbItem}. An
  * {@link io.dynawrap.ItemStore} saves, reads and deletes its items by {@link io.dynawrap.KeyValues}, and finds several of
- * them with an {@link io.dynawrap.ItemQuery}. {@link io.dynawrap.ItemChangeDispatcher} brings the records of a change
+ * them with an {@link io.dynawrap.ItemQuery}. {@link io.dynawrap.change.ItemChangeDispatcher} brings the records of a change
  * stream to the handlers of their models.
  *
  * <p>What is wrong with a call is thrown before any I/O as a subtype of {@link IllegalArgumentException}; what goes wrong in

@@ -2,6 +2,7 @@ package io.dynawrap;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,36 +13,73 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Who may use whom, and which types of the packages below the root are public. */
 @AnalyzeClasses(packages = "io.dynawrap", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    /** The arrows of docs/architecture.md: each package may use those that its row names, and no others. */
     @ArchTest
-    static final ArchRule theRootPackageKnowsNoneOfTheOthers = noClasses()
-            .that()
-            .resideInAPackage("io.dynawrap")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.dynawrap.*..", "com.fasterxml..", "org.springframework..", "software.amazon..")
-            .because("applications import it, whatever is below");
+    static final ArchRule packagesUseOnlyThePackagesBelowThem = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("root")
+            .definedBy("io.dynawrap")
+            .layer("change")
+            .definedBy("io.dynawrap.change..")
+            .layer("mapping")
+            .definedBy("io.dynawrap.mapping..")
+            .layer("spi")
+            .definedBy("io.dynawrap.spi..")
+            .layer("observe")
+            .definedBy("io.dynawrap.observe..")
+            .layer("engine")
+            .definedBy("io.dynawrap.engine..")
+            .layer("dynamodb")
+            .definedBy("io.dynawrap.dynamodb..")
+            .layer("postgres")
+            .definedBy("io.dynawrap.postgres..")
+            .whereLayer("root")
+            .mayNotAccessAnyLayer()
+            .whereLayer("change")
+            .mayOnlyAccessLayers("root")
+            .whereLayer("mapping")
+            .mayOnlyAccessLayers("root", "change")
+            .whereLayer("spi")
+            .mayOnlyAccessLayers("root", "mapping")
+            .whereLayer("observe")
+            .mayOnlyAccessLayers("root")
+            .whereLayer("engine")
+            .mayOnlyAccessLayers("root", "change", "mapping", "spi", "observe")
+            .whereLayer("dynamodb")
+            .mayOnlyAccessLayers("root", "change", "mapping", "spi")
+            .whereLayer("postgres")
+            .mayOnlyAccessLayers("root", "mapping", "spi");
 
     @ArchTest
-    static final ArchRule mappingUsesOnlyTheRootPackage = noClasses()
+    static final ArchRule onlyTheCodecAndTheSpiUseJackson = noClasses()
             .that()
-            .resideInAPackage("io.dynawrap.mapping..")
+            .resideOutsideOfPackages(
+                    "io.dynawrap.mapping..",
+                    "io.dynawrap.spi..",
+                    "io.dynawrap.engine..",
+                    "io.dynawrap.dynamodb..",
+                    "io.dynawrap.postgres..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.dynawrap.backend..", "io.dynawrap.dynamodb..", "io.dynawrap.postgres..");
+            .resideInAPackage("com.fasterxml..");
 
     @ArchTest
-    static final ArchRule theEngineKnowsNoBackend = noClasses()
-            .that()
-            .resideInAPackage("io.dynawrap.backend..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.dynawrap.dynamodb..", "io.dynawrap.postgres..");
+    static void eachSimpleNameStandsOnce(JavaClasses all) {
+        Map<String, List<String>> packages = all.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+        packages.values().removeIf(names -> names.size() == 1);
+        assertThat(packages).isEmpty();
+    }
 
     @ArchTest
     static final ArchRule backendsNeverSeeEachOther =
@@ -90,13 +128,17 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void thePublicTypesOfEngineAndMappingAreThese(JavaClasses all) {
+    static void thePublicTypesBelowTheRootPackageAreThese(JavaClasses all) {
+        assertThat(publicTypes(all, "io.dynawrap.change"))
+                .isEqualTo("ChangeResult, ItemChange, ItemChangeDispatcher, ItemChangeHandler, ItemChangeReader");
         assertThat(publicTypes(all, "io.dynawrap.mapping"))
                 .isEqualTo("ItemCodec, ItemKey, ItemLimits, ItemType, KeyMatch, KeyPattern");
-        assertThat(publicTypes(all, "io.dynawrap.backend"))
-                .isEqualTo("Backend, DefaultItemStore, ItemCounts, ItemData, ItemPage, ItemSink, ItemWrite, KeyRange,"
-                        + " OperationListener, OperationResult, RangeRead, ScanSegment, StoreDescription,"
-                        + " StoreListener, StoreOperation, StoredItem, TableDescription");
+        assertThat(publicTypes(all, "io.dynawrap.spi"))
+                .isEqualTo("Backend, ItemData, ItemPage, ItemSink, ItemWrite, KeyRange, RangeRead, ScanSegment, StoredItem");
+        assertThat(publicTypes(all, "io.dynawrap.observe"))
+                .isEqualTo("OperationListener, OperationResult, StoreListener, StoreOperation");
+        assertThat(publicTypes(all, "io.dynawrap.engine"))
+                .isEqualTo("DefaultItemStore, ItemCounts, StoreDescription, TableDescription");
     }
 
     private static String publicTypes(JavaClasses all, String packageName) {

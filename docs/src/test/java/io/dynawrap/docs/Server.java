@@ -1,10 +1,10 @@
 package io.dynawrap.docs;
 
-import io.dynawrap.backend.Backend;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.embedded.DynamoDbLocalServer;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.Backend;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -3,9 +3,9 @@ package io.dynawrap.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.dynawrap.backend.Backend;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.Backend;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -1,7 +1,7 @@
 package io.dynawrap.dynamodb;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.dynawrap.backend.ItemData;
+import io.dynawrap.spi.ItemData;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -1,8 +1,8 @@
 package io.dynawrap.dynamodb;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.dynawrap.backend.ItemData;
-import io.dynawrap.backend.ItemSink;
+import io.dynawrap.spi.ItemData;
+import io.dynawrap.spi.ItemSink;
 
 /** Takes an item's fields as DynamoDB's attributes. */
 final class AttributeSink implements ItemSink {

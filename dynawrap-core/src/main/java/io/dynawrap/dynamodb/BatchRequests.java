@@ -1,8 +1,8 @@
 package io.dynawrap.dynamodb;
 
 import io.dynawrap.StoreException;
-import io.dynawrap.backend.ItemWrite;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.ItemWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

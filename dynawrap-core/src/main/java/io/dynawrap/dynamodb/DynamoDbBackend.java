@@ -1,14 +1,14 @@
 package io.dynawrap.dynamodb;
 
-import io.dynawrap.backend.Backend;
-import io.dynawrap.backend.ItemPage;
-import io.dynawrap.backend.ItemSink;
-import io.dynawrap.backend.ItemWrite;
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.RangeRead;
-import io.dynawrap.backend.ScanSegment;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.ItemSink;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.StoredItem;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ public final class DynamoDbBackend implements Backend {
     private final DynamoDbClient client;
     private final @Nullable ProvisionedThroughput throughput;
     private final CapacityReport capacity;
-    private final PageReader pages;
+    private final DynamoDbPageReader pages;
     private final BatchRequests batches;
 
     /**
@@ -62,7 +62,7 @@ public final class DynamoDbBackend implements Backend {
         this.throughput = throughput;
         this.batches = batches;
         this.capacity = capacity;
-        this.pages = new PageReader(client, capacity);
+        this.pages = new DynamoDbPageReader(client, capacity);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class DynamoDbBackend implements Backend {
      */
     @Override
     public void createTable(String table) {
-        new TableCreation(client, table, throughput).run();
+        new DynamoDbTableCreation(client, table, throughput).run();
     }
 
     @Override

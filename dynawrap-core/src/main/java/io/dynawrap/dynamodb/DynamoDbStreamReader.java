@@ -3,10 +3,10 @@ package io.dynawrap.dynamodb;
 import static io.dynawrap.dynamodb.StoredItems.PARTITION_KEY;
 import static io.dynawrap.dynamodb.StoredItems.SORT_KEY;
 
-import io.dynawrap.ChangeResult;
-import io.dynawrap.ItemChange;
-import io.dynawrap.ItemChangeReader;
 import io.dynawrap.UnreadableItemException;
+import io.dynawrap.change.ChangeResult;
+import io.dynawrap.change.ItemChange;
+import io.dynawrap.change.ItemChangeReader;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;

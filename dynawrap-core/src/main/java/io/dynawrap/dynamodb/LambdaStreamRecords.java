@@ -3,7 +3,7 @@ package io.dynawrap.dynamodb;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
-import io.dynawrap.ItemChangeDispatcher.DispatchResult;
+import io.dynawrap.change.ItemChangeDispatcher.DispatchResult;
 import io.dynawrap.mapping.ItemCodec;
 
 /**

@@ -1,7 +1,7 @@
 package io.dynawrap.dynamodb;
 
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.StoredItem;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

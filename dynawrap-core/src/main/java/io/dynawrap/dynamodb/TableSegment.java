@@ -1,6 +1,6 @@
 package io.dynawrap.dynamodb;
 
-import io.dynawrap.backend.ScanSegment;
+import io.dynawrap.spi.ScanSegment;
 
 /**
  * One segment of a parallel Scan.

@@ -3,7 +3,7 @@
  * SDK.
  *
  * <p>{@link io.dynawrap.dynamodb.DynamoDbBackend} stores an item's fields as top-level attributes beside its key: give it
- * to a {@link io.dynawrap.backend.DefaultItemStore}, or let the starter do so.
+ * to a {@link io.dynawrap.engine.DefaultItemStore}, or let the starter do so.
  * {@link io.dynawrap.dynamodb.DynamoDbStreamReader} reads change records of the SDK, and
  * {@link io.dynawrap.dynamodb.LambdaStreamRecords} those that AWS Lambda hands to a function; neither needs a client.
  */

@@ -2,8 +2,8 @@ package io.dynawrap.postgres;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.dynawrap.backend.ItemData;
-import io.dynawrap.backend.ItemSink;
+import io.dynawrap.spi.ItemData;
+import io.dynawrap.spi.ItemSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

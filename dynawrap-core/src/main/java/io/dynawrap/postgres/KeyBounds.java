@@ -1,8 +1,8 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.RangeRead;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;

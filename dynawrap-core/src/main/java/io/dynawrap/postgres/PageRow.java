@@ -1,7 +1,7 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.StoredItem;
 import org.jspecify.annotations.Nullable;
 
 /**

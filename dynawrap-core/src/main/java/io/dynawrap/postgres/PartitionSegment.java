@@ -1,6 +1,6 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.backend.ScanSegment;
+import io.dynawrap.spi.ScanSegment;
 
 /**
  * The part of a range whose partition keys are in an interval.

@@ -1,14 +1,14 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.backend.Backend;
-import io.dynawrap.backend.ItemPage;
-import io.dynawrap.backend.ItemSink;
-import io.dynawrap.backend.ItemWrite;
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.RangeRead;
-import io.dynawrap.backend.ScanSegment;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.ItemSink;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.StoredItem;
 import java.sql.ResultSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +40,10 @@ public final class PostgresBackend implements Backend {
 
     private final PostgresNames names;
     private final Statements statements;
-    private final TableCreation creation;
-    private final PageReader pages;
+    private final PostgresTableCreation creation;
+    private final PostgresPageReader pages;
     private final SegmentPlanner segments;
-    private final BatchWriter batches;
+    private final PostgresBatchWriter batches;
     private final ConcurrentMap<String, TableSql> tables = new ConcurrentHashMap<>();
 
     /**
@@ -66,10 +66,10 @@ public final class PostgresBackend implements Backend {
     public PostgresBackend(JdbcTemplate jdbc, @Nullable String schema) {
         this.names = new PostgresNames(schema);
         this.statements = new Statements(jdbc);
-        this.creation = new TableCreation(statements, names);
-        this.pages = new PageReader(statements);
+        this.creation = new PostgresTableCreation(statements, names);
+        this.pages = new PostgresPageReader(statements);
         this.segments = new SegmentPlanner(statements, names);
-        this.batches = new BatchWriter(statements);
+        this.batches = new PostgresBatchWriter(statements);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.ScanSegment;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.ScanSegment;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

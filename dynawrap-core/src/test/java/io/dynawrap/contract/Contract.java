@@ -4,7 +4,7 @@ import io.dynawrap.DbItem;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.SchemaVersion;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;

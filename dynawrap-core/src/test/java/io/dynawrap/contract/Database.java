@@ -1,7 +1,7 @@
 package io.dynawrap.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dynawrap.backend.Backend;
+import io.dynawrap.spi.Backend;
 import org.jspecify.annotations.Nullable;
 
 /** A real database under the contract: the backend on it, and a way to its raw rows that goes past Dynawrap. */

@@ -3,10 +3,10 @@ package io.dynawrap.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.DefaultItemStore;
-import io.dynawrap.backend.OperationResult;
-import io.dynawrap.backend.RecordingListener;
-import io.dynawrap.backend.StoreOperation;
+import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.RecordingListener;
+import io.dynawrap.observe.OperationResult;
+import io.dynawrap.observe.StoreOperation;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -8,7 +8,7 @@ import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

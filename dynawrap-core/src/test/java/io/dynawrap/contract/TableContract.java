@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.TableNotFoundException;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

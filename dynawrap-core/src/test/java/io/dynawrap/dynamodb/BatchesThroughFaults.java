@@ -2,7 +2,7 @@ package io.dynawrap.dynamodb;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.TestStores;
+import io.dynawrap.engine.TestStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

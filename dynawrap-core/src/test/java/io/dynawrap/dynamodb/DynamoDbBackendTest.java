@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.dynawrap.KeyValues;
 import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
-import io.dynawrap.backend.DefaultItemStore;
-import io.dynawrap.backend.ItemWrite;
-import io.dynawrap.backend.StoredItem;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;

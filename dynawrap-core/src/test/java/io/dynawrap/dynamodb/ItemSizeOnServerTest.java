@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidItemException;
-import io.dynawrap.backend.ItemSink;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.ItemType;
+import io.dynawrap.spi.ItemSink;
+import io.dynawrap.spi.StoredItem;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynawrap.StoreException;
-import io.dynawrap.backend.ItemWrite;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.StoredItem;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

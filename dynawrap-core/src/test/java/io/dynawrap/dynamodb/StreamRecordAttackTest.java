@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.Identity;
-import io.dynawrap.ChangeResult;
 import io.dynawrap.DbItem;
 import io.dynawrap.HostileText;
-import io.dynawrap.ItemChangeReader;
 import io.dynawrap.UnreadableItemException;
+import io.dynawrap.change.ChangeResult;
+import io.dynawrap.change.ItemChangeReader;
 import io.dynawrap.mapping.ItemCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

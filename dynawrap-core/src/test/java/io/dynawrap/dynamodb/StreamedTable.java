@@ -3,7 +3,7 @@ package io.dynawrap.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.dynawrap.backend.ItemSink;
-import io.dynawrap.backend.ItemWrite;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.ItemSink;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.StoredItem;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

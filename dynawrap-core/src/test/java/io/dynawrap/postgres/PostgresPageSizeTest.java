@@ -2,8 +2,8 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.backend.ItemPage;
-import io.dynawrap.backend.StoredItem;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.backend.RangeRead;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.StoredItem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ class PostgresPlanTest {
 
     /** The plan as the server makes it. */
     private static String plan(TestTable table, RangeRead read, int rows, boolean sortsByBytes) {
-        RangeQuery query = new RangeQuery('"' + table.name() + '"', read, rows, 1 << 20, sortsByBytes);
+        PostgresRangeQuery query = new PostgresRangeQuery('"' + table.name() + '"', read, rows, 1 << 20, sortsByBytes);
         List<String> lines = new Statements(table.jdbc()).run("explain", table.name(), "EXPLAIN " + query.sql(), ps -> {
             query.bind(ps);
             return lines(ps.executeQuery());

@@ -2,12 +2,12 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.backend.ItemPage;
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.RangeRead;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.KeyMatch;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.StoredItem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,11 +2,11 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.RangeRead;
-import io.dynawrap.backend.ScanSegment;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.StoredItem;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

@@ -222,7 +222,7 @@ class PostgresTableTest {
     }
 
     private static List<String> warnings(Runnable action) {
-        Logger logger = (Logger) LoggerFactory.getLogger(TableCreation.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(PostgresTableCreation.class);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
         logger.addAppender(appender);

@@ -1,15 +1,15 @@
 package io.dynawrap.postgres;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.dynawrap.backend.ItemData;
-import io.dynawrap.backend.ItemPage;
-import io.dynawrap.backend.ItemSink;
-import io.dynawrap.backend.ItemWrite;
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.RangeRead;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.mapping.KeyMatch;
+import io.dynawrap.spi.ItemData;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.ItemSink;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.StoredItem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

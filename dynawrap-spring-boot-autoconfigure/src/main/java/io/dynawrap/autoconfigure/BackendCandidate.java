@@ -1,6 +1,6 @@
 package io.dynawrap.autoconfigure;
 
-import io.dynawrap.backend.Backend;
+import io.dynawrap.spi.Backend;
 
 /** A backend whose library is on the class path and that the configuration does not rule out. */
 interface BackendCandidate {

@@ -1,6 +1,6 @@
 package io.dynawrap.autoconfigure;
 
-import io.dynawrap.backend.Backend;
+import io.dynawrap.spi.Backend;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

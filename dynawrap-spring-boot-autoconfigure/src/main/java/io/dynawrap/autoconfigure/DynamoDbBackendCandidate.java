@@ -1,8 +1,8 @@
 package io.dynawrap.autoconfigure;
 
 import io.dynawrap.autoconfigure.DynawrapProperties.BillingMode;
-import io.dynawrap.backend.Backend;
 import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.spi.Backend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;

@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure;
 
-import io.dynawrap.backend.Backend;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.Backend;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;

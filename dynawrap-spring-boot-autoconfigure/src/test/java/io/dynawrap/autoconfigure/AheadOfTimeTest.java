@@ -6,7 +6,7 @@ import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.refl
 import io.dynawrap.ItemStore;
 import io.dynawrap.autoconfigure.models.shelf.Shelf;
 import io.dynawrap.autoconfigure.models.shelf.ShelfApplication;
-import io.dynawrap.backend.Backend;
+import io.dynawrap.spi.Backend;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.dynawrap.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
-import io.dynawrap.backend.Backend;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.Backend;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

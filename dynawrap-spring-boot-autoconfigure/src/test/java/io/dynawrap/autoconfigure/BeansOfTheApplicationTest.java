@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.dynawrap.DbItem;
 import io.dynawrap.ItemStore;
-import io.dynawrap.backend.Backend;
-import io.dynawrap.backend.DefaultItemStore;
 import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.mapping.ItemCodec;
+import io.dynawrap.spi.Backend;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 

@@ -3,8 +3,8 @@ package io.dynawrap.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.dynawrap.backend.Backend;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.Backend;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;

@@ -1,6 +1,6 @@
 package io.dynawrap.test;
 
-import io.dynawrap.backend.Backend;
+import io.dynawrap.spi.Backend;
 import java.sql.Connection;
 import java.util.Arrays;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -1,14 +1,14 @@
 package io.dynawrap.test;
 
-import io.dynawrap.backend.Backend;
-import io.dynawrap.backend.ItemPage;
-import io.dynawrap.backend.ItemSink;
-import io.dynawrap.backend.ItemWrite;
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.RangeRead;
-import io.dynawrap.backend.ScanSegment;
-import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.ItemSink;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.StoredItem;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,12 +1,12 @@
 package io.dynawrap.test;
 
 import io.dynawrap.TableNotFoundException;
-import io.dynawrap.backend.Backend;
-import io.dynawrap.backend.ItemPage;
-import io.dynawrap.backend.ItemWrite;
-import io.dynawrap.backend.KeyRange;
-import io.dynawrap.backend.RangeRead;
 import io.dynawrap.mapping.KeyMatch;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.benchmarks.measure.Bar;
 import io.dynawrap.benchmarks.measure.Checks;
 import io.dynawrap.benchmarks.measure.Contender;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.benchmarks.measure.Checks;
 import io.dynawrap.benchmarks.model.Stories;
 import io.dynawrap.benchmarks.model.Story;

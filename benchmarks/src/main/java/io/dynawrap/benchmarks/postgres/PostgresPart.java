@@ -3,7 +3,7 @@ package io.dynawrap.benchmarks.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.benchmarks.measure.Bar;
 import io.dynawrap.benchmarks.measure.Checks;
 import io.dynawrap.benchmarks.measure.Contender;

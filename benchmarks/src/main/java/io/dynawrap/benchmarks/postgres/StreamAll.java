@@ -2,7 +2,7 @@ package io.dynawrap.benchmarks.postgres;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.benchmarks.measure.Row;
 import io.dynawrap.benchmarks.measure.Unit;
 import io.dynawrap.benchmarks.model.Story;

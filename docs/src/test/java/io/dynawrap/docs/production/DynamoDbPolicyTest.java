@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.dynawrap.backend.DefaultItemStore;
 import io.dynawrap.docs.Guides;
 import io.dynawrap.docs.Server;
 import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.engine.DefaultItemStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.StoreException;
-import io.dynawrap.backend.DefaultItemStore;
 import io.dynawrap.docs.Guides;
 import io.dynawrap.docs.Server;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

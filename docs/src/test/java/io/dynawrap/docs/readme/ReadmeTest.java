@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.backend.DefaultItemStore;
 import io.dynawrap.docs.Server;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.test.EmbeddedServers;
 import java.util.List;

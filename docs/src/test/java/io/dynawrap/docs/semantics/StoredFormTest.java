@@ -3,10 +3,10 @@ package io.dynawrap.docs.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.dynawrap.backend.DefaultItemStore;
 import io.dynawrap.docs.Guides;
 import io.dynawrap.docs.Server;
 import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
 import java.io.IOException;
 import java.util.HashMap;

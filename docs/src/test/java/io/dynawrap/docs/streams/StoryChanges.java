@@ -5,9 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import io.dynawrap.ItemChange;
-import io.dynawrap.ItemChangeDispatcher;
-import io.dynawrap.ItemChangeDispatcher.DispatchResult;
+import io.dynawrap.change.ItemChange;
+import io.dynawrap.change.ItemChangeDispatcher;
+import io.dynawrap.change.ItemChangeDispatcher.DispatchResult;
 import io.dynawrap.dynamodb.LambdaStreamRecords;
 import io.dynawrap.mapping.ItemCodec;
 

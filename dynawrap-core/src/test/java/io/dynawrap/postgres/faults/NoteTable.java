@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.TestServers;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
 import java.time.Duration;
 import java.util.List;

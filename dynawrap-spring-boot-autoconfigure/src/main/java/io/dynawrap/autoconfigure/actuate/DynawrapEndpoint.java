@@ -1,9 +1,9 @@
 package io.dynawrap.autoconfigure.actuate;
 
-import io.dynawrap.backend.DefaultItemStore;
-import io.dynawrap.backend.ItemCounts;
-import io.dynawrap.backend.StoreDescription;
-import io.dynawrap.backend.TableDescription;
+import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.ItemCounts;
+import io.dynawrap.engine.StoreDescription;
+import io.dynawrap.engine.TableDescription;
 import io.dynawrap.mapping.ItemLimits;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.mapping.KeyPattern;

@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

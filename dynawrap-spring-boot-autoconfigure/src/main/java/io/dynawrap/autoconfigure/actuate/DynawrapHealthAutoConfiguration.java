@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

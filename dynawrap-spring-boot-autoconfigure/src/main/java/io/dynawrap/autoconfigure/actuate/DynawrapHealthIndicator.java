@@ -1,9 +1,9 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import io.dynawrap.TableNotFoundException;
-import io.dynawrap.backend.DefaultItemStore;
-import io.dynawrap.backend.StoreDescription;
-import io.dynawrap.backend.TableDescription;
+import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreDescription;
+import io.dynawrap.engine.TableDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

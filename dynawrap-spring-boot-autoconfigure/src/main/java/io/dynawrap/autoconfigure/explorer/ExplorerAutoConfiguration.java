@@ -2,7 +2,7 @@ package io.dynawrap.autoconfigure.explorer;
 
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpointAutoConfiguration;
-import io.dynawrap.backend.DefaultItemStore;
+import io.dynawrap.engine.DefaultItemStore;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;

@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.explorer;
 
-import io.dynawrap.backend.DefaultItemStore;
-import io.dynawrap.backend.StoreDescription;
+import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreDescription;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.explorer;
 
-import io.dynawrap.backend.StoreDescription;
-import io.dynawrap.backend.TableDescription;
+import io.dynawrap.engine.StoreDescription;
+import io.dynawrap.engine.TableDescription;
 import io.dynawrap.mapping.ItemType;
 import java.util.List;
 import java.util.Set;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import io.dynawrap.backend.ItemData;
+import io.dynawrap.spi.ItemData;
 import java.io.IOException;
 import java.io.StringWriter;
 

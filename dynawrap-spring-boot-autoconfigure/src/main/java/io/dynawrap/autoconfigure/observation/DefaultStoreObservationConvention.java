@@ -2,8 +2,8 @@ package io.dynawrap.autoconfigure.observation;
 
 import io.dynawrap.autoconfigure.observation.StoreObservationDocumentation.HighCardinalityKeyNames;
 import io.dynawrap.autoconfigure.observation.StoreObservationDocumentation.LowCardinalityKeyNames;
-import io.dynawrap.backend.OperationResult;
-import io.dynawrap.backend.StoreOperation;
+import io.dynawrap.observe.OperationResult;
+import io.dynawrap.observe.StoreOperation;
 import io.micrometer.common.KeyValues;
 
 /**

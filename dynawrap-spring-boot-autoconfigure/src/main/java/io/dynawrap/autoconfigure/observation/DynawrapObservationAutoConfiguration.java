@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.observation;
 
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
-import io.dynawrap.backend.StoreListener;
+import io.dynawrap.observe.StoreListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;

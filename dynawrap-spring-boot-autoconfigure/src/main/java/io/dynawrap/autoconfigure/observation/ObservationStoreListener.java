@@ -1,9 +1,9 @@
 package io.dynawrap.autoconfigure.observation;
 
-import io.dynawrap.backend.OperationListener;
-import io.dynawrap.backend.OperationResult;
-import io.dynawrap.backend.StoreListener;
-import io.dynawrap.backend.StoreOperation;
+import io.dynawrap.observe.OperationListener;
+import io.dynawrap.observe.OperationResult;
+import io.dynawrap.observe.StoreListener;
+import io.dynawrap.observe.StoreOperation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Supplier;

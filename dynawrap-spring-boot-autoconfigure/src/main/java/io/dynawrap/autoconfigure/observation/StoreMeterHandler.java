@@ -1,6 +1,6 @@
 package io.dynawrap.autoconfigure.observation;
 
-import io.dynawrap.backend.OperationResult;
+import io.dynawrap.observe.OperationResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

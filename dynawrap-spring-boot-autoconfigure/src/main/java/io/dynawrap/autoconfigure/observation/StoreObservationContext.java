@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.observation;
 
-import io.dynawrap.backend.OperationResult;
-import io.dynawrap.backend.StoreOperation;
+import io.dynawrap.observe.OperationResult;
+import io.dynawrap.observe.StoreOperation;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
-import io.dynawrap.backend.Backend;
 import io.dynawrap.embedded.DynamoDbLocalServer;
+import io.dynawrap.spi.Backend;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

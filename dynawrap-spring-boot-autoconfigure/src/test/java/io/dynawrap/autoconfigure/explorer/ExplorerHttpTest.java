@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.autoconfigure.Clients;
 import io.dynawrap.autoconfigure.models.explored.ExploredApplication;
-import io.dynawrap.backend.Backend;
 import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.spi.Backend;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;

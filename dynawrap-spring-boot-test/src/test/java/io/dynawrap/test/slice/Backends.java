@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.autoconfigure.BackendType;
-import io.dynawrap.backend.Backend;
+import io.dynawrap.spi.Backend;
 import io.dynawrap.test.ItemStoreTest;
 import java.util.ArrayList;
 import java.util.List;

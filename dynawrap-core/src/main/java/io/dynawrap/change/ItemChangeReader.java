@@ -1,0 +1,30 @@
+package io.dynawrap.change;
+
+import io.dynawrap.InvalidModelException;
+
+/**
+ * Reads the records of one kind of change stream.
+ *
+ * @param <R> the type of a record
+ */
+public interface ItemChangeReader<R> {
+
+    /**
+     * Reads a record as a model. Never throws because of what the record holds.
+     *
+     * @param change the record
+     * @param model the model's class
+     * @param <T> the model
+     * @return what the record is to the model
+     * @throws InvalidModelException if the class cannot be a model
+     */
+    <T> ChangeResult<T> read(R change, Class<T> model);
+
+    /**
+     * The number that tells the record apart within its shard.
+     *
+     * @param change the record
+     * @return its sequence number
+     */
+    String sequenceNumber(R change);
+}

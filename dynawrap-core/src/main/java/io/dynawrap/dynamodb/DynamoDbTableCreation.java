@@ -1,0 +1,161 @@
+package io.dynawrap.dynamodb;
+
+import static io.dynawrap.dynamodb.StoredItems.PARTITION_KEY;
+import static io.dynawrap.dynamodb.StoredItems.SORT_KEY;
+
+import io.dynawrap.StoreException;
+import io.dynawrap.TableNotFoundException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
+
+/**
+ * Makes one table usable.
+ *
+ * @param client the client
+ * @param table the table
+ * @param throughput the capacity to provision, or {@code null} to pay per request
+ */
+record DynamoDbTableCreation(
+        DynamoDbClient client, String table, @Nullable ProvisionedThroughput throughput) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbTableCreation.class);
+
+    /** A new table takes some seconds, so the SDK's own pause of 20 seconds would be most of an application's start. */
+    private static final WaiterOverrideConfiguration WAITING = WaiterOverrideConfiguration.builder()
+            .backoffStrategyV2(BackoffStrategy.exponentialDelay(Duration.ofMillis(250), Duration.ofSeconds(5)))
+            .maxAttempts(1000)
+            .waitTimeout(Duration.ofMinutes(5))
+            .build();
+
+    private static final List<AttributeDefinition> KEY_ATTRIBUTES =
+            List.of(attribute(PARTITION_KEY), attribute(SORT_KEY));
+    private static final List<KeySchemaElement> KEY_SCHEMA =
+            List.of(key(PARTITION_KEY, KeyType.HASH), key(SORT_KEY, KeyType.RANGE));
+
+    private static final String NEEDED_KEYS = "HASH PK (S), RANGE SK (S)";
+
+    void run() {
+        TableDescription found;
+        try {
+            found = describe();
+        } catch (TableNotFoundException e) {
+            create();
+            found = awaitActive();
+        } catch (StoreException e) {
+            if (!ServiceCall.isAccessDenied(e.getCause())) {
+                throw e;
+            }
+            LOG.warn(
+                    "Not allowed to see whether the DynamoDB table '{}' exists (action dynamodb:DescribeTable);"
+                            + " going on as if it does",
+                    table);
+            return;
+        }
+        if (found.tableStatus() == TableStatus.CREATING) {
+            found = awaitActive();
+        }
+        checkUsable(found);
+    }
+
+    private TableDescription describe() {
+        return ServiceCall.call("DescribeTable", table, () -> client.describeTable(describeRequest()))
+                .table();
+    }
+
+    private DescribeTableRequest describeRequest() {
+        return DescribeTableRequest.builder().tableName(table).build();
+    }
+
+    private void create() {
+        CreateTableRequest.Builder request = CreateTableRequest.builder()
+                .tableName(table)
+                .attributeDefinitions(KEY_ATTRIBUTES)
+                .keySchema(KEY_SCHEMA);
+        if (throughput == null) {
+            request.billingMode(BillingMode.PAY_PER_REQUEST);
+        } else {
+            request.billingMode(BillingMode.PROVISIONED).provisionedThroughput(throughput);
+        }
+        try {
+            ServiceCall.call("CreateTable", table, () -> client.createTable(request.build()));
+        } catch (StoreException e) {
+            if (!(e.getCause() instanceof ResourceInUseException)) {
+                throw e;
+            }
+            LOG.debug("The table '{}' is being created elsewhere at this moment", table);
+        }
+    }
+
+    private TableDescription awaitActive() {
+        try (DynamoDbWaiter waiter = DynamoDbWaiter.builder().client(client).build()) {
+            return ServiceCall.call("DescribeTable", table, () -> awaitActive(waiter));
+        }
+    }
+
+    /** What a call of the waiter threw tells why, and whether it passes; what the waiter makes of it does not. */
+    private TableDescription awaitActive(DynamoDbWaiter waiter) {
+        try {
+            return waiter.waitUntilTableExists(describeRequest(), WAITING)
+                    .matched()
+                    .response()
+                    .orElseThrow()
+                    .table();
+        } catch (SdkClientException e) {
+            throw e.getCause() instanceof SdkException thrown ? thrown : e;
+        }
+    }
+
+    private void checkUsable(TableDescription found) {
+        if (found.tableStatus() == TableStatus.DELETING) {
+            throw new StoreException(
+                    "The DynamoDB table '" + table + "' is being deleted. Start again when it is gone.", null, true);
+        }
+        Map<String, String> types = found.attributeDefinitions().stream()
+                .collect(Collectors.toMap(
+                        AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
+        String keys = found.keySchema().stream()
+                .map(key -> "%s %s (%s)"
+                        .formatted(key.keyTypeAsString(), key.attributeName(), types.get(key.attributeName())))
+                .collect(Collectors.joining(", "));
+        if (!keys.equals(NEEDED_KEYS)) {
+            throw new StoreException(
+                    "The DynamoDB table '" + table + "' has the keys " + keys + " where " + NEEDED_KEYS
+                            + " are needed. Use another table: the keys of a table cannot be changed.",
+                    null,
+                    false);
+        }
+    }
+
+    private static AttributeDefinition attribute(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+}

@@ -1,0 +1,42 @@
+package io.dynawrap.engine;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
+import io.dynawrap.spi.ItemData;
+import io.dynawrap.spi.StoredItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an item without its schema version, which one database keeps beside them and the other among them, so
+ * that an item looks the same on both.
+ */
+record FieldsOnly(ItemData data) implements ItemData {
+
+    private static final TokenFilter WITHOUT_VERSION = new TokenFilter() {
+        @Override
+        public @Nullable TokenFilter includeProperty(String name) {
+            return name.equals("schema_version") ? null : INCLUDE_ALL;
+        }
+
+        @Override
+        public boolean includeEmptyObject(boolean contentsFiltered) {
+            return true;
+        }
+    };
+
+    static StoredItem of(StoredItem item) {
+        return new StoredItem(item.key(), item.schemaVersion(), new FieldsOnly(item.data()));
+    }
+
+    @Override
+    public JsonParser parser() {
+        return new FilteringParserDelegate(data.parser(), WITHOUT_VERSION, Inclusion.INCLUDE_ALL_AND_PATH, true);
+    }
+
+    @Override
+    public int bytes() {
+        return data.bytes();
+    }
+}

@@ -1,0 +1,49 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.KeyValues;
+import io.dynawrap.mapping.ItemType;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.KeyRange;
+import io.dynawrap.spi.RangeRead;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the stored items of a model, page by page, without reading what is in them. Used once. */
+final class ItemCount {
+
+    private final ItemType<?> type;
+    private final Map<String, Long> byVersion = new TreeMap<>();
+    private long withoutVersion;
+    private long others;
+
+    ItemCount(ItemType<?> type) {
+        this.type = type;
+    }
+
+    /** Counts until the end of the table, or until the time is over; then the page that was begun is the last. */
+    ItemCounts run(Backend backend, String table, Duration atMost) {
+        long start = System.nanoTime();
+        KeyRange range = new KeyRange(type.scanPartition(KeyValues.none()), type.scanSort(KeyValues.none()));
+        RangeRead next = new RangeRead(range, null, null, false, false, Integer.MAX_VALUE, 0);
+        while (next != null && System.nanoTime() - start < atMost.toNanos()) {
+            ItemPage page = backend.read(table, next);
+            page.items().stream().filter(item -> type.matches(item.key())).forEach(item -> add(item.schemaVersion()));
+            next = page.next();
+        }
+        return new ItemCounts(Map.copyOf(byVersion), withoutVersion, others, next == null);
+    }
+
+    private void add(@Nullable String version) {
+        if (version == null) {
+            withoutVersion++;
+        } else if (byVersion.containsKey(version)
+                || (byVersion.size() < ItemCounts.MAX_VERSIONS && version.length() <= ItemCounts.MAX_VERSION_LENGTH)) {
+            byVersion.merge(version, 1L, Long::sum);
+        } else {
+            others++;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.spi.ScanSegment;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of several segments, read by several threads and handed over through a bounded queue. The threads begin with
+ * the first {@link #hasNext} and end when the segments do, when one of them fails, or on {@link #close}.
+ */
+final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
+
+    private static final int QUEUED_ITEMS = 1024;
+
+    /** What threads hand over. */
+    private sealed interface Signal<T> {
+        record Item<T>(T item) implements Signal<T> {}
+
+        record Failure<T>(Throwable cause) implements Signal<T> {}
+
+        record End<T>() implements Signal<T> {}
+    }
+
+    private final Supplier<List<ScanSegment>> split;
+    private final Function<ScanSegment, Iterator<T>> items;
+    private final BlockingQueue<Signal<T>> handedOver = new ArrayBlockingQueue<>(QUEUED_ITEMS);
+    private @Nullable ExecutorService executor;
+    private int running;
+    private volatile boolean closed;
+
+    /**
+     * Prepares a scan.
+     *
+     * @param split gives the segments, of which each is read by a thread of its own
+     * @param items reads the items of a segment
+     */
+    ParallelScan(Supplier<List<ScanSegment>> split, Function<ScanSegment, Iterator<T>> items) {
+        this.split = split;
+        this.items = items;
+    }
+
+    private void start() {
+        List<ScanSegment> segments = split.get();
+        executor = Executors.newFixedThreadPool(segments.size(), task -> {
+            Thread thread = new Thread(task, "dynawrap-scan");
+            thread.setDaemon(true);
+            return thread;
+        });
+        running = segments.size();
+        for (ScanSegment segment : segments) {
+            executor.execute(() -> read(segment));
+        }
+    }
+
+    private void read(ScanSegment segment) {
+        try {
+            Signal<T> last = new Signal.End<>();
+            try {
+                Iterator<T> found = items.apply(segment);
+                while (found.hasNext()) {
+                    handedOver.put(new Signal.Item<>(found.next()));
+                }
+            } catch (RuntimeException | Error e) {
+                last = new Signal.Failure<>(e);
+            }
+            handedOver.put(last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed: nobody takes what would be handed over
+        }
+    }
+
+    @Override
+    @Nullable T find() {
+        if (closed) {
+            return null;
+        }
+        if (executor == null) {
+            start();
+        }
+        while (running > 0) {
+            Signal<T> signal = take();
+            if (closed) {
+                throw new IllegalStateException("The stream of a parallel scan was closed while it was consumed");
+            }
+            if (signal instanceof Signal.Item<T> item) {
+                return item.item();
+            }
+            if (signal instanceof Signal.Failure<T> failure) {
+                close();
+                throw failure.cause() instanceof RuntimeException e ? e : new IllegalStateException(failure.cause());
+            }
+            running--;
+        }
+        close();
+        return null;
+    }
+
+    private Signal<T> take() {
+        try {
+            return handedOver.take();
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The thread that consumes a parallel scan was interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (executor != null) {
+            executor.shutdownNow();
+            handedOver.clear();
+            handedOver.offer(new Signal.End<>()); // wakes a consumer that waits in another thread
+        }
+    }
+}

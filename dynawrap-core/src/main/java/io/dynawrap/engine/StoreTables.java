@@ -1,0 +1,105 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.InvalidModelException;
+import io.dynawrap.mapping.ItemType;
+import io.dynawrap.spi.Backend;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** The tables of a store: the names they have in the database, and the models in each. */
+final class StoreTables {
+
+    private final Backend backend;
+    private final UnaryOperator<String> names;
+    private final Map<String, String> physicalNames = new ConcurrentHashMap<>();
+    private final Map<String, String> logicalNames = new ConcurrentHashMap<>();
+    private final Map<String, Set<ItemType<?>>> models = new ConcurrentHashMap<>();
+    private final Set<ItemType<?>> modelsWithoutTable = ConcurrentHashMap.newKeySet();
+
+    StoreTables(Backend backend, UnaryOperator<String> names) {
+        this.backend = backend;
+        this.names = names;
+    }
+
+    /** The name that a table has in the database. */
+    String physicalName(String logicalName) {
+        String known = physicalNames.get(logicalName);
+        if (known != null) {
+            return known;
+        }
+        String name = names.apply(logicalName);
+        backend.checkTableName(name);
+        physicalNames.put(logicalName, name);
+        logicalNames.putIfAbsent(name, logicalName);
+        return name;
+    }
+
+    /** The name the code calls a table by; of several such names the first. */
+    String logicalName(String physicalName) {
+        return logicalNames.getOrDefault(physicalName, physicalName);
+    }
+
+    /** The name that a table has in the database, once it is certain that the model can live there. */
+    String of(String logicalName, ItemType<?> type) {
+        String table = physicalName(logicalName);
+        Set<ItemType<?>> others = models.computeIfAbsent(table, name -> ConcurrentHashMap.newKeySet());
+        if (!others.contains(type)) {
+            synchronized (others) {
+                for (ItemType<?> other : others) {
+                    checkTogether(logicalName, type, other);
+                }
+                others.add(type);
+            }
+        }
+        return table;
+    }
+
+    /** Checks a model against the others of the table it names; one that names none is only noted. */
+    void register(ItemType<?> type) {
+        type.table().ifPresentOrElse(table -> of(table, type), () -> modelsWithoutTable.add(type));
+    }
+
+    StoreDescription describe() {
+        List<TableDescription> tables = physicalNames.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(name -> new TableDescription(
+                        name.getKey(), name.getValue(), sorted(models.getOrDefault(name.getValue(), Set.of()))))
+                .filter(table -> !table.models().isEmpty())
+                .toList();
+        return new StoreDescription(backend.name(), tables, sorted(modelsWithoutTable));
+    }
+
+    private static List<ItemType<?>> sorted(Set<ItemType<?>> types) {
+        Comparator<ItemType<?>> byName = Comparator.comparing(ItemType::name);
+        return types.stream()
+                .sorted(byName.thenComparing(type -> type.model().getName()))
+                .toList();
+    }
+
+    private static void checkTogether(String table, ItemType<?> type, ItemType<?> other) {
+        if (type.partitionKey().separator() != other.partitionKey().separator()) {
+            throw new InvalidModelException(type.name() + " and " + other.name() + " share the table '" + table
+                    + "' but have the separators '" + type.partitionKey().separator() + "' and '"
+                    + other.partitionKey().separator() + "'. Give both the same one.");
+        }
+        if (type.partitionKey().overlaps(other.partitionKey())
+                && type.sortKey().overlaps(other.sortKey())
+                && !owner(type).equals(owner(other))) {
+            throw new InvalidModelException(type.name() + " " + patterns(type) + " and " + other.name() + " "
+                    + patterns(other) + " share the table '" + table + "', and some keys fit both. Make a literal of"
+                    + " their patterns differ, or make one a view of the other with viewOf.");
+        }
+    }
+
+    private static Class<?> owner(ItemType<?> type) {
+        return type.viewOf().orElse(type.model());
+    }
+
+    private static String patterns(ItemType<?> type) {
+        return "('" + type.partitionKey() + "', '" + type.sortKey() + "')";
+    }
+}

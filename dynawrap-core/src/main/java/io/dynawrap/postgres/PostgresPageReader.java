@@ -1,0 +1,135 @@
+package io.dynawrap.postgres;
+
+import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.StoredItem;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pages of about 1 MB. The number of rows asked for follows the size of the items read before. Since nothing is
+ * known of the next ones, a document far above that average is withheld at first, so that a run of large items after
+ * small ones does not arrive in one piece: those that still have room in the page are fetched by a second statement.
+ * A running sum in SQL would do the same exactly, but a window function made reading small items a third slower.
+ */
+final class PostgresPageReader {
+
+    private static final int PAGE_BYTES = 1 << 20;
+    private static final int FIRST_PAGE_ITEMS = 256;
+    private static final int MIN_PAGE_ITEMS = 16;
+    private static final int MAX_PAGE_ITEMS = 4096;
+
+    /** How much larger the next page may be, and how far above the average a document may be to come at once. */
+    private static final int GROWTH = 4;
+
+    private final Statements statements;
+
+    PostgresPageReader(Statements statements) {
+        this.statements = statements;
+    }
+
+    ItemPage read(TableSql table, RangeRead read, boolean sortsByBytes) {
+        int pageItems = read.pageItems() == 0 ? FIRST_PAGE_ITEMS : read.pageItems();
+        int limit = Math.min(read.limit(), pageItems);
+        PostgresRangeQuery query =
+                new PostgresRangeQuery(table.name(), read, limit, GROWTH * PAGE_BYTES / limit, sortsByBytes);
+        List<PageRow> rows = query(table, read, query);
+        int kept = fitting(rows);
+        if (kept == rows.size() && rows.size() < limit) {
+            return new ItemPage(items(table, rows), null);
+        }
+        List<PageRow> page = rows.subList(0, kept);
+        RangeRead next = read.after(page.get(kept - 1).key()).pageItems(nextPageItems(page, pageItems));
+        return new ItemPage(items(table, page), next);
+    }
+
+    private List<PageRow> query(TableSql table, RangeRead read, PostgresRangeQuery query) {
+        String partition =
+                read.range().isOnePartition() ? read.range().partition().text() : null;
+        return statements.run("read", table.table(), query.sql(), ps -> {
+            query.bind(ps);
+            return rows(ps, partition);
+        });
+    }
+
+    private static List<PageRow> rows(PreparedStatement statement, @Nullable String partition) throws SQLException {
+        List<PageRow> rows = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                ItemKey key = new ItemKey(partition != null ? partition : row.getString(5), row.getString(1));
+                byte[] json = row.getBytes(3);
+                int withheldBytes = json == null ? row.getInt(4) : 0;
+                StoredItem item =
+                        withheldBytes > 0 ? null : new StoredItem(key, row.getString(2), JsonItemData.of(json));
+                rows.add(new PageRow(key, item, withheldBytes));
+            }
+        }
+        return rows;
+    }
+
+    /** How many of the rows make a page: all, or those before a withheld document that comes after a full page. */
+    private static int fitting(List<PageRow> rows) {
+        long bytes = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            PageRow row = rows.get(i);
+            if (row.item() == null && bytes >= PAGE_BYTES) {
+                return i;
+            }
+            bytes += row.bytes();
+        }
+        return rows.size();
+    }
+
+    private static int nextPageItems(List<PageRow> page, int pageItems) {
+        long bytes = page.stream().mapToLong(PageRow::bytes).sum();
+        long wanted = (long) PAGE_BYTES * page.size() / bytes;
+        return (int) Math.max(MIN_PAGE_ITEMS, Math.min(wanted, Math.min(MAX_PAGE_ITEMS, GROWTH * pageItems)));
+    }
+
+    /** The items of a page; one that was withheld and then deleted before it was fetched is not among them. */
+    private List<StoredItem> items(TableSql table, List<PageRow> page) {
+        Map<ItemKey, StoredItem> withheld = withheld(table, page);
+        List<StoredItem> items = new ArrayList<>(page.size());
+        for (PageRow row : page) {
+            StoredItem item = row.item() != null ? row.item() : withheld.get(row.key());
+            if (item != null) {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+    private Map<ItemKey, StoredItem> withheld(TableSql table, List<PageRow> page) {
+        List<ItemKey> keys = page.stream()
+                .filter(row -> row.item() == null)
+                .map(PageRow::key)
+                .toList();
+        return keys.isEmpty()
+                ? Map.of()
+                : statements.run("read", table.table(), table.getAll(), ps -> {
+                    SqlArrays arrays = new SqlArrays(ps);
+                    arrays.bindTexts(1, keys, ItemKey::partitionKey);
+                    arrays.bindTexts(2, keys, ItemKey::sortKey);
+                    return itemsByKey(ps, keys);
+                });
+    }
+
+    private static Map<ItemKey, StoredItem> itemsByKey(PreparedStatement statement, List<ItemKey> keys)
+            throws SQLException {
+        Map<ItemKey, StoredItem> items = new HashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                ItemKey key = keys.get(row.getInt(1) - 1);
+                items.put(key, new StoredItem(key, row.getString(2), JsonItemData.of(row.getBytes(3))));
+            }
+        }
+        return items;
+    }
+}

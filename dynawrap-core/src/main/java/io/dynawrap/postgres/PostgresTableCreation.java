@@ -1,0 +1,138 @@
+package io.dynawrap.postgres;
+
+import io.dynawrap.StoreException;
+import io.dynawrap.TableNotFoundException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates a table where there is none, and checks one that is there. */
+final class PostgresTableCreation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresTableCreation.class);
+
+    private static final String OPERATION = "create table";
+
+    /**
+     * The lock is needed because {@code CREATE TABLE IF NOT EXISTS} alone fails when two sessions run it at once: both
+     * see no table, and the second violates a unique index of the catalog. Its number has no meaning.
+     */
+    private static final String CREATE = """
+            DO $create$
+            BEGIN
+                PERFORM pg_advisory_xact_lock(2894061537408215);
+                CREATE TABLE IF NOT EXISTS %s (
+                    pk TEXT COLLATE "C" NOT NULL,
+                    sk TEXT COLLATE "C" NOT NULL,
+                    schema_version TEXT,
+                    data JSONB NOT NULL,
+                    PRIMARY KEY (pk, sk)
+                );
+            END
+            $create$""";
+
+    private static final String LOOK_UP = """
+            SELECT a.attname, format_type(a.atttypid, NULL), co.collname, coalesce(co.collisdeterministic, true), EXISTS (
+                SELECT FROM pg_catalog.pg_index i
+                WHERE i.indrelid = a.attrelid
+                  AND i.indisunique AND i.indimmediate AND i.indisvalid AND i.indpred IS NULL
+                  AND i.indnkeyatts = 2
+                  AND pg_get_indexdef(i.indexrelid, 1, false) = 'pk'
+                  AND pg_get_indexdef(i.indexrelid, 2, false) = 'sk'
+            )
+            FROM pg_catalog.pg_attribute a
+            LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
+            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+
+    /** Unique violation in the catalog, and duplicate table: another session was first. */
+    private static final Set<String> CREATED_BY_ANOTHER = Set.of("23505", "42P07");
+
+    private final Statements statements;
+    private final PostgresNames names;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> sortsByBytes = new ConcurrentHashMap<>();
+
+    PostgresTableCreation(Statements statements, PostgresNames names) {
+        this.statements = statements;
+        this.names = names;
+    }
+
+    void createIfAbsent(String table) {
+        TableDefinition definition = lookUp(table).orElseGet(() -> create(table));
+        definition.check();
+        sortsByBytes.put(table, definition.sortsByBytes());
+        if (!definition.sortsByBytes() && warned.add(table)) {
+            warn(definition.name());
+        }
+    }
+
+    /** Whether the primary key has the order of bytes; looked up once. It makes reads faster or slower, not different. */
+    boolean sortsByBytes(String table) {
+        Boolean known = sortsByBytes.get(table);
+        if (known != null) {
+            return known;
+        }
+        Optional<TableDefinition> definition = lookUp(table);
+        definition.ifPresent(found -> sortsByBytes.put(table, found.sortsByBytes()));
+        return definition.isPresent() && definition.get().sortsByBytes();
+    }
+
+    private Optional<TableDefinition> lookUp(String table) {
+        String name = names.qualified(table);
+        return statements.run(OPERATION, table, LOOK_UP, ps -> {
+            ps.setString(1, name);
+            Map<String, TableColumn> columns = new HashMap<>();
+            boolean hasUniqueKey = false;
+            try (ResultSet row = ps.executeQuery()) {
+                while (row.next()) {
+                    columns.put(
+                            row.getString(1), new TableColumn(row.getString(2), row.getString(3), row.getBoolean(4)));
+                    hasUniqueKey = row.getBoolean(5);
+                }
+            }
+            return columns.isEmpty() ? Optional.empty() : Optional.of(new TableDefinition(name, columns, hasUniqueKey));
+        });
+    }
+
+    /** The Python edition does not quote names, so what it calls MyStories is mystories in the database. */
+    private void refuseIfInLowerCase(String table) {
+        String lowerCase = table.toLowerCase(Locale.ROOT);
+        if (!lowerCase.equals(table) && lookUp(lowerCase).isPresent()) {
+            throw new StoreException(
+                    "PostgreSQL: there is no table '" + table + "', but there is '" + lowerCase
+                            + "'. Names are quoted here, so upper and lower case differ. Use the name '" + lowerCase
+                            + "', or rename the table: ALTER TABLE " + names.qualified(lowerCase) + " RENAME TO \""
+                            + table + "\".",
+                    null,
+                    false);
+        }
+    }
+
+    private TableDefinition create(String table) {
+        refuseIfInLowerCase(table);
+        try {
+            statements.run(OPERATION, table, CREATE.formatted(names.qualified(table)), PreparedStatement::execute);
+        } catch (StoreException e) {
+            String state = StoreExceptionTranslator.sqlState(e);
+            if (state == null || !CREATED_BY_ANOTHER.contains(state)) {
+                throw e;
+            }
+        }
+        return lookUp(table).orElseThrow(() -> new TableNotFoundException(table, null));
+    }
+
+    private static void warn(String name) {
+        LOG.warn("""
+                The key columns of table {} are not COLLATE "C", so reading a range of keys is slower than it could be: \
+                the primary key cannot serve it. To change that, which locks the table while its index is rebuilt: \
+                ALTER TABLE {} ALTER COLUMN pk TYPE text COLLATE "C", ALTER COLUMN sk TYPE text COLLATE "C"\
+                """, name, name);
+    }
+}

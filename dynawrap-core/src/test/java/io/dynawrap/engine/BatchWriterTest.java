@@ -1,0 +1,287 @@
+package io.dynawrap.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynawrap.BatchWriteException;
+import io.dynawrap.StoreException;
+import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.StoredItem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchWriterTest {
+
+    private final Map<ItemKey, ItemWrite> stored = new HashMap<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final AtomicLong time = new AtomicLong();
+
+    /** Processes of each request only what {@code processed} lets through. */
+    private abstract class Flaky extends FaultyBackend {
+
+        int requests;
+
+        abstract List<ItemWrite> processed(List<ItemWrite> writes);
+
+        @Override
+        public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
+            requests++;
+            assertThat(writes).hasSizeLessThanOrEqualTo(maxBatchItems());
+            assertThat(writes.stream().map(ItemWrite::key)).doesNotHaveDuplicates();
+            List<ItemWrite> processed = processed(writes);
+            processed.forEach(write -> stored.put(write.key(), write));
+            return writes.stream().filter(write -> !processed.contains(write)).toList();
+        }
+    }
+
+    private BatchWriter writer(Backend backend) {
+        return new BatchWriter(backend, pauses::add, time::get);
+    }
+
+    private static List<BatchWriter.Entry> entries(int n) {
+        return IntStream.range(0, n).mapToObj(i -> entry("table", i)).toList();
+    }
+
+    private static BatchWriter.Entry entry(String table, int n) {
+        StoredItem item = FaultyBackend.stored("pk", "sk" + n, "{}");
+        return new BatchWriter.Entry(table, new ItemWrite.Put(item), "item " + n);
+    }
+
+    @Test
+    void whatIsLeftUnprocessedIsWrittenAgainUntilAllIs() {
+        Random random = new Random(5);
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                return writes.stream().filter(write -> random.nextInt(3) == 0).toList();
+            }
+        };
+        assertThat(writer(backend).write(entries(200))).isEqualTo(200);
+        assertThat(stored).hasSize(200);
+        assertThat(pauses).isNotEmpty();
+    }
+
+    @Test
+    void aDatabaseThatProcessesNothingIsGivenUpAfterBoundedGrowingPausesAndAllItemsAreThrown() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                return List.of();
+            }
+        };
+        BatchWriteException e = catchThrowableOfType(
+                BatchWriteException.class, () -> writer(backend).write(entries(60)));
+        assertThat(e.unwrittenItems())
+                .containsExactlyElementsOf(
+                        entries(60).stream().map(BatchWriter.Entry::item).toList());
+        assertThat(e.written()).isZero();
+        assertThat(e.isPassing()).isTrue();
+        assertThat(backend.requests).isEqualTo(11);
+        assertThat(pauses).hasSize(10).isSorted();
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void requestsThatTakeLongAreGivenUpAfterFewerRounds() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                time.addAndGet(Duration.ofSeconds(25).toNanos());
+                if (requests > 2) {
+                    throw new StoreException("no answer", null, true);
+                }
+                return writes;
+            }
+        };
+        BatchWriteException e = catchThrowableOfType(
+                BatchWriteException.class, () -> writer(backend).write(entries(100)));
+        assertThat(e.written()).isEqualTo(50);
+        assertThat(e.unwrittenItems()).hasSize(50);
+        assertThat(e).hasMessageContaining("no answer");
+        assertThat(backend.requests).as("two that succeed, three that do not").isEqualTo(5);
+    }
+
+    @Test
+    void onlyRoundsWithoutProgressCountTowardsGivingUp() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                return writes.subList(0, 1);
+            }
+        };
+        assertThat(writer(backend).write(entries(100))).isEqualTo(100);
+        assertThat(backend.requests).isEqualTo(100);
+    }
+
+    @Test
+    void whatWasWrittenBeforeIsNotThrown() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                return requests <= 2 ? writes : List.of();
+            }
+        };
+        BatchWriteException e = catchThrowableOfType(
+                BatchWriteException.class, () -> writer(backend).write(entries(60)));
+        assertThat(e.written()).isEqualTo(50);
+        assertThat(e.unwrittenItems()).hasSize(10).contains("item 50", "item 59");
+        assertThat(stored).hasSize(50);
+    }
+
+    @Test
+    void aPassingFailureIsRetried() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                if (requests % 2 == 1) {
+                    throw new StoreException("throttled", null, true);
+                }
+                return writes;
+            }
+        };
+        assertThat(writer(backend).write(entries(60))).isEqualTo(60);
+        assertThat(backend.requests).isEqualTo(6);
+    }
+
+    @Test
+    void aLastingFailureIsNotRetriedAndIsTheCause() {
+        StoreException denied = new StoreException("denied", null, false);
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                throw denied;
+            }
+        };
+        BatchWriteException e = catchThrowableOfType(
+                BatchWriteException.class, () -> writer(backend).write(entries(30)));
+        assertThat(e).hasCause(denied);
+        assertThat(e.unwrittenItems()).hasSize(30);
+        assertThat(backend.requests).isEqualTo(1);
+    }
+
+    @Test
+    void anUnexpectedExceptionLosesNoItemEither() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                throw new IllegalStateException("closed");
+            }
+        };
+        BatchWriteException e = catchThrowableOfType(
+                BatchWriteException.class, () -> writer(backend).write(entries(3)));
+        assertThat(e.unwrittenItems()).hasSize(3);
+    }
+
+    @Test
+    void insideATransactionNothingIsRetriedAndAllItemsCountAsUnwritten() {
+        Flaky backend = new Flaky() {
+            @Override
+            public boolean inTransaction() {
+                return true;
+            }
+
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                if (requests == 3) {
+                    throw new StoreException("lost connection", null, true);
+                }
+                return writes;
+            }
+        };
+        BatchWriteException e = catchThrowableOfType(
+                BatchWriteException.class, () -> writer(backend).write(entries(60)));
+        assertThat(e.unwrittenItems()).hasSize(60);
+        assertThat(e.written()).isZero();
+        assertThat(backend.requests).isEqualTo(3);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void insideATransactionAllWritersGoThroughTablesAndItemsInOneOrder() {
+        List<String> order = new ArrayList<>();
+        Flaky backend = new Flaky() {
+            @Override
+            public boolean inTransaction() {
+                return true;
+            }
+
+            @Override
+            public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
+                writes.forEach(write -> order.add(table + " " + write.key().sortKey()));
+                return super.writeBatch(table, writes);
+            }
+
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                return writes;
+            }
+        };
+        List<BatchWriter.Entry> entries = new ArrayList<>();
+        for (int n = 59; n >= 0; n--) {
+            entries.add(entry("two", n));
+            entries.add(entry("one", n));
+        }
+        assertThat(writer(backend).write(entries)).isEqualTo(120);
+        assertThat(order).hasSize(120).isSorted();
+    }
+
+    @Test
+    void anInterruptEndsTheWritingAndIsKept() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                return List.of();
+            }
+        };
+        BatchWriter writer = new BatchWriter(
+                backend,
+                longest -> {
+                    throw new InterruptedException();
+                },
+                time::get);
+        BatchWriteException e = catchThrowableOfType(BatchWriteException.class, () -> writer.write(entries(5)));
+        assertThat(e.unwrittenItems()).hasSize(5);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aFailureInOneTableThrowsTheItemsOfTheTablesAfterItToo() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                throw new StoreException("denied", null, false);
+            }
+        };
+        BatchWriteException e = catchThrowableOfType(
+                BatchWriteException.class,
+                () -> writer(backend).write(List.of(entry("one", 1), entry("two", 1), entry("one", 2))));
+        assertThat(e.unwrittenItems()).containsExactlyInAnyOrder("item 1", "item 1", "item 2");
+    }
+
+    @Test
+    void batchesAreBoundedByTheirBytesToo() {
+        String json = "{\"a\": \"" + "x".repeat(1_000_000) + "\"}";
+        List<BatchWriter.Entry> large = IntStream.range(0, 10)
+                .mapToObj(n -> new BatchWriter.Entry(
+                        "table", new ItemWrite.Put(FaultyBackend.stored("pk", "sk" + n, json)), n))
+                .toList();
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemWrite> processed(List<ItemWrite> writes) {
+                assertThat(writes).hasSizeLessThanOrEqualTo(4);
+                return writes;
+            }
+        };
+        assertThat(writer(backend).write(large)).isEqualTo(10);
+        assertThat(backend.requests).isEqualTo(3);
+    }
+}

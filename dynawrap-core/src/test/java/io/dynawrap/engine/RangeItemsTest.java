@@ -1,0 +1,110 @@
+package io.dynawrap.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.ItemQuery;
+import io.dynawrap.KeyValues;
+import io.dynawrap.Page;
+import io.dynawrap.StoreException;
+import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.StoredItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Page shapes that a server gives rarely: cut short, empty with a next read, failing. */
+class RangeItemsTest {
+
+    @DbItem(pk = "P#{owner}", sk = "S#{id}", table = "table")
+    record Item(String owner, String id) {}
+
+    private final List<RangeRead> reads = new ArrayList<>();
+
+    private ItemQuery<Item> query(Function<RangeRead, ItemPage> pages) {
+        Backend backend = new FaultyBackend() {
+            @Override
+            public ItemPage read(String table, RangeRead read) {
+                reads.add(read);
+                return pages.apply(read);
+            }
+        };
+        return new DefaultItemStore(backend).query(Item.class, KeyValues.of("owner", "o"));
+    }
+
+    private static StoredItem item(int id) {
+        return FaultyBackend.stored("P#o", "S#" + id, "{\"owner\": \"o\", \"id\": \"" + id + "\"}");
+    }
+
+    private static int after(RangeRead read) {
+        return read.after() == null
+                ? 0
+                : Integer.parseInt(read.after().sortKey().substring(2));
+    }
+
+    /** Pages of nothing, then of one item each, 1 to 9, with an empty page in between. */
+    private static ItemPage sparse(RangeRead read) {
+        int last = after(read);
+        if (last >= 90) {
+            return new ItemPage(List.of(), null);
+        }
+        int next = last + 5;
+        List<StoredItem> items = next % 10 == 0 ? List.of(item(next)) : List.of();
+        return new ItemPage(items, read.after(new ItemKey("P#o", "S#" + next)));
+    }
+
+    @Test
+    void emptyPagesWithANextReadEndNothing() {
+        assertThat(query(RangeItemsTest::sparse).list())
+                .extracting(Item::id)
+                .containsExactly("10", "20", "30", "40", "50", "60", "70", "80", "90");
+    }
+
+    @Test
+    void pagesOfAQueryCutShortByTheDatabaseSkipAndRepeatNothing() {
+        ItemQuery<Item> query = query(RangeItemsTest::sparse);
+        List<String> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Item> page = query.page(2, cursor);
+            page.items().forEach(item -> ids.add(item.id()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        assertThat(ids).containsExactly("10", "20", "30", "40", "50", "60", "70", "80", "90");
+    }
+
+    @Test
+    void aSmallLimitAsksForLittleAndForMoreOnlyWhereThatWasNotEnough() {
+        assertThat(query(RangeItemsTest::sparse).limit(2).list())
+                .extracting(Item::id)
+                .containsExactly("10", "20");
+        assertThat(reads).extracting(RangeRead::limit).containsExactly(2, 4, 8, 16);
+    }
+
+    @Test
+    void nothingIsReadBeforeTheStreamIsConsumedAndNothingAfterItIsGivenUp() {
+        var stream = query(RangeItemsTest::sparse).stream();
+        assertThat(reads).isEmpty();
+        assertThat(stream.findFirst().map(Item::id)).contains("10");
+        assertThat(reads).hasSize(2);
+    }
+
+    @Test
+    void aFailureOfALaterPageReachesTheCallerAfterTheItemsBeforeIt() {
+        List<String> seen = new ArrayList<>();
+        ItemQuery<Item> query = query(read -> {
+            if (read.after() != null) {
+                throw new StoreException("lost", null, true);
+            }
+            return new ItemPage(List.of(item(1)), read.after(new ItemKey("P#o", "S#1")));
+        });
+        assertThatThrownBy(() -> query.stream().forEach(item -> seen.add(item.id())))
+                .isInstanceOf(StoreException.class);
+        assertThat(seen).containsExactly("1");
+    }
+}

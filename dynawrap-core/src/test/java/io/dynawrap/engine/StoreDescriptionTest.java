@@ -1,0 +1,67 @@
+package io.dynawrap.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.KeyValues;
+import io.dynawrap.mapping.ItemType;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StoreDescriptionTest {
+
+    @DbItem(pk = "USER#{owner}", sk = "STORY#{day}#{n:05}", table = "stories")
+    record Story(int n, LocalDate day, String owner, String title) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}", table = "stories")
+    record Note(String owner, long id) {}
+
+    @DbItem(pk = "DAY#{day}", sk = "EVENT", table = "events")
+    record Event(LocalDate day) {}
+
+    @DbItem(pk = "GUEST#{guest}", sk = "VISIT#{visit}")
+    record Visit(String guest, String visit) {}
+
+    private final DefaultItemStore store = DefaultItemStore.builder(new FaultyBackend())
+            .tableNames(name -> "dev-" + name)
+            .build();
+
+    @Test
+    void aStoreDescribesTheModelsThatWereRegistered() {
+        store.register(List.of(Story.class, Visit.class, Note.class, Event.class));
+        assertThat(described()).containsExactly("events=dev-events [Event]", "stories=dev-stories [Note, Story]");
+        assertThat(store.describe().backend()).isEqualTo("faulty");
+        assertThat(store.describe().modelsWithoutTable())
+                .extracting(ItemType::name)
+                .containsExactly("Visit");
+    }
+
+    @Test
+    void aModelAppearsInTheTableWhereItIsUsedFirst() {
+        store.table("guests").query(Visit.class, KeyValues.of("guest", "joe"));
+        store.query(Event.class, KeyValues.of("day", LocalDate.EPOCH));
+        assertThat(described()).containsExactly("events=dev-events [Event]", "guests=dev-guests [Visit]");
+        assertThat(store.describe().modelsWithoutTable()).isEmpty();
+    }
+
+    @Test
+    void aTableThatNoModelIsInIsNotDescribed() {
+        store.table("empty");
+        assertThat(described()).isEmpty();
+    }
+
+    @Test
+    void theFieldsOfAKeyComeInTheOrderOfThePatternsWithTheirTypes() {
+        assertThat(ItemType.of(Story.class).keyFields().entrySet())
+                .extracting(field -> field.getKey() + " " + field.getValue().getSimpleName())
+                .containsExactly("owner String", "day LocalDate", "n int");
+    }
+
+    private List<String> described() {
+        return store.describe().tables().stream()
+                .map(table -> table.name() + "=" + table.physicalName() + " "
+                        + table.models().stream().map(ItemType::name).toList())
+                .toList();
+    }
+}
