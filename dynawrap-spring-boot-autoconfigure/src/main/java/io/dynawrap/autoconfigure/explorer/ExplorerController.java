@@ -42,7 +42,7 @@ class ExplorerController {
     @GetMapping("/dynawrap")
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, String[]> parameters = request.getParameterMap();
-        StoreDescription description = store.describe();
+        StoreDescription description = store.admin().describe();
         String model = ItemRequest.first(parameters, "model");
         if (model.isEmpty()) {
             write(response, HttpStatus.OK, "Models", description, new IndexPage(description).html());
@@ -51,8 +51,8 @@ class ExplorerController {
         Optional<ModelPlace> place = ModelPlace.find(description, ItemRequest.first(parameters, "table"), model);
         if (place.isPresent()) {
             ItemRequest wanted = ItemRequest.of(parameters);
-            Outcome outcome = Outcome.of(store, place.get(), wanted);
-            Html page = new ModelPage(place.get(), wanted, outcome).html();
+            Outcome outcome = Outcome.of(store.admin(), place.get(), wanted);
+            Html page = new ModelPage(place.get(), wanted, outcome, store.admin()).html();
             write(response, outcome.status(), place.get().type().name(), description, page);
         } else {
             Html page = Html.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.autoconfigure.explorer.ItemRequest.Run;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.StoredItem;
 import java.util.LinkedHashMap;
@@ -21,11 +22,13 @@ final class ItemTable {
     private final ModelPlace place;
     private final ItemRequest request;
     private final Outcome.Found found;
+    private final StoreAdmin store;
 
-    ItemTable(ModelPlace place, ItemRequest request, Outcome.Found found) {
+    ItemTable(ModelPlace place, ItemRequest request, Outcome.Found found, StoreAdmin store) {
         this.place = place;
         this.request = request;
         this.found = found;
+        this.store = store;
     }
 
     Html html() {
@@ -131,9 +134,9 @@ final class ItemTable {
     }
 
     /** An item that cannot be read as the model is shown like the others, with what is wrong. */
-    private static Html unreadable(ItemType<?> type, StoredItem item) {
+    private Html unreadable(ItemType<?> type, StoredItem item) {
         try {
-            type.read(item.key(), item.schemaVersion(), item.data().parser());
+            store.read(type.model(), item);
             return Html.NONE;
         } catch (UnreadableItemException e) {
             return Html.of("<p class=\"problem\"><strong>Cannot be read as %s.</strong> %s</p>", type.name(), cause(e));

@@ -1,7 +1,6 @@
 package io.dynawrap.autoconfigure.explorer;
 
 import io.dynawrap.engine.StoreDescription;
-import io.dynawrap.engine.TableDescription;
 import io.dynawrap.mapping.ItemType;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
  * @param table the table
  * @param type the model
  */
-record ModelPlace(TableDescription table, ItemType<?> type) {
+record ModelPlace(StoreDescription.Table table, ItemType<?> type) {
 
     /** Only what the store knows is ever found: a request cannot name a class or a table that is not in use. */
     static Optional<ModelPlace> find(StoreDescription store, String table, String model) {
