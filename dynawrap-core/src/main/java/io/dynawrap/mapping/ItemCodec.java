@@ -94,7 +94,13 @@ public final class ItemCodec {
     }
 
     private static void fixStoredForm(ObjectMapper mapper) {
-        mapper.registerModules(new JavaTimeModule(), new Jdk8Module(), new NoClassNames(), IsoInstants.module());
+        mapper.registerModules(
+                StrictReading.module(mapper),
+                new JavaTimeModule(),
+                new Jdk8Module(),
+                new NoClassNames(),
+                IsoInstants.module());
+        StrictReading.apply(mapper);
         mapper.configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, false);
         mapper.disable(
                 SerializationFeature.INDENT_OUTPUT,
@@ -118,7 +124,7 @@ public final class ItemCodec {
                 DeserializationFeature.UNWRAP_ROOT_VALUE);
         mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         mapper.setBase64Variant(Base64Variants.MIME_NO_LINEFEEDS);
-        mapper.setDateFormat(new StdDateFormat().withColonInTimeZone(true));
+        mapper.setDateFormat(new StdDateFormat().withColonInTimeZone(true).withLenient(false));
         mapper.setTimeZone(TimeZone.getTimeZone("UTC"));
         mapper.setDefaultPropertyInclusion(
                 JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS));

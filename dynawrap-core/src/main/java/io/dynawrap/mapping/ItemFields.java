@@ -67,12 +67,12 @@ final class ItemFields {
         @SuppressWarnings("NullAway") // Jackson's contract: null at the end of the input
         public JsonToken nextToken() throws IOException {
             JsonToken token = delegate.nextToken();
-            if (token != null && token.isScalarValue() && !atVersionName) {
-                return token;
-            }
             if (token == null && delegate != stored) {
                 delegate = stored;
                 token = ended ? JsonToken.END_OBJECT : stored.nextToken();
+            }
+            if (token != null && token.isScalarValue() && !atVersionName) {
+                return token == JsonToken.VALUE_NUMBER_FLOAT && delegate == stored ? canonicalNumber() : token;
             }
             if (depth == 1 && delegate == stored && !ended) {
                 token = topLevel(token);
@@ -86,14 +86,26 @@ final class ItemFields {
             return token;
         }
 
+        /** One number has one form, which one database keeps and the other does not: 3.0 is 3, and 1.50 is 1.5. */
+        private JsonToken canonicalNumber() throws IOException {
+            String canonical = ExactNumbers.canonical(stored);
+            if (canonical == null) {
+                return JsonToken.VALUE_NUMBER_FLOAT;
+            }
+            JsonParser number = ItemCodec.JSON.createParser(canonical);
+            number.setCodec(getCodec());
+            delegate = number;
+            return number.nextToken();
+        }
+
         private @Nullable JsonToken topLevel(@Nullable JsonToken next) throws IOException {
             if (atVersionName) {
                 atVersionName = false;
                 return versionInPlaceOf(next);
             }
             JsonToken token = next;
-            while (token == JsonToken.FIELD_NAME && SchemaVersion.FIELD_NAME.equals(stored.currentName())) {
-                if (version != null) {
+            while (token == JsonToken.FIELD_NAME && isNoField(stored.currentName())) {
+                if (version != null && SchemaVersion.FIELD_NAME.equals(stored.currentName())) {
                     atVersionName = true;
                     return token;
                 }
@@ -106,6 +118,11 @@ final class ItemFields {
                 return showVersion(version, JsonToken.FIELD_NAME);
             }
             return token;
+        }
+
+        /** The names of what stands beside the fields of an item on one of the databases. */
+        private static boolean isNoField(String name) {
+            return name.equals("PK") || name.equals("SK") || name.equals(SchemaVersion.FIELD_NAME);
         }
 
         private @Nullable JsonToken versionInPlaceOf(@Nullable JsonToken value) throws IOException {

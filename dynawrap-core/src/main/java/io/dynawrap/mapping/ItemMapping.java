@@ -132,6 +132,7 @@ final class ItemMapping<T> {
     private UnreadableItemException unreadable(@Nullable ItemKey key, @Nullable Throwable cause) {
         String where = key == null ? "" : " at '" + key.partitionKey() + "', '" + key.sortKey() + "'";
         String path = cause instanceof JsonMappingException mapping ? ItemFaults.path(mapping.getPath()) : null;
-        return new UnreadableItemException("The item" + where + " cannot be read as " + name + ".", path, cause, null);
+        return new UnreadableItemException(
+                "The item" + where + " cannot be read as " + name + ".", path, ReadFailure.of(cause), null);
     }
 }

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What the stored form fixes, whatever the annotations of an application say; the rest is theirs. */
 final class ModelAnnotations extends AnnotationIntrospectorPair {
@@ -18,11 +21,41 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
         super(new SchemaVersionName(), application);
     }
 
-    /** A constant is stored by its name, whatever it is called elsewhere, as in keys. */
+    /** A constant is stored by its name, as in keys; an annotation that gives it another one would be ignored. */
     @Override
     public String[] findEnumValues(
             MapperConfig<?> config, AnnotatedClass annotated, Enum<?>[] constants, String[] names) {
+        String[] renamed = super.findEnumValues(config, annotated, constants, new String[constants.length]);
+        for (int i = 0; i < constants.length; i++) {
+            String name = constants[i].name();
+            if (renamed[i] != null && !renamed[i].equals(name) && !hasValues(annotated)) {
+                throw new InvalidModelException("@JsonProperty gives the constant "
+                        + constants[i].getDeclaringClass().getSimpleName() + "." + name + " the name '" + renamed[i]
+                        + "', but constants are stored by their own names, in fields as in keys. Remove it; @JsonAlias reads"
+                        + " another name, and @JsonValue on a method stores other values.");
+            }
+        }
         return names;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Jackson's contract: null means that there is no annotation
+    public Object findEnumNamingStrategy(MapperConfig<?> config, AnnotatedClass annotated) {
+        if (super.findEnumNamingStrategy(config, annotated) != null && !hasValues(annotated)) {
+            throw new InvalidModelException("@EnumNaming gives the constants of "
+                    + annotated.getRawType().getSimpleName()
+                    + " other names, but constants are stored by their own names, in fields as in keys. Remove it;"
+                    + " @JsonAlias reads another name, and @JsonValue on a method stores other values.");
+        }
+        return null;
+    }
+
+    /** Whether the enum has a method or field with {@code @JsonValue}, and so is not stored by names. */
+    private boolean hasValues(AnnotatedClass annotated) {
+        return Stream.concat(
+                        StreamSupport.stream(annotated.memberMethods().spliterator(), false),
+                        StreamSupport.stream(annotated.fields().spliterator(), false))
+                .anyMatch(member -> Boolean.TRUE.equals(hasAsValue(member)));
     }
 
     /** An explicit name is not changed by a naming strategy. */
