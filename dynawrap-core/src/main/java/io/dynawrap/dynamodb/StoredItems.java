@@ -50,9 +50,19 @@ final class StoredItems {
         return new StoredItem(key(attributes), schemaVersion(attributes), new AttributeData(attributes));
     }
 
-    /** The schema version an item was stored with, or {@code null} if another writer stored none that is a text. */
+    /**
+     * The schema version an item was stored with: a text, or a number or boolean as the text that PostgreSQL's column has for
+     * it. {@code null} if another writer stored none, or what no column of texts holds.
+     */
     static @Nullable String schemaVersion(Map<String, AttributeValue> attributes) {
         AttributeValue version = attributes.get(SchemaVersion.FIELD_NAME);
-        return version == null ? null : version.s();
+        if (version == null) {
+            return null;
+        }
+        // a record of a stream may set several types, or none
+        if (version.s() != null) {
+            return version.s();
+        }
+        return version.n() != null ? version.n() : version.bool() != null ? version.bool().toString() : null;
     }
 }

@@ -10,15 +10,15 @@ import io.dynawrap.spi.StoredItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an item without its schema version, which one database keeps beside them and the other among them, so
- * that an item looks the same on both.
+ * The fields of an item without its schema version and without what another writer gave the names of the key, which one
+ * database keeps beside them and the other among them, so that an item looks the same on both.
  */
 record FieldsOnly(ItemData data) implements ItemData {
 
-    private static final TokenFilter WITHOUT_VERSION = new TokenFilter() {
+    private static final TokenFilter FIELDS = new TokenFilter() {
         @Override
         public @Nullable TokenFilter includeProperty(String name) {
-            return name.equals(SchemaVersion.FIELD_NAME) ? null : INCLUDE_ALL;
+            return name.equals(SchemaVersion.FIELD_NAME) || name.equals("PK") || name.equals("SK") ? null : INCLUDE_ALL;
         }
 
         @Override
@@ -33,6 +33,6 @@ record FieldsOnly(ItemData data) implements ItemData {
 
     @Override
     public JsonParser parser() {
-        return new FilteringParserDelegate(data.parser(), WITHOUT_VERSION, Inclusion.INCLUDE_ALL_AND_PATH, true);
+        return new FilteringParserDelegate(data.parser(), FIELDS, Inclusion.INCLUDE_ALL_AND_PATH, true);
     }
 }

@@ -39,24 +39,20 @@ final class ExactNumbers {
     }
 
     private static boolean isCanonical(JsonParser number) throws IOException {
-        char[] text;
-        int start;
-        int length;
-        if (number.hasTextCharacters()) {
-            text = number.getTextCharacters();
-            start = number.getTextOffset();
-            length = number.getTextLength();
-        } else {
-            text = number.getText().toCharArray();
-            start = 0;
-            length = text.length;
+        boolean integer = isInteger(number);
+        if (!number.hasTextCharacters()) {
+            String text = number.getText();
+            return text.indexOf('E') < 0 && text.indexOf('e') < 0 && (integer || !text.endsWith("0"));
         }
-        for (int i = start; i < start + length; i++) {
+        char[] text = number.getTextCharacters();
+        int start = number.getTextOffset();
+        int end = start + number.getTextLength();
+        for (int i = start; i < end; i++) {
             if (text[i] == 'E' || text[i] == 'e') {
                 return false;
             }
         }
-        return text[start + length - 1] != '0';
+        return integer || text[end - 1] != '0';
     }
 
     /**

@@ -72,7 +72,7 @@ final class ItemFields {
                 token = ended ? JsonToken.END_OBJECT : stored.nextToken();
             }
             if (token != null && token.isScalarValue() && !atVersionName) {
-                return token == JsonToken.VALUE_NUMBER_FLOAT && delegate == stored ? canonicalNumber() : token;
+                return token.isNumeric() && delegate == stored ? canonicalNumber(token) : token;
             }
             if (depth == 1 && delegate == stored && !ended) {
                 token = topLevel(token);
@@ -87,10 +87,12 @@ final class ItemFields {
         }
 
         /** One number has one form, which one database keeps and the other does not: 3.0 is 3, and 1.50 is 1.5. */
-        private JsonToken canonicalNumber() throws IOException {
-            String canonical = ExactNumbers.canonical(stored);
+        private JsonToken canonicalNumber(JsonToken token) throws IOException {
+            // a whole number of JSON has no exponent
+            boolean canBeOther = token == JsonToken.VALUE_NUMBER_FLOAT || !stored.hasTextCharacters();
+            String canonical = canBeOther ? ExactNumbers.canonical(stored) : null;
             if (canonical == null) {
-                return JsonToken.VALUE_NUMBER_FLOAT;
+                return token;
             }
             JsonParser number = ItemCodec.JSON.createParser(canonical);
             number.setCodec(getCodec());

@@ -1,12 +1,15 @@
 package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
 import java.util.stream.Stream;
@@ -48,6 +51,27 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
                     + " @JsonAlias reads another name, and @JsonValue on a method stores other values.");
         }
         return null;
+    }
+
+    @Override
+    public TypeResolverBuilder<?> findTypeResolver(MapperConfig<?> config, AnnotatedClass annotated, JavaType type) {
+        return SubtypesInData.resolver(
+                super.findTypeResolver(config, annotated, type), findPolymorphicTypeInfo(config, annotated));
+    }
+
+    @Override
+    public TypeResolverBuilder<?> findPropertyTypeResolver(
+            MapperConfig<?> config, AnnotatedMember member, JavaType type) {
+        return SubtypesInData.resolver(
+                super.findPropertyTypeResolver(config, member, type), findPolymorphicTypeInfo(config, member));
+    }
+
+    @Override
+    public TypeResolverBuilder<?> findPropertyContentTypeResolver(
+            MapperConfig<?> config, AnnotatedMember member, JavaType type) {
+        return SubtypesInData.resolver(
+                super.findPropertyContentTypeResolver(config, member, type),
+                findPolymorphicTypeInfo(config, member));
     }
 
     /** Whether the enum has a method or field with {@code @JsonValue}, and so is not stored by names. */

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 public interface ItemData {
 
     /**
-     * Opens a parser of the fields, from the start of one object to its end. Key attributes are not among them. Each call
-     * starts again.
+     * Opens a parser of the fields, from the start of one object to its end. Fields called {@code PK}, {@code SK} and
+     * {@code schema_version} are no fields of the model, whether they are among them or not. Each call starts again.
      *
      * @return a parser, which the caller closes
      */

@@ -19,4 +19,7 @@ public interface Database {
 
     /** Stores an item as another writer would, past Dynawrap; {@code json} holds its fields. */
     void putRaw(String table, String partitionKey, String sortKey, @Nullable String schemaVersion, String json);
+
+    /** Stores an item as another writer would, with a JSON value in the place of its schema version. */
+    void putRawVersion(String table, String partitionKey, String sortKey, String version, String json);
 }

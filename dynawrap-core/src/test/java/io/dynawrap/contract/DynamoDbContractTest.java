@@ -28,6 +28,9 @@ class DynamoDbContractTest {
     class Values extends ValueContract {}
 
     @Nested
+    class StoredTypes extends StoredTypeContract {}
+
+    @Nested
     class Version extends SchemaVersionContract {}
 
     @Nested

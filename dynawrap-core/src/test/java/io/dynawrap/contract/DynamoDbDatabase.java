@@ -69,6 +69,12 @@ final class DynamoDbDatabase implements Database {
         client.putItem(request -> request.tableName(table).item(item));
     }
 
+    @Override
+    public void putRawVersion(String table, String partitionKey, String sortKey, String version, String json) {
+        String fields = json.substring(0, json.lastIndexOf('}')) + ", \"schema_version\": " + version + "}";
+        putRaw(table, partitionKey, sortKey, null, fields);
+    }
+
     private static JsonNode json(AttributeValue value) {
         return switch (value.type()) {
             case S -> JSON.textNode(value.s());

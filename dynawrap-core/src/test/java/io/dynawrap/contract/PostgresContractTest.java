@@ -33,6 +33,9 @@ class PostgresContractTest {
     class Values extends ValueContract {}
 
     @Nested
+    class StoredTypes extends StoredTypeContract {}
+
+    @Nested
     class Version extends SchemaVersionContract {}
 
     @Nested

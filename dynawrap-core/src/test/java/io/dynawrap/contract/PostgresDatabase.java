@@ -83,4 +83,14 @@ final class PostgresDatabase implements Database {
                 schemaVersion,
                 json);
     }
+
+    @Override
+    public void putRawVersion(String table, String partitionKey, String sortKey, String version, String json) {
+        JDBC.update(
+                "INSERT INTO \"" + table + "\" (pk, sk, schema_version, data) VALUES (?, ?, ?::jsonb #>> '{}', ?::jsonb)",
+                partitionKey,
+                sortKey,
+                version,
+                json);
+    }
 }

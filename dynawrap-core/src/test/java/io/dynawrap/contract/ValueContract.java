@@ -113,8 +113,13 @@ abstract class ValueContract extends Contract {
     record Any(String owner, String id, @Nullable Object value) {}
 
     enum Level {
-        @JsonProperty("l")
-        LOW
+        @JsonProperty("LOW")
+        LOW {
+            @Override
+            public String toString() {
+                return "l";
+            }
+        }
     }
 
     @DbItem(pk = "VALUE#{owner}", sk = "LEVEL#{id}")

@@ -1,16 +1,12 @@
 package io.dynawrap.autoconfigure.explorer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.autoconfigure.explorer.ItemRequest.Run;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.StoredItem;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The items that were found, as they are stored, and the way to the next ones. */
@@ -143,14 +139,14 @@ final class ItemTable {
         }
     }
 
+    /** Where the item cannot be read, and what the application's own code said of it, if that refused it. */
     private static String cause(UnreadableItemException e) {
-        List<JsonMappingException.Reference> path =
-                e.getCause() instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
-        String field = path.stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
-        String problem = e.getCause() instanceof JsonProcessingException jackson ? jackson.getOriginalMessage() : "";
-        return (field.isEmpty() ? "" : field + ": ") + (problem == null ? "" : problem);
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String problem = cause == e || cause.getMessage() == null ? "" : cause.getMessage();
+        return e.path().map(path -> path + ": ").orElse("") + problem;
     }
 
     private Html pages() {
