@@ -3,6 +3,7 @@ package io.dynawrap.autoconfigure;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dynawrap.ItemStore;
 import io.dynawrap.StoreException;
+import io.dynawrap.autoconfigure.model.Models;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
@@ -42,7 +43,7 @@ public final class DynawrapAutoConfiguration {
 
     @Bean
     Models dynawrapModels(ApplicationContext context) {
-        return new Models(ModelScan.models(context));
+        return Models.of(context);
     }
 
     @Bean

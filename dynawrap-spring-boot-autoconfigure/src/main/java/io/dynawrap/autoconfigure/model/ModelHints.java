@@ -1,4 +1,4 @@
-package io.dynawrap.autoconfigure;
+package io.dynawrap.autoconfigure.model;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.lang.reflect.Modifier;
@@ -11,8 +11,9 @@ import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.core.ResolvableType;
 
 /**
- * Asks for the reflection with which Jackson reads and writes a model and all that its fields lead to. Spring's registrar
- * does it for a class; fields of arrays, fields without a getter and subtypes that an annotation names are found here.
+ * Registers the reflection with which Jackson reads and writes a model and every type that its fields lead to. Spring's
+ * registrar does it for one class. This class adds array fields, fields without a getter, and subtypes named by an
+ * annotation.
  */
 final class ModelHints {
 
@@ -39,7 +40,7 @@ final class ModelHints {
         subtypes(type).forEach(this::register);
     }
 
-    /** The type itself, and those that it is an array or a collection of. */
+    /** Registers the type, its type arguments, and the component type of an array. */
     private void registerAll(ResolvableType type) {
         if (type.isArray()) {
             registerAll(type.getComponentType());
@@ -60,7 +61,7 @@ final class ModelHints {
                 permitted == null ? Stream.empty() : Stream.of(permitted));
     }
 
-    /** What the JDK has is written without reflection. */
+    /** Types of the JDK are excluded: Jackson writes them without reflection. */
     private static boolean isOfTheApplication(Class<?> type) {
         return !type.isPrimitive() && !type.getName().startsWith("java.");
     }

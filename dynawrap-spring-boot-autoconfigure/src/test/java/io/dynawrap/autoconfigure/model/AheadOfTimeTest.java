@@ -1,9 +1,10 @@
-package io.dynawrap.autoconfigure;
+package io.dynawrap.autoconfigure.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;
 
 import io.dynawrap.ItemStore;
+import io.dynawrap.autoconfigure.Contexts;
 import io.dynawrap.autoconfigure.models.shelf.Shelf;
 import io.dynawrap.autoconfigure.models.shelf.ShelfApplication;
 import io.dynawrap.spi.Backend;
@@ -26,6 +27,7 @@ import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.Compiled;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
+import org.springframework.util.ClassUtils;
 
 /** Applications that are processed ahead of time: what is asked of a native image, and the code that is made. */
 class AheadOfTimeTest {
@@ -88,10 +90,11 @@ class AheadOfTimeTest {
                 .accepts(hints);
         assertThat(reflection().onType(Shelf.Label.class)).accepts(hints);
         assertThat(Stream.of(
-                        DynawrapProperties.class,
-                        DynawrapProperties.Table.class,
-                        DynawrapProperties.DynamoDb.class,
-                        DynawrapProperties.Postgres.class))
+                                "DynawrapProperties",
+                                "DynawrapProperties$Table",
+                                "DynawrapProperties$DynamoDb",
+                                "DynawrapProperties$Postgres")
+                        .map(name -> ClassUtils.resolveClassName("io.dynawrap.autoconfigure." + name, null)))
                 .allSatisfy(type -> assertThat(reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
                         .accepts(hints));
     }

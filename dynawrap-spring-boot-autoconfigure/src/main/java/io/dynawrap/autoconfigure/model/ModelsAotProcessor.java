@@ -1,4 +1,4 @@
-package io.dynawrap.autoconfigure;
+package io.dynawrap.autoconfigure.model;
 
 import io.dynawrap.DbItem;
 import java.util.stream.Stream;
@@ -16,8 +16,8 @@ import org.springframework.javapoet.ClassName;
 import org.springframework.javapoet.CodeBlock;
 
 /**
- * Looks for the models when an application is processed ahead of time, because a native image has no class path to scan:
- * writes their names into the code that makes the {@link Models}, and asks for the reflection that Jackson needs.
+ * Finds the models when an application is processed ahead of time, because a native image has no class path to scan. Writes
+ * their names into the code that creates the {@link Models}, and registers the reflection that Jackson needs.
  */
 final class ModelsAotProcessor implements BeanRegistrationAotProcessor {
 

@@ -1,10 +1,10 @@
-package io.dynawrap.autoconfigure;
+package io.dynawrap.autoconfigure.model;
 
 import io.dynawrap.InvalidModelException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what is wrong with a model, without a stack trace. */
+/** Describes what is wrong with a model, without a stack trace. */
 final class InvalidModelFailureAnalyzer extends AbstractFailureAnalyzer<InvalidModelException> {
 
     @Override

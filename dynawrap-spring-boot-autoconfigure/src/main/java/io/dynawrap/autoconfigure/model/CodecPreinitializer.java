@@ -1,4 +1,4 @@
-package io.dynawrap.autoconfigure;
+package io.dynawrap.autoconfigure.model;
 
 import io.dynawrap.DbItem;
 import io.dynawrap.SchemaVersion;
@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 
 /**
- * Examines a model in the thread in which Spring Boot prepares what takes long, so that the some six hundred classes of
- * Jackson 2 are there when the application's models are examined. Before Spring Boot 4.0 nobody asks for this class, and
- * Spring Boot itself prepares Jackson 2.
+ * Examines a model in Spring Boot's background thread for slow initialization. So the about six hundred classes of Jackson 2
+ * are loaded when the models of the application are examined. Spring Boot before 4.0 does not call this class, and loads
+ * Jackson 2 itself.
  */
 final class CodecPreinitializer implements BackgroundPreinitializer {
 
     @Override
     public void preinitialize() {
-        // a local class is none that a scan for models finds
+        // a local class, which a scan for models does not find
         @DbItem(pk = "{partition}", sk = "{sort}")
         record AnyModel(
                 String partition,

@@ -1,4 +1,4 @@
-package io.dynawrap.autoconfigure;
+package io.dynawrap.autoconfigure.model;
 
 import io.dynawrap.DbItem;
 import java.util.LinkedHashSet;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** Finds the models in the application's packages. */
+/** Finds the models in the packages of the application. */
 final class ModelScan extends ClassPathScanningCandidateComponentProvider {
 
     private ModelScan(ApplicationContext context) {
@@ -21,7 +21,7 @@ final class ModelScan extends ClassPathScanningCandidateComponentProvider {
         addIncludeFilter(new AnnotationTypeFilter(DbItem.class, false));
     }
 
-    /** The classes annotated {@link DbItem} in the packages that Spring Boot scans, and below them. */
+    /** Returns the classes annotated {@link DbItem} in the packages that Spring Boot scans, and below them. */
     static Set<Class<?>> models(ApplicationContext context) {
         List<String> packages =
                 AutoConfigurationPackages.has(context) ? AutoConfigurationPackages.get(context) : List.of();
@@ -30,12 +30,12 @@ final class ModelScan extends ClassPathScanningCandidateComponentProvider {
                 .flatMap(name -> scan.findCandidateComponents(name).stream())
                 .map(found ->
                         ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), context.getClassLoader()))
-                // the way in which Spring reads class files from JDK 24 on takes local classes for independent ones
+                // from JDK 24 on Spring reads class files in a way that reports local classes as independent
                 .filter(model -> !model.isLocalClass())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** A model need not be a concrete class: Jackson reads interfaces and abstract classes through their subtypes. */
+    /** Accepts interfaces and abstract classes too: Jackson reads them through their subtypes. */
     @Override
     protected boolean isCandidateComponent(AnnotatedBeanDefinition found) {
         return found.getMetadata().isIndependent();

@@ -1,4 +1,4 @@
-package io.dynawrap.autoconfigure;
+package io.dynawrap.autoconfigure.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
