@@ -17,11 +17,11 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Makes the {@link ItemStore}: chooses the {@link Backend}, finds and checks the application's models, and creates their
- * tables, all before another bean can use the store. An application's own {@link ItemStore}, {@link Backend} or
- * {@link ItemCodec} bean takes the place of ours.
+ * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and creates their
+ * tables, before another bean can use the store. An {@link ItemStore}, {@link Backend} or {@link ItemCodec} bean of the
+ * application replaces the one of this class. The auto-configurations that offer backends run before this one.
  */
-@AutoConfiguration(after = {DynamoDbBackendAutoConfiguration.class, PostgresBackendAutoConfiguration.class})
+@AutoConfiguration
 @EnableConfigurationProperties(DynawrapProperties.class)
 public final class DynawrapAutoConfiguration {
 

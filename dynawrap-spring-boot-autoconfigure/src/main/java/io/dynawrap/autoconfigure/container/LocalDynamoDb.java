@@ -1,6 +1,6 @@
 package io.dynawrap.autoconfigure.container;
 
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import java.net.URI;
 
 /** The access to a server that takes any region and any credentials, as long as all clients give the same. */

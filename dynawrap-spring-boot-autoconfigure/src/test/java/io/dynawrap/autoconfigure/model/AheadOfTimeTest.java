@@ -93,7 +93,8 @@ class AheadOfTimeTest {
                                 "DynawrapProperties",
                                 "DynawrapProperties$Table",
                                 "DynawrapProperties$DynamoDb",
-                                "DynawrapProperties$Postgres")
+                                "dynamodb.DynamoDbProperties",
+                                "postgres.PostgresProperties")
                         .map(name -> ClassUtils.resolveClassName("io.dynawrap.autoconfigure." + name, null)))
                 .allSatisfy(type -> assertThat(reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
                         .accepts(hints));
