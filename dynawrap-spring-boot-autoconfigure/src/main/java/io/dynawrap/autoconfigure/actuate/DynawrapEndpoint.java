@@ -16,8 +16,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * The actuator's endpoint {@code dynawrap}: the models of the running application with their key patterns, the tables
- * they are in, the backend and its limits. It shows neither keys nor contents of items.
+ * The actuator's endpoint {@code dynawrap}: the models of the running application with their key patterns, their tables, the
+ * backend and its limits. It shows neither keys nor contents of items.
  */
 @Endpoint(id = "dynawrap")
 public final class DynawrapEndpoint {
@@ -27,7 +27,7 @@ public final class DynawrapEndpoint {
     private final DefaultItemStore store;
 
     /**
-     * Makes an endpoint.
+     * Creates an endpoint.
      *
      * @param store the store to describe
      */
@@ -36,8 +36,8 @@ public final class DynawrapEndpoint {
     }
 
     /**
-     * The access patterns of the application, without any I/O. A model that is neither in the application's packages nor
-     * registered appears when it is first used.
+     * Returns the access patterns of the application, without I/O. A model that is neither in the packages of the application
+     * nor registered appears when it is first used.
      *
      * @return the backend, the limits, the tables and their models
      */
@@ -54,12 +54,12 @@ public final class DynawrapEndpoint {
     }
 
     /**
-     * Counts the stored items of a model by their schema versions. This is a scan, with the cost of one: on DynamoDB all
-     * of the table is read and paid for.
+     * Counts the stored items of a model by their schema versions. It costs a scan: on DynamoDB the whole table is read and paid
+     * for.
      *
      * @param model the simple or the full name of a model's class
      * @param timeout how long to count in each table; a minute unless given
-     * @return the counts in each table with the model, or {@code null} if there is no such model in any
+     * @return the counts in each table with the model, or {@code null} if no table has such a model
      */
     @ReadOperation
     public @Nullable CountDescriptor count(@Selector String model, @Nullable Duration timeout) {
@@ -105,7 +105,7 @@ public final class DynawrapEndpoint {
     /**
      * One table.
      *
-     * @param name the name the code calls it by
+     * @param name the name of the table in the code
      * @param physicalName the name it has in the database
      * @param models the models whose items it holds, sorted by name
      */
@@ -187,7 +187,7 @@ public final class DynawrapEndpoint {
     /**
      * How many items of a model one table holds.
      *
-     * @param table the name the code calls the table by
+     * @param table the name of the table in the code
      * @param type the full name of the model's class
      * @param schemaVersion the version that is stored with new items
      * @param itemsBySchemaVersion the number of items by the version stored with them, of at most 100 versions

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
-/** Makes the endpoint {@code dynawrap}, where the application's management settings make it available. */
+/** Creates the endpoint {@code dynawrap}, if the management settings of the application make it available. */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)
 @ConditionalOnClass({ConditionalOnAvailableEndpoint.class, Endpoint.class})
 @ConditionalOnAvailableEndpoint(endpoint = DynawrapEndpoint.class)

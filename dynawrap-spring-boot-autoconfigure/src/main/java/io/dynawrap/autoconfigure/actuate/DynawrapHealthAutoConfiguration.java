@@ -14,7 +14,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Makes the health contributor {@code dynawrap}, one for each store of the application. {@code
+ * Creates the health contributor {@code dynawrap}, one for each store of the application. {@code
  * management.health.dynawrap.enabled=false} turns it off.
  */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)

@@ -5,23 +5,23 @@ import io.dynawrap.observe.StoreOperation;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one observed operation of a store. Nothing in it comes from the keys or contents of items. */
+/** One observed operation of a store. It has no part of the keys or contents of items. */
 public final class StoreObservationContext extends Observation.Context {
 
     private final StoreOperation operation;
     private volatile @Nullable OperationResult result;
 
     /**
-     * Begins with what is known at first.
+     * Creates the context of an operation that starts.
      *
-     * @param operation what is done
+     * @param operation the operation
      */
     public StoreObservationContext(StoreOperation operation) {
         this.operation = operation;
     }
 
     /**
-     * What is done.
+     * Returns the operation.
      *
      * @return the operation
      */
@@ -30,16 +30,16 @@ public final class StoreObservationContext extends Observation.Context {
     }
 
     /**
-     * What the operation did.
+     * Returns the result of the operation.
      *
-     * @return the result, or {@code null} before the end
+     * @return the result, or {@code null} before the operation has completed
      */
     public @Nullable OperationResult result() {
         return result;
     }
 
     /**
-     * Sets what the operation did.
+     * Sets the result of the operation.
      *
      * @param result the result
      */
