@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch write ended early. {@link #unwrittenItems} holds every item that may not be stored, so writing these again
- * completes the batch.
+ * Thrown when a batch ends early. {@link #unwrittenItems} holds every item that might not have been stored, so to write these
+ * again completes the batch.
  */
 public final class BatchWriteException extends StoreException {
 
@@ -16,22 +16,26 @@ public final class BatchWriteException extends StoreException {
     private final int written;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
      * @param message what happened
-     * @param unwrittenItems the items that may not be stored, as the caller gave them
+     * @param unwrittenItems the items that might not have been stored, as the caller gave them
      * @param written how many items were stored
-     * @param cause the failure, or {@code null} when the database only left items unprocessed
+     * @param cause the failure, or {@code null} if the database only left items unprocessed
      */
     public BatchWriteException(String message, List<?> unwrittenItems, int written, @Nullable StoreException cause) {
-        super(message, cause, cause == null || cause.isPassing());
+        super(
+                message,
+                cause,
+                cause == null ? StoreProblem.THROTTLED : cause.problem(),
+                cause == null || cause.isTransient());
         this.unwrittenItems = List.copyOf(unwrittenItems);
         this.written = written;
     }
 
     /**
-     * The items that may not be stored, as the caller gave them. Some of them may be, when the answer of the database
-     * was lost: writing them again does no harm.
+     * Returns the items that might not have been stored, as the caller gave them. If the answer of the database was lost,
+     * some of them are stored, and to write them again does no harm.
      *
      * @return the items
      */
@@ -40,7 +44,7 @@ public final class BatchWriteException extends StoreException {
     }
 
     /**
-     * How many items are known to be stored.
+     * Returns how many items are known to be stored.
      *
      * @return the number of items, each key counted once
      */

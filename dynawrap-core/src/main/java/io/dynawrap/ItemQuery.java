@@ -27,12 +27,23 @@ public interface ItemQuery<T> {
     ItemQuery<T> limit(int items);
 
     /**
-     * Returns the items in exactly the opposite order.
+     * Returns the items in descending order.
      *
      * @return a copy in reverse order
      * @throws IllegalStateException if this is a scan, which has no order
      */
-    ItemQuery<T> reverse();
+    default ItemQuery<T> reverse() {
+        return reverse(true);
+    }
+
+    /**
+     * Sets the order: exactly the opposite one if {@code reverse}, ascending otherwise, as without this setting.
+     *
+     * @param reverse whether to return the items in descending order
+     * @return a copy with the setting
+     * @throws IllegalStateException if this is a scan, which has no order
+     */
+    ItemQuery<T> reverse(boolean reverse);
 
     /**
      * Says what to do with an item that cannot be read as the model; {@link OnError#WARN} unless set.

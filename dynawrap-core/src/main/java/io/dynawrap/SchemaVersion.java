@@ -15,4 +15,8 @@ import java.lang.annotation.Target;
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface SchemaVersion {}
+public @interface SchemaVersion {
+
+    /** The name of the field or attribute in which an item holds its schema version. */
+    String FIELD_NAME = "schema_version";
+}

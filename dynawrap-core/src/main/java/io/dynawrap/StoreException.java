@@ -2,32 +2,46 @@ package io.dynawrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database failed or refused. The cause is the exception of its client library. */
+/** Thrown when the database fails or refuses a call. The cause is the exception of its client library. */
 public class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What kind of problem it is. */
+    private final StoreProblem problem;
+
     /** Whether the same call may succeed later. */
-    private final boolean passing;
+    private final boolean isTransient;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
      * @param message what was tried, where, and what to do if that is known
      * @param cause the exception of the client library, or {@code null}
-     * @param passing whether the same call may succeed later, as after throttling or a lost connection
+     * @param problem what kind of problem it is
+     * @param isTransient whether the same call may succeed later, as after throttling or a lost connection
      */
-    public StoreException(String message, @Nullable Throwable cause, boolean passing) {
+    public StoreException(String message, @Nullable Throwable cause, StoreProblem problem, boolean isTransient) {
         super(message, cause);
-        this.passing = passing;
+        this.problem = problem;
+        this.isTransient = isTransient;
     }
 
     /**
-     * Whether the same call may succeed later without any change, as after throttling or a lost connection.
+     * Returns what kind of problem it is.
+     *
+     * @return the problem
+     */
+    public final StoreProblem problem() {
+        return problem;
+    }
+
+    /**
+     * Reports whether the same call may succeed later without any change, as after throttling or a lost connection.
      *
      * @return whether a retry makes sense
      */
-    public final boolean isPassing() {
-        return passing;
+    public final boolean isTransient() {
+        return isTransient;
     }
 }

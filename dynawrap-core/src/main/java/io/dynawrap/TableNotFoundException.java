@@ -2,13 +2,13 @@ package io.dynawrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** The table of an operation is not there. */
+/** Thrown when the table of an operation does not exist. */
 public final class TableNotFoundException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
      * @param table the name the table has in the database
      * @param cause the exception of the client library, or {@code null}
@@ -18,6 +18,7 @@ public final class TableNotFoundException extends StoreException {
                 "There is no table '" + table + "'. Create it with ItemStore.createTable, or in Spring Boot by leaving"
                         + " dynawrap.create-tables on.",
                 cause,
+                StoreProblem.TABLE_MISSING,
                 false);
     }
 }

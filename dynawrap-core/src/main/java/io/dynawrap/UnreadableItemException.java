@@ -9,75 +9,52 @@ public final class UnreadableItemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Where in the item reading failed, or {@code null} where nothing in it is to blame. */
-    private final @Nullable String place;
+    /** The path in the item at which reading failed, or {@code null} if no part of it is at fault. */
+    private final @Nullable String path;
 
     private final transient @Nullable Page<?> page;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
      * @param message the model, the key and what is wrong
+     * @param path the path of names and indexes, each after a slash, or {@code null} for the item as a whole
      * @param cause what was thrown while the item was read, or {@code null}
+     * @param page the items before this one on a page, with the cursor after it, or {@code null} if no page was read
      */
-    public UnreadableItemException(String message, @Nullable Throwable cause) {
-        this(message, "", cause);
-    }
-
-    /**
-     * Makes an exception that says where in the item reading failed.
-     *
-     * @param message the model, the key and what is wrong
-     * @param place the path of names and indexes, each after a slash; empty for the item as a whole
-     * @param cause what was thrown while the item was read, or {@code null}
-     */
-    public UnreadableItemException(String message, String place, @Nullable Throwable cause) {
-        this(PrintableText.of(message), place.isEmpty() ? null : PrintableText.of(place), cause, null);
-    }
-
-    private UnreadableItemException(
-            String message, @Nullable String place, @Nullable Throwable cause, @Nullable Page<?> page) {
-        super(message, cause);
-        this.place = place;
+    public UnreadableItemException(
+            String message, @Nullable String path, @Nullable Throwable cause, @Nullable Page<?> page) {
+        super(PrintableText.of(message), cause);
+        this.path = path == null || path.isEmpty() ? null : PrintableText.of(path);
         this.page = page;
     }
 
     /**
-     * This exception with the page that ended at the unreadable item.
-     *
-     * @param page the items before it, and the cursor after it
-     * @return a copy with the page
-     */
-    public UnreadableItemException withPage(Page<?> page) {
-        return new UnreadableItemException(String.valueOf(getMessage()), place, getCause(), page);
-    }
-
-    /**
-     * Where in the item reading failed, as in {@code /lines/0/price}. Where more than one field cannot be read, the
-     * first one is told, and which that is depends on the database.
+     * Returns the path in the item at which reading failed, as in {@code /lines/0/price}. If several fields cannot be read,
+     * it is that of the first field, and the order of fields depends on the database.
      *
      * @return the path, or empty for the item as a whole
      */
-    public Optional<String> place() {
-        return Optional.ofNullable(place);
+    public Optional<String> path() {
+        return Optional.ofNullable(path);
     }
 
     /**
-     * Thrown by {@link ItemQuery#page}: the items of the page that stand before the unreadable one. Whoever goes on with
-     * {@link #nextCursor} will not see them again.
+     * Returns the items that stand before the unreadable one on its page. Thrown by {@link ItemQuery#page}; a read that goes on
+     * with {@link #nextCursor} does not return them again.
      *
-     * @return the items; none when another operation threw this
+     * @return the items, empty if another operation threw this exception
      */
     public List<?> itemsBefore() {
         return page == null ? List.of() : page.items();
     }
 
     /**
-     * Thrown by {@link ItemQuery#page}: the cursor after the unreadable item.
+     * Returns the cursor after the unreadable item. Thrown by {@link ItemQuery#page}.
      *
-     * @return the cursor, or empty when no item follows it, or another operation threw this
+     * @return the cursor, or {@code null} if no item follows, or another operation threw this exception
      */
-    public Optional<String> nextCursor() {
-        return page == null ? Optional.empty() : Optional.ofNullable(page.nextCursor());
+    public @Nullable String nextCursor() {
+        return page == null ? null : page.nextCursor();
     }
 }

@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("io.dynawrap")
             .layer("change")
             .definedBy("io.dynawrap.change..")
+            .layer("key")
+            .definedBy("io.dynawrap.key..")
             .layer("mapping")
             .definedBy("io.dynawrap.mapping..")
             .layer("spi")
@@ -45,18 +47,20 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("change")
             .mayOnlyAccessLayers("root")
-            .whereLayer("mapping")
-            .mayOnlyAccessLayers("root", "change")
-            .whereLayer("spi")
-            .mayOnlyAccessLayers("root", "mapping")
-            .whereLayer("observe")
+            .whereLayer("key")
             .mayOnlyAccessLayers("root")
+            .whereLayer("mapping")
+            .mayOnlyAccessLayers("root", "change", "key")
+            .whereLayer("spi")
+            .mayOnlyAccessLayers("root", "key")
+            .whereLayer("observe")
+            .mayNotAccessAnyLayer()
             .whereLayer("engine")
-            .mayOnlyAccessLayers("root", "change", "mapping", "spi", "observe")
+            .mayOnlyAccessLayers("root", "key", "mapping", "spi", "observe")
             .whereLayer("dynamodb")
-            .mayOnlyAccessLayers("root", "change", "mapping", "spi")
+            .mayOnlyAccessLayers("root", "change", "key", "mapping", "spi")
             .whereLayer("postgres")
-            .mayOnlyAccessLayers("root", "mapping", "spi");
+            .mayOnlyAccessLayers("root", "key", "spi");
 
     @ArchTest
     static final ArchRule onlyTheCodecAndTheSpiUseJackson = noClasses()
@@ -131,14 +135,15 @@ class ArchitectureTest {
     static void thePublicTypesBelowTheRootPackageAreThese(JavaClasses all) {
         assertThat(publicTypes(all, "io.dynawrap.change"))
                 .isEqualTo("ChangeResult, ItemChange, ItemChangeDispatcher, ItemChangeHandler, ItemChangeReader");
-        assertThat(publicTypes(all, "io.dynawrap.mapping"))
-                .isEqualTo("ItemCodec, ItemKey, ItemLimits, ItemType, KeyMatch, KeyPattern");
+        assertThat(publicTypes(all, "io.dynawrap.key"))
+                .isEqualTo("ItemKey, KeyMatch, KeyPattern, KeyRange, ModelKeys, StorableText");
+        assertThat(publicTypes(all, "io.dynawrap.mapping")).isEqualTo("ItemCodec, ItemType, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
-                .isEqualTo("Backend, ItemData, ItemPage, ItemSink, ItemWrite, KeyRange, RangeRead, ScanSegment, StoredItem");
-        assertThat(publicTypes(all, "io.dynawrap.observe"))
-                .isEqualTo("OperationListener, OperationResult, StoreListener, StoreOperation");
-        assertThat(publicTypes(all, "io.dynawrap.engine"))
-                .isEqualTo("DefaultItemStore, ItemCounts, StoreDescription, TableDescription");
+                .isEqualTo("Backend, BatchRequest, BatchResult, DelegatingBackend, GetRequest, GetResult, ItemData,"
+                        + " ItemOperation, ItemSink, RangePage, RangeRequest, StoredItem, TableSpec, WriteRequest,"
+                        + " WriteResult");
+        assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");
+        assertThat(publicTypes(all, "io.dynawrap.engine")).isEqualTo("DefaultItemStore, StoreAdmin, StoreDescription");
     }
 
     private static String publicTypes(JavaClasses all, String packageName) {

@@ -3,9 +3,9 @@ package io.dynawrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyRange;
 import io.dynawrap.mapping.ItemType;
-import io.dynawrap.mapping.KeyMatch;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -123,10 +123,10 @@ class ForgedKeyTest {
             found &= last ? other.startsWith(value.getValue()) : other.equals(value.getValue());
             given = given.and(name, value.getValue());
             boolean queried = type.partitionKey().names().stream().allMatch(given::contains);
-            KeyMatch partition = queried ? type.queryPartition(given) : type.scanPartition(given);
-            KeyMatch range = queried ? type.querySort(given) : type.scanSort(given);
+            KeyRange range =
+                    queried ? type.keys().queryRange(given) : type.keys().scanRange(given);
             leaksTried++;
-            if (found != (partition.matches(key.partitionKey()) && range.matches(key.sortKey()))) {
+            if (found != range.contains(key)) {
                 fail("seed %d: %s asked for %s %s %s", seed, type, given, found ? "misses" : "finds", key);
             }
         }

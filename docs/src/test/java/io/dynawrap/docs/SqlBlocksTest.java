@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.TableSpec;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,7 @@ class SqlBlocksTest {
     private static void createStories(String database) {
         SingleConnectionDataSource connection = connection(database);
         Backend backend = new PostgresBackend(new JdbcTemplate(connection));
-        backend.createTable("stories");
+        backend.createTable(new TableSpec("stories"));
         connection.destroy();
     }
 

@@ -1,8 +1,10 @@
 package io.dynawrap.dynamodb;
 
 import io.dynawrap.StoreException;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.ItemOperation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +34,12 @@ final class BatchRequests {
 
     /** How one request ended. */
     private record Outcome(
-            List<ItemWrite> unprocessed, @Nullable RuntimeException failure) {
+            List<ItemOperation> unprocessed,
+            @Nullable Double capacity,
+            @Nullable RuntimeException failure) {
 
         boolean isLastingFailure() {
-            return failure != null && !(failure instanceof StoreException known && known.isPassing());
+            return failure != null && !(failure instanceof StoreException known && known.isTransient());
         }
     }
 
@@ -72,23 +76,26 @@ final class BatchRequests {
     /**
      * Writes items.
      *
-     * @param capacity is told from several threads what the requests consume
-     * @return those that were not processed, those of requests that failed in passing among them
+     * @return the operations that were not processed, with those of requests that failed with a transient error
      * @throws StoreException if a request failed for good, or all failed
      */
-    List<ItemWrite> write(String table, List<ItemWrite> writes, CapacityReport capacity) {
+    BatchResult write(BatchRequest batch) {
+        List<ItemOperation> operations = batch.operations();
         List<CompletableFuture<Outcome>> others = new ArrayList<>();
-        for (int from = MAX_REQUEST_ITEMS; from < writes.size(); from += MAX_REQUEST_ITEMS) {
-            List<ItemWrite> request = writes.subList(from, Math.min(from + MAX_REQUEST_ITEMS, writes.size()));
-            others.add(CompletableFuture.supplyAsync(() -> send(table, request, capacity), threads));
+        for (int from = MAX_REQUEST_ITEMS; from < operations.size(); from += MAX_REQUEST_ITEMS) {
+            List<ItemOperation> request =
+                    operations.subList(from, Math.min(from + MAX_REQUEST_ITEMS, operations.size()));
+            others.add(CompletableFuture.supplyAsync(() -> send(batch, request), threads));
         }
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(send(table, writes.subList(0, Math.min(MAX_REQUEST_ITEMS, writes.size())), capacity));
+        outcomes.add(send(batch, operations.subList(0, Math.min(MAX_REQUEST_ITEMS, operations.size()))));
         others.forEach(other -> outcomes.add(other.join()));
         throwFailure(outcomes);
-        return outcomes.stream()
-                .flatMap(outcome -> outcome.unprocessed().stream())
-                .toList();
+        return new BatchResult(
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.unprocessed().stream())
+                        .toList(),
+                outcomes.stream().map(Outcome::capacity).reduce(null, Capacity::sum));
     }
 
     private static void throwFailure(List<Outcome> outcomes) {
@@ -103,25 +110,24 @@ final class BatchRequests {
         }
     }
 
-    private Outcome send(String table, List<ItemWrite> writes, CapacityReport capacity) {
+    private Outcome send(BatchRequest batch, List<ItemOperation> operations) {
         try {
             BatchWriteItemRequest request = BatchWriteItemRequest.builder()
                     .requestItems(Map.of(
-                            table,
-                            writes.stream().map(BatchRequests::writeRequest).toList()))
-                    .returnConsumedCapacity(capacity.asked())
+                            batch.table(),
+                            operations.stream().map(BatchRequests::writeRequest).toList()))
+                    .returnConsumedCapacity(Capacity.asked(batch.reportCapacity()))
                     .build();
             BatchWriteItemResponse response =
-                    ServiceCall.call("BatchWriteItem", table, () -> client.batchWriteItem(request));
-            capacity.consumed(response.consumedCapacity());
-            return new Outcome(unprocessed(writes, response), null);
+                    ServiceCall.call("BatchWriteItem", batch.table(), () -> client.batchWriteItem(request));
+            return new Outcome(unprocessed(operations, response), Capacity.units(response.consumedCapacity()), null);
         } catch (RuntimeException e) {
-            return new Outcome(writes, e);
+            return new Outcome(operations, null, e);
         }
     }
 
-    private static WriteRequest writeRequest(ItemWrite write) {
-        if (write instanceof ItemWrite.Put put) {
+    private static WriteRequest writeRequest(ItemOperation write) {
+        if (write instanceof ItemOperation.Put put) {
             return WriteRequest.builder()
                     .putRequest(request -> request.item(StoredItems.toAttributes(put.item())))
                     .build();
@@ -131,16 +137,16 @@ final class BatchRequests {
                 .build();
     }
 
-    private static List<ItemWrite> unprocessed(List<ItemWrite> writes, BatchWriteItemResponse response) {
+    private static List<ItemOperation> unprocessed(List<ItemOperation> writes, BatchWriteItemResponse response) {
         if (response.unprocessedItems().isEmpty()) {
             return List.of();
         }
-        Map<ItemKey, ItemWrite> byKey = new HashMap<>();
+        Map<ItemKey, ItemOperation> byKey = new HashMap<>();
         writes.forEach(write -> byKey.put(write.key(), write));
-        List<ItemWrite> unprocessed = new ArrayList<>();
+        List<ItemOperation> unprocessed = new ArrayList<>();
         for (List<WriteRequest> requests : response.unprocessedItems().values()) {
             for (WriteRequest request : requests) {
-                ItemWrite write = byKey.get(StoredItems.key(attributes(request)));
+                ItemOperation write = byKey.get(StoredItems.key(attributes(request)));
                 if (write == null) {
                     throw new IllegalStateException("DynamoDB returned a write that was not sent.");
                 }

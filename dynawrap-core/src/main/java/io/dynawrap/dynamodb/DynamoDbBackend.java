@@ -1,16 +1,19 @@
 package io.dynawrap.dynamodb;
 
-import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.GetResult;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.ItemSink;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
 import java.util.List;
-import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
  * Items in tables of Amazon DynamoDB. A table has the key attributes {@code PK} and {@code SK}, both texts; an item has
@@ -40,29 +44,23 @@ public final class DynamoDbBackend implements Backend {
 
     private final DynamoDbClient client;
     private final @Nullable ProvisionedThroughput throughput;
-    private final CapacityReport capacity;
     private final DynamoDbPageReader pages;
     private final BatchRequests batches;
 
     /**
-     * A backend that creates tables billed per request, and sends up to 8 requests of a batch at the same time.
+     * Creates a backend that creates tables billed per request, and sends up to 8 requests of a batch at the same time.
      *
      * @param client the client
      */
     public DynamoDbBackend(DynamoDbClient client) {
-        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY), CapacityReport.NONE);
+        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY));
     }
 
-    private DynamoDbBackend(
-            DynamoDbClient client,
-            @Nullable ProvisionedThroughput throughput,
-            BatchRequests batches,
-            CapacityReport capacity) {
+    private DynamoDbBackend(DynamoDbClient client, @Nullable ProvisionedThroughput throughput, BatchRequests batches) {
         this.client = client;
         this.throughput = throughput;
         this.batches = batches;
-        this.capacity = capacity;
-        this.pages = new DynamoDbPageReader(client, capacity);
+        this.pages = new DynamoDbPageReader(client);
     }
 
     /**
@@ -84,8 +82,7 @@ public final class DynamoDbBackend implements Backend {
                         .readCapacityUnits(readUnits)
                         .writeCapacityUnits(writeUnits)
                         .build(),
-                batches,
-                capacity);
+                batches);
     }
 
     /**
@@ -104,7 +101,7 @@ public final class DynamoDbBackend implements Backend {
             throw new IllegalArgumentException(
                     "The concurrency of batch writes is 1 to " + MAX_CONCURRENCY + ", not " + requests + ".");
         }
-        return new DynamoDbBackend(client, throughput, new BatchRequests(client, requests), capacity);
+        return new DynamoDbBackend(client, throughput, new BatchRequests(client, requests));
     }
 
     @Override
@@ -128,8 +125,8 @@ public final class DynamoDbBackend implements Backend {
      * @throws io.dynawrap.StoreException if the table has other keys, or is not active within 5 minutes
      */
     @Override
-    public void createTable(String table) {
-        new DynamoDbTableCreation(client, table, throughput).run();
+    public void createTable(TableSpec table) {
+        new DynamoDbTableCreation(client, table.table(), throughput).run();
     }
 
     @Override
@@ -138,61 +135,65 @@ public final class DynamoDbBackend implements Backend {
     }
 
     @Override
-    public @Nullable StoredItem get(String table, ItemKey key, boolean consistent) {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(StoredItems.keyAttributes(key))
-                .consistentRead(consistent)
-                .returnConsumedCapacity(capacity.asked())
-                .build();
-        GetItemResponse response = ServiceCall.call("GetItem", table, () -> client.getItem(request));
-        capacity.consumed(response.consumedCapacity());
-        return response.hasItem() ? StoredItems.fromAttributes(response.item()) : null;
+    public GetResult get(GetRequest request) {
+        GetItemResponse response = ServiceCall.call(
+                "GetItem",
+                request.table(),
+                () -> client.getItem(GetItemRequest.builder()
+                        .tableName(request.table())
+                        .key(StoredItems.keyAttributes(request.key()))
+                        .consistentRead(request.consistent())
+                        .returnConsumedCapacity(Capacity.asked(request.reportCapacity()))
+                        .build()));
+        StoredItem item = response.hasItem() ? StoredItems.fromAttributes(response.item()) : null;
+        return new GetResult(item, Capacity.units(response.consumedCapacity()));
     }
 
     @Override
-    public ItemPage read(String table, RangeRead read) {
-        return pages.read(table, read);
+    public RangePage read(RangeRequest request) {
+        return pages.read(request);
     }
 
     @Override
-    public List<ScanSegment> split(String table, KeyRange range, int parts) {
-        int total = range.isOnePartition() ? 1 : parts;
+    public List<RangeRequest> split(RangeRequest request, int parts) {
+        int total = request.range().isOnePartition() ? 1 : parts;
         return IntStream.range(0, total)
-                .<ScanSegment>mapToObj(index -> new TableSegment(index, total))
+                .mapToObj(index -> request.segment(new TableSegment(index, total)))
                 .toList();
     }
 
     @Override
-    public void write(String table, ItemWrite write) {
-        if (write instanceof ItemWrite.Put put) {
-            PutItemRequest request = PutItemRequest.builder()
-                    .tableName(table)
+    public WriteResult write(WriteRequest request) {
+        ItemOperation operation = request.operation();
+        ReturnConsumedCapacity asked = Capacity.asked(request.reportCapacity());
+        if (operation instanceof ItemOperation.Put put) {
+            PutItemRequest item = PutItemRequest.builder()
+                    .tableName(put.table())
                     .item(StoredItems.toAttributes(put.item()))
-                    .returnConsumedCapacity(capacity.asked())
+                    .returnConsumedCapacity(asked)
                     .build();
-            capacity.consumed(ServiceCall.call("PutItem", table, () -> client.putItem(request))
-                    .consumedCapacity());
-        } else {
-            DeleteItemRequest request = DeleteItemRequest.builder()
-                    .tableName(table)
-                    .key(StoredItems.keyAttributes(write.key()))
-                    .returnConsumedCapacity(capacity.asked())
-                    .build();
-            capacity.consumed(ServiceCall.call("DeleteItem", table, () -> client.deleteItem(request))
-                    .consumedCapacity());
+            return new WriteResult(Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
+                    .consumedCapacity()));
         }
+        DeleteItemRequest item = DeleteItemRequest.builder()
+                .tableName(operation.table())
+                .key(StoredItems.keyAttributes(operation.key()))
+                .returnConsumedCapacity(asked)
+                .build();
+        return new WriteResult(
+                Capacity.units(ServiceCall.call("DeleteItem", operation.table(), () -> client.deleteItem(item))
+                        .consumedCapacity()));
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>They go in requests of 25, several at a time. Where some of these requests fail in passing and others do not,
-     * the writes of the failed ones count as not processed.
+     * <p>They go in requests of 25, several at a time. If some requests fail with a transient error and others do not, the
+     * operations of the failed requests are returned as unprocessed.
      */
     @Override
-    public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
-        return batches.write(table, writes, capacity);
+    public BatchResult writeBatch(BatchRequest request) {
+        return batches.write(request);
     }
 
     @Override
@@ -204,10 +205,5 @@ public final class DynamoDbBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return false;
-    }
-
-    @Override
-    public Backend reportingCapacity(DoubleConsumer units) {
-        return new DynamoDbBackend(client, throughput, batches, new CapacityReport(units));
     }
 }

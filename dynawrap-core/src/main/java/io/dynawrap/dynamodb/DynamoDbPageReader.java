@@ -1,8 +1,8 @@
 package io.dynawrap.dynamodb;
 
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.List;
 import java.util.Map;
@@ -15,78 +15,83 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * Reads a page of a range: with a Query where the partition is known, with a Scan and a filter anywhere else. The
- * service ends a page at 1 MB by itself.
- *
- * @param client the client
- * @param capacity who is told what a page consumed
+ * Reads a page of a range: with a Query if the partition is known, otherwise with a Scan and a filter. The service itself ends
+ * a page at 1 MB.
  */
-record DynamoDbPageReader(DynamoDbClient client, CapacityReport capacity) {
+final class DynamoDbPageReader {
 
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** From so many items on, 1 MB of them or all there are is as good a page. */
+    /** Above this number no limit is sent; the service ends a page at 1 MB. */
     private static final int LARGEST_SCAN_LIMIT = 1000;
 
     private static final int GROWTH = 4;
 
-    ItemPage read(String table, RangeRead read) {
-        return read.range().isOnePartition() ? query(table, read) : scan(table, read);
+    private final DynamoDbClient client;
+
+    DynamoDbPageReader(DynamoDbClient client) {
+        this.client = client;
     }
 
-    private ItemPage query(String table, RangeRead read) {
-        KeyCondition condition = KeyCondition.of(read.range());
+    RangePage read(RangeRequest request) {
+        return request.range().isOnePartition() ? query(request) : scan(request);
+    }
+
+    private RangePage query(RangeRequest range) {
+        KeyCondition condition = KeyCondition.of(range.range());
         QueryRequest.Builder request = QueryRequest.builder()
-                .tableName(table)
+                .tableName(range.table())
                 .keyConditionExpression(condition.expression())
                 .expressionAttributeValues(condition.values())
-                .exclusiveStartKey(startKey(read))
-                .scanIndexForward(!read.reverse())
-                .consistentRead(read.consistent())
-                .returnConsumedCapacity(capacity.asked());
-        if (read.limit() != UNLIMITED) {
-            request.limit(read.limit());
+                .exclusiveStartKey(startKey(range))
+                .scanIndexForward(!range.reverse())
+                .consistentRead(range.consistent())
+                .returnConsumedCapacity(Capacity.asked(range.reportCapacity()));
+        if (range.limit() != UNLIMITED) {
+            request.limit(range.limit());
         }
-        QueryResponse response = ServiceCall.call("Query", table, () -> client.query(request.build()));
-        capacity.consumed(response.consumedCapacity());
-        return new ItemPage(items(response.items()), next(read, response.lastEvaluatedKey()));
+        QueryResponse response = ServiceCall.call("Query", range.table(), () -> client.query(request.build()));
+        return new RangePage(
+                items(response.items()),
+                next(range, response.lastEvaluatedKey()),
+                Capacity.units(response.consumedCapacity()));
     }
 
     /**
-     * A Scan's own limit counts items before the filter, so it is a guess: it starts at what the caller wants and grows
-     * while the filter leaves little, lest a sparse filter take a request for every few items.
+     * A Scan's own limit counts items before the filter, so it is an estimate: it starts at what the caller needs and grows
+     * while the filter leaves little, so that a sparse filter does not take a request for every few items.
      */
-    private ItemPage scan(String table, RangeRead read) {
-        KeyCondition condition = KeyCondition.of(read.range());
-        int scanLimit = Math.max(read.limit(), read.pageItems());
+    private RangePage scan(RangeRequest range) {
+        KeyCondition condition = KeyCondition.of(range.range());
+        int scanLimit = Math.max(range.limit(), range.pageSizeHint());
         ScanRequest.Builder request = ScanRequest.builder()
-                .tableName(table)
-                .exclusiveStartKey(startKey(read))
-                .consistentRead(read.consistent())
-                .returnConsumedCapacity(capacity.asked());
+                .tableName(range.table())
+                .exclusiveStartKey(startKey(range))
+                .consistentRead(range.consistent())
+                .returnConsumedCapacity(Capacity.asked(range.reportCapacity()));
         if (condition.expression() != null) {
             request.filterExpression(condition.expression()).expressionAttributeValues(condition.values());
         }
         if (scanLimit <= LARGEST_SCAN_LIMIT) {
             request.limit(scanLimit);
         }
-        if (read.segment() instanceof TableSegment segment) {
+        if (range.segment() instanceof TableSegment segment) {
             request.segment(segment.index()).totalSegments(segment.total());
         }
-        ScanResponse response = ServiceCall.call("Scan", table, () -> client.scan(request.build()));
-        capacity.consumed(response.consumedCapacity());
+        ScanResponse response = ServiceCall.call("Scan", range.table(), () -> client.scan(request.build()));
+        Double capacity = Capacity.units(response.consumedCapacity());
         List<StoredItem> items = items(response.items());
-        if (items.size() > read.limit()) {
-            items = items.subList(0, read.limit());
-            return new ItemPage(items, read.after(items.get(items.size() - 1).key()));
+        if (items.size() > range.limit()) {
+            items = items.subList(0, range.limit());
+            return new RangePage(items, range.after(items.get(items.size() - 1).key()), capacity);
         }
         boolean sparse = items.size() * GROWTH < scanLimit;
-        int nextLimit = sparse ? Math.min(scanLimit, LARGEST_SCAN_LIMIT) * GROWTH : read.pageItems();
-        return new ItemPage(items, next(read.pageItems(nextLimit), response.lastEvaluatedKey()));
+        int nextLimit = sparse ? Math.min(scanLimit, LARGEST_SCAN_LIMIT) * GROWTH : range.pageSizeHint();
+        return new RangePage(items, next(range.pageSizeHint(nextLimit), response.lastEvaluatedKey()), capacity);
     }
 
-    private static @Nullable Map<String, AttributeValue> startKey(RangeRead read) {
-        ItemKey after = read.after();
+    private static @Nullable Map<String, AttributeValue> startKey(RangeRequest range) {
+        ItemKey after = range.after();
         return after == null ? null : StoredItems.keyAttributes(after);
     }
 
@@ -94,7 +99,7 @@ record DynamoDbPageReader(DynamoDbClient client, CapacityReport capacity) {
         return items.stream().map(StoredItems::fromAttributes).toList();
     }
 
-    private static @Nullable RangeRead next(RangeRead read, Map<String, AttributeValue> lastKey) {
-        return lastKey.isEmpty() ? null : read.after(StoredItems.key(lastKey));
+    private static @Nullable RangeRequest next(RangeRequest range, Map<String, AttributeValue> lastKey) {
+        return lastKey.isEmpty() ? null : range.after(StoredItems.key(lastKey));
     }
 }

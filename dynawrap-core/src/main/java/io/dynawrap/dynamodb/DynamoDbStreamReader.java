@@ -3,15 +3,11 @@ package io.dynawrap.dynamodb;
 import static io.dynawrap.dynamodb.StoredItems.PARTITION_KEY;
 import static io.dynawrap.dynamodb.StoredItems.SORT_KEY;
 
-import io.dynawrap.UnreadableItemException;
 import io.dynawrap.change.ChangeResult;
-import io.dynawrap.change.ItemChange;
 import io.dynawrap.change.ItemChangeReader;
 import io.dynawrap.mapping.ItemCodec;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.mapping.ItemType;
+import io.dynawrap.mapping.StoredChange;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,31 +53,21 @@ public final class DynamoDbStreamReader<R> implements ItemChangeReader<R> {
 
     @Override
     public <T> ChangeResult<T> read(R change, Class<T> model) {
-        ItemType<T> type = codec.type(model);
+        codec.type(model); // fails for a class that cannot be a model, whatever the record holds
         ChangeRecord source = adapter.apply(change);
         Map<String, AttributeValue> keys = source.keys();
         if (isForeign(keys)) {
             return new ChangeResult.OtherModel<>();
         }
-        if (!isText(keys.get(PARTITION_KEY)) || !isText(keys.get(SORT_KEY))) {
-            return broken(type, "its keys lack PK or SK.");
-        }
-        ItemKey key = StoredItems.key(keys);
-        if (!type.matches(key)) {
-            return new ChangeResult.OtherModel<>();
-        }
-        ChangeResult.Kind kind = kind(source.eventName());
-        if (kind == null) {
-            return broken(
-                    type,
-                    "the event at '" + key.partitionKey() + "', '" + key.sortKey()
-                            + "' is neither INSERT nor MODIFY nor REMOVE.");
-        }
-        try {
-            return change(source, kind, type, key);
-        } catch (UnreadableItemException e) {
-            return new ChangeResult.Broken<>(e);
-        }
+        boolean complete = isText(keys.get(PARTITION_KEY)) && isText(keys.get(SORT_KEY));
+        return codec.decode(
+                model,
+                new StoredChange(
+                        kind(source.eventName()),
+                        complete ? StoredItems.key(keys) : null,
+                        () -> image(source.oldImage()),
+                        () -> image(source.newImage()),
+                        isRemovedByService(source)));
     }
 
     /**
@@ -110,38 +96,14 @@ public final class DynamoDbStreamReader<R> implements ItemChangeReader<R> {
         return eventName == null ? null : KINDS.get(eventName);
     }
 
-    private static <T> ChangeResult<T> change(
-            ChangeRecord source, ChangeResult.Kind kind, ItemType<T> type, ItemKey key) {
-        boolean expired = kind == ChangeResult.Kind.REMOVED && isRemovedByService(source);
-        Optional<ItemChange<T>> change = switch (kind) {
-            case INSERTED -> item(source.newImage(), type, key).map(ItemChange.Inserted::new);
-            case MODIFIED -> modified(item(source.oldImage(), type, key), item(source.newImage(), type, key));
-            case REMOVED -> item(source.oldImage(), type, key).map(item -> new ItemChange.Removed<>(item, expired));
-        };
-        return change.<ChangeResult<T>>map(ChangeResult.Changed::new)
-                .orElseGet(
-                        () -> new ChangeResult.KeysOnly<>(kind, type.parse(key).orElseThrow(), expired));
-    }
-
-    private static <T> Optional<ItemChange<T>> modified(Optional<T> oldItem, Optional<T> newItem) {
-        return oldItem.isEmpty() && newItem.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ItemChange.Modified<>(oldItem, newItem));
-    }
-
-    private static <T> Optional<T> item(Map<String, AttributeValue> image, ItemType<T> type, ItemKey key) {
-        if (image.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(type.read(key, StoredItems.schemaVersion(image), new AttributeData(image).parser()));
+    private static StoredChange.@Nullable Image image(Map<String, AttributeValue> attributes) {
+        return attributes.isEmpty()
+                ? null
+                : new StoredChange.Image(
+                        StoredItems.schemaVersion(attributes), () -> new AttributeData(attributes).parser());
     }
 
     private static boolean isRemovedByService(ChangeRecord source) {
         return "Service".equals(source.identityType()) && "dynamodb.amazonaws.com".equals(source.principalId());
-    }
-
-    private static <T> ChangeResult<T> broken(ItemType<T> type, String problem) {
-        return new ChangeResult.Broken<>(new UnreadableItemException(
-                "The change record cannot be read as " + type.name() + ": " + problem, null));
     }
 }

@@ -4,6 +4,7 @@ import static io.dynawrap.dynamodb.StoredItems.PARTITION_KEY;
 import static io.dynawrap.dynamodb.StoredItems.SORT_KEY;
 
 import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.TableNotFoundException;
 import java.time.Duration;
 import java.util.List;
@@ -30,15 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/**
- * Makes one table usable.
- *
- * @param client the client
- * @param table the table
- * @param throughput the capacity to provision, or {@code null} to pay per request
- */
-record DynamoDbTableCreation(
-        DynamoDbClient client, String table, @Nullable ProvisionedThroughput throughput) {
+/** Makes one table usable. */
+final class DynamoDbTableCreation {
 
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbTableCreation.class);
 
@@ -56,6 +50,21 @@ record DynamoDbTableCreation(
 
     private static final String NEEDED_KEYS = "HASH PK (S), RANGE SK (S)";
 
+    private final DynamoDbClient client;
+    private final String table;
+    private final @Nullable ProvisionedThroughput throughput;
+
+    /**
+     * Prepares the creation of a table.
+     *
+     * @param throughput the capacity to provision, or {@code null} to pay per request
+     */
+    DynamoDbTableCreation(DynamoDbClient client, String table, @Nullable ProvisionedThroughput throughput) {
+        this.client = client;
+        this.table = table;
+        this.throughput = throughput;
+    }
+
     void run() {
         TableDescription found;
         try {
@@ -64,7 +73,7 @@ record DynamoDbTableCreation(
             create();
             found = awaitActive();
         } catch (StoreException e) {
-            if (!ServiceCall.isAccessDenied(e.getCause())) {
+            if (e.problem() != StoreProblem.PERMISSION) {
                 throw e;
             }
             LOG.warn(
@@ -130,7 +139,10 @@ record DynamoDbTableCreation(
     private void checkUsable(TableDescription found) {
         if (found.tableStatus() == TableStatus.DELETING) {
             throw new StoreException(
-                    "The DynamoDB table '" + table + "' is being deleted. Start again when it is gone.", null, true);
+                    "The DynamoDB table '" + table + "' is being deleted. Start again when it is gone.",
+                    null,
+                    StoreProblem.TABLE_UNUSABLE,
+                    true);
         }
         Map<String, String> types = found.attributeDefinitions().stream()
                 .collect(Collectors.toMap(
@@ -144,6 +156,7 @@ record DynamoDbTableCreation(
                     "The DynamoDB table '" + table + "' has the keys " + keys + " where " + NEEDED_KEYS
                             + " are needed. Use another table: the keys of a table cannot be changed.",
                     null,
+                    StoreProblem.TABLE_UNUSABLE,
                     false);
         }
     }

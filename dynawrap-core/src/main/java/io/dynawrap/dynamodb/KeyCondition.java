@@ -1,7 +1,7 @@
 package io.dynawrap.dynamodb;
 
-import io.dynawrap.mapping.KeyMatch;
-import io.dynawrap.spi.KeyRange;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

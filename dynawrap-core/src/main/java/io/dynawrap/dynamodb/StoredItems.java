@@ -1,6 +1,7 @@
 package io.dynawrap.dynamodb;
 
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.StoredItem;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,6 @@ final class StoredItems {
 
     static final String PARTITION_KEY = "PK";
     static final String SORT_KEY = "SK";
-    private static final String SCHEMA_VERSION = "schema_version";
 
     private StoredItems() {}
 
@@ -39,9 +39,9 @@ final class StoredItems {
         Map<String, AttributeValue> attributes = ((AttributeData) item.data()).attributes();
         attributes.put(PARTITION_KEY, AttributeValue.fromS(item.key().partitionKey()));
         attributes.put(SORT_KEY, AttributeValue.fromS(item.key().sortKey()));
-        attributes.remove(SCHEMA_VERSION);
+        attributes.remove(SchemaVersion.FIELD_NAME);
         if (item.schemaVersion() != null) {
-            attributes.put(SCHEMA_VERSION, AttributeValue.fromS(item.schemaVersion()));
+            attributes.put(SchemaVersion.FIELD_NAME, AttributeValue.fromS(item.schemaVersion()));
         }
         return attributes;
     }
@@ -52,7 +52,7 @@ final class StoredItems {
 
     /** The schema version an item was stored with, or {@code null} if another writer stored none that is a text. */
     static @Nullable String schemaVersion(Map<String, AttributeValue> attributes) {
-        AttributeValue version = attributes.get(SCHEMA_VERSION);
+        AttributeValue version = attributes.get(SchemaVersion.FIELD_NAME);
         return version == null ? null : version.s();
     }
 }

@@ -1,6 +1,6 @@
 package io.dynawrap.dynamodb;
 
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.RangeRequest;
 
 /**
  * One segment of a parallel Scan.
@@ -8,4 +8,4 @@ import io.dynawrap.spi.ScanSegment;
  * @param index the number of the segment, from 0
  * @param total how many segments there are
  */
-record TableSegment(int index, int total) implements ScanSegment {}
+record TableSegment(int index, int total) implements RangeRequest.Segment {}

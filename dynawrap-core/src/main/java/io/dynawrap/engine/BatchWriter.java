@@ -2,14 +2,15 @@ package io.dynawrap.engine;
 
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.StoreException;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.StoreProblem;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.ItemOperation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +22,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes any number of items in batches, and again what the database did not process. */
+/** Writes any number of items in batches, and retries what the database did not process. */
 final class BatchWriter {
 
-    /** Requests of one batch that bring nothing forward, before the rest is given up. */
+    /** The most requests in a row that write nothing, before a batch fails. */
     private static final int MAX_IDLE_ROUNDS = 10;
 
     /**
-     * How long a batch that nothing brings forward is tried again: a request alone may take minutes where a client
-     * waits for answers that do not come, and retries by itself.
+     * How long a batch is retried that writes nothing: a single request may take minutes where a client waits for answers that
+     * do not come, and retries by itself.
      */
     private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
 
@@ -39,64 +40,55 @@ final class BatchWriter {
     /** A batch is a few megabytes at most, so that memory and statements stay small. */
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
-    /**
-     * The order of writes inside a transaction: two transactions that write the same items, each in its own order, would
-     * hold what the other waits for.
-     */
-    private static final Comparator<ItemWrite> IN_TRANSACTION = Comparator.comparing(
-                    (ItemWrite write) -> write.key().partitionKey())
-            .thenComparing(write -> write.key().sortKey());
+    /** One operation on an item, and the item as the caller gave it. */
+    record Entry(ItemOperation operation, Object item) {}
 
-    /** One item to write, and what the caller gave. */
-    record Entry(String table, ItemWrite write, Object item) {}
-
-    /** Waits between two tries. */
+    /** Waits before a retry. */
     @FunctionalInterface
     interface Pauses {
         void pause(Duration longest) throws InterruptedException;
 
-        /** A random part of the pause ("full jitter"), so that many writers do not come back at the same time. */
+        /** A random part of the pause ("full jitter"), so that many writers do not retry at the same time. */
         static Pauses sleeping() {
             return longest -> Thread.sleep(ThreadLocalRandom.current().nextLong(longest.toMillis() + 1));
         }
     }
 
-    private final Backend backend;
     private final Pauses pauses;
     private final LongSupplier nanoTime;
 
-    BatchWriter(Backend backend, Pauses pauses, LongSupplier nanoTime) {
-        this.backend = backend;
+    BatchWriter(Pauses pauses, LongSupplier nanoTime) {
         this.pauses = pauses;
         this.nanoTime = nanoTime;
     }
 
-    /** A writer with the same pauses over another view of the backend. */
-    BatchWriter over(Backend view) {
-        return new BatchWriter(view, pauses, nanoTime);
+    /** A writer that pauses by sleeping. */
+    static BatchWriter sleeping() {
+        return new BatchWriter(Pauses.sleeping(), System::nanoTime);
     }
 
     /**
      * Writes items, of which the last one with a key wins.
      *
      * @return how many items were stored
-     * @throws BatchWriteException with every item that may not be stored
+     * @throws BatchWriteException with every item that might not have been stored
      */
-    int write(List<Entry> entries) {
+    int write(Backend backend, List<Entry> entries) {
         boolean inTransaction = backend.inTransaction();
         Map<String, Map<ItemKey, Entry>> tables = inTransaction ? new TreeMap<>() : new LinkedHashMap<>();
         for (Entry entry : entries) {
-            Map<ItemKey, Entry> items = tables.computeIfAbsent(entry.table(), table -> new LinkedHashMap<>());
-            items.put(entry.write().key(), entry);
+            ItemOperation operation = entry.operation();
+            tables.computeIfAbsent(operation.table(), table -> new LinkedHashMap<>())
+                    .put(operation.key(), entry);
         }
         int all = tables.values().stream().mapToInt(Map::size).sum();
         for (Map.Entry<String, Map<ItemKey, Entry>> table : tables.entrySet()) {
-            StoreException failure = writeTable(table.getKey(), table.getValue(), inTransaction);
+            StoreException failure = writeTable(backend, table.getKey(), table.getValue(), inTransaction);
             if (failure == null && table.getValue().isEmpty()) {
                 continue;
             }
             if (inTransaction) {
-                throw failed(entries, 0, failure); // the transaction takes back what was written before
+                throw failed(entries, 0, failure); // the transaction undoes what was written before
             }
             List<Entry> unwritten = tables.values().stream()
                     .flatMap(items -> items.values().stream())
@@ -106,28 +98,33 @@ final class BatchWriter {
         return all;
     }
 
-    /** Writes the items of one table; takes out what was written, and returns the failure that ended it, if one did. */
-    private @Nullable StoreException writeTable(String table, Map<ItemKey, Entry> items, boolean inTransaction) {
-        Stream<ItemWrite> writes = items.values().stream().map(Entry::write);
-        Deque<ItemWrite> waiting = (inTransaction ? writes.sorted(IN_TRANSACTION) : writes)
+    /**
+     * Writes the items of one table, inside a transaction in the order in which all writers lock them. Removes what was written,
+     * and returns the failure that ended it, if one did.
+     */
+    private @Nullable StoreException writeTable(
+            Backend backend, String table, Map<ItemKey, Entry> items, boolean inTransaction) {
+        Stream<ItemOperation> writes = items.values().stream().map(Entry::operation);
+        Deque<ItemOperation> waiting = (inTransaction ? writes.sorted(ItemOperation.LOCK_ORDER) : writes)
                 .collect(Collectors.toCollection(() -> new ArrayDeque<>(items.size())));
         int idleRounds = 0;
         long idleSince = nanoTime.getAsLong();
         while (!waiting.isEmpty()) {
-            List<ItemWrite> batch = nextBatch(waiting);
-            List<ItemWrite> unprocessed = batch;
+            List<ItemOperation> batch = nextBatch(waiting, backend.maxBatchItems());
+            List<ItemOperation> unprocessed = batch;
             StoreException failure = null;
             try {
-                unprocessed = backend.writeBatch(table, batch);
+                unprocessed = backend.writeBatch(new BatchRequest(batch, false)).unprocessed();
             } catch (RuntimeException e) {
                 failure = e instanceof StoreException known
                         ? known
-                        : new StoreException("The batch write to '" + table + "' failed: " + e, e, false);
+                        : new StoreException(
+                                "The batch write to '" + table + "' failed: " + e, e, StoreProblem.OTHER, false);
             }
             for (int i = unprocessed.size() - 1; i >= 0; i--) {
                 waiting.addFirst(unprocessed.get(i));
             }
-            if (failure != null && (inTransaction || !failure.isPassing())) {
+            if (failure != null && (inTransaction || !failure.isTransient())) {
                 keepOnly(items, waiting);
                 return failure;
             }
@@ -150,24 +147,26 @@ final class BatchWriter {
         return idleRounds > MAX_IDLE_ROUNDS || nanoTime.getAsLong() - idleSince > MAX_IDLE_TIME.toNanos();
     }
 
-    private List<ItemWrite> nextBatch(Deque<ItemWrite> waiting) {
-        List<ItemWrite> batch = new ArrayList<>();
+    /** The operations of one request, in lock order: two batches that write the same items wait for each other. */
+    private static List<ItemOperation> nextBatch(Deque<ItemOperation> waiting, int maxItems) {
+        List<ItemOperation> batch = new ArrayList<>();
         long bytes = 0;
-        while (!waiting.isEmpty() && batch.size() < backend.maxBatchItems()) {
+        while (!waiting.isEmpty() && batch.size() < maxItems) {
             bytes += waiting.element().bytes();
             if (bytes > MAX_BATCH_BYTES && !batch.isEmpty()) {
                 break;
             }
             batch.add(waiting.remove());
         }
+        batch.sort(ItemOperation.LOCK_ORDER);
         return batch;
     }
 
-    private static void keepOnly(Map<ItemKey, Entry> items, Collection<ItemWrite> unwritten) {
-        items.keySet().retainAll(unwritten.stream().map(ItemWrite::key).collect(Collectors.toSet()));
+    private static void keepOnly(Map<ItemKey, Entry> items, Collection<ItemOperation> unwritten) {
+        items.keySet().retainAll(unwritten.stream().map(ItemOperation::key).collect(Collectors.toSet()));
     }
 
-    /** Waits before the next try; false if the thread was interrupted and is to end. */
+    /** Waits before the next try; false if the thread was interrupted. */
     private boolean paused(int idleRounds) {
         Duration longest = FIRST_PAUSE.multipliedBy(1L << idleRounds);
         try {
@@ -181,7 +180,7 @@ final class BatchWriter {
 
     private static BatchWriteException failed(List<Entry> unwritten, int written, @Nullable StoreException failure) {
         return new BatchWriteException(
-                unwritten.size() + " items of the batch may not be written (" + written + " are): "
+                unwritten.size() + " items of the batch might not have been written (" + written + " were): "
                         + (failure == null ? "the database left them unprocessed." : failure.getMessage())
                         + " Write unwrittenItems() again.",
                 unwritten.stream().map(Entry::item).toList(),

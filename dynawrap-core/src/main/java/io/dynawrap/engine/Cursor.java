@@ -1,9 +1,9 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.InvalidCursorException;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyRange;
 import io.dynawrap.mapping.ItemType;
-import io.dynawrap.spi.KeyRange;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Turns the key after which a page begins into URL-safe text, and back. The text holds a version, a fingerprint of the
- * query it belongs to, and the key. The fingerprint tells mistakes; it is no secret. What a forged text can reach is
- * bounded by the range of the query it is used with, in which its key must lie.
+ * Turns the key after which a page starts into URL-safe text, and back. The text holds a version, a fingerprint of the
+ * query that it belongs to, and the key. The fingerprint detects mistakes; it is no secret. A forged text reaches only keys in
+ * the range of the query that it is used with.
  */
 final class Cursor {
 
@@ -27,7 +27,7 @@ final class Cursor {
     private final KeyRange range;
     private final byte[] fingerprint;
 
-    Cursor(String table, ItemType<?> type, KeyRange range, RangeQuery.Settings settings) {
+    Cursor(ItemType<?> type, KeyRange range, String table, boolean scan, boolean reverse) {
         this.type = type;
         this.range = range;
         this.fingerprint = fingerprint(
@@ -37,8 +37,8 @@ final class Cursor {
                 Boolean.toString(range.partition().exact()),
                 range.sort().text(),
                 Boolean.toString(range.sort().exact()),
-                Boolean.toString(settings.scan()),
-                Boolean.toString(settings.reverse()));
+                Boolean.toString(scan),
+                Boolean.toString(reverse));
     }
 
     private static byte[] fingerprint(String... parts) {
@@ -72,13 +72,13 @@ final class Cursor {
     ItemKey position(String text) {
         ByteBuffer cursor = ByteBuffer.wrap(decoded(text));
         if (cursor.get() != VERSION) {
-            throw new InvalidCursorException("The cursor is of another version. Begin with the first page.");
+            throw new InvalidCursorException("Invalid cursor: it has another version. Start with the first page.");
         }
-        byte[] made = new byte[FINGERPRINT_BYTES];
-        cursor.get(made);
-        if (!Arrays.equals(made, fingerprint)) {
-            throw new InvalidCursorException("The cursor is of another query: other table, model, key values or"
-                    + " direction. Use it with the query that made it, or begin with the first page.");
+        byte[] found = new byte[FINGERPRINT_BYTES];
+        cursor.get(found);
+        if (!Arrays.equals(found, fingerprint)) {
+            throw new InvalidCursorException("Invalid cursor: it belongs to another query, with another table, model,"
+                    + " key values or direction. Pass it to the query that created it, or start with the first page.");
         }
         int partitionBytes = Short.toUnsignedInt(cursor.getShort());
         if (partitionBytes > cursor.remaining()) {
@@ -118,6 +118,6 @@ final class Cursor {
     }
 
     private static InvalidCursorException malformed() {
-        return new InvalidCursorException("The text is no cursor. Give the nextCursor of a page, unchanged.");
+        return new InvalidCursorException("Invalid cursor: the text is malformed. Pass Page.nextCursor() unchanged.");
     }
 }

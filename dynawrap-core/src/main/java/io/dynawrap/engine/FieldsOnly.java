@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
+import io.dynawrap.SchemaVersion;
 import io.dynawrap.spi.ItemData;
 import io.dynawrap.spi.StoredItem;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ record FieldsOnly(ItemData data) implements ItemData {
     private static final TokenFilter WITHOUT_VERSION = new TokenFilter() {
         @Override
         public @Nullable TokenFilter includeProperty(String name) {
-            return name.equals("schema_version") ? null : INCLUDE_ALL;
+            return name.equals(SchemaVersion.FIELD_NAME) ? null : INCLUDE_ALL;
         }
 
         @Override
@@ -33,10 +34,5 @@ record FieldsOnly(ItemData data) implements ItemData {
     @Override
     public JsonParser parser() {
         return new FilteringParserDelegate(data.parser(), WITHOUT_VERSION, Inclusion.INCLUDE_ALL_AND_PATH, true);
-    }
-
-    @Override
-    public int bytes() {
-        return data.bytes();
     }
 }

@@ -1,102 +1,74 @@
 package io.dynawrap.engine;
 
-import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.ItemSink;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
-import io.dynawrap.spi.ScanSegment;
-import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.DelegatingBackend;
+import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.GetResult;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
 import java.util.List;
-import java.util.function.DoubleConsumer;
-import org.jspecify.annotations.Nullable;
 
-/** The backend of one operation that somebody listens to: tells each request and counts pages and retries. */
-final class ObservedBackend implements Backend {
+/** The backend of one observed operation: notifies its listener of each request, and counts pages, retries and capacity. */
+final class ObservedBackend extends DelegatingBackend {
 
-    private final Backend backend;
-    private final ObservedOperation operation;
+    private final ObservedCall call;
     private boolean writesLeft;
 
-    ObservedBackend(Backend backend, ObservedOperation operation) {
-        this.backend = backend;
-        this.operation = operation;
+    ObservedBackend(Backend backend, ObservedCall call) {
+        super(backend);
+        this.call = call;
     }
 
     @Override
-    public String name() {
-        return backend.name();
-    }
-
-    @Override
-    public void checkTableName(String table) {
-        backend.checkTableName(table);
-    }
-
-    @Override
-    public void createTable(String table) {
-        operation.request(() -> {
-            backend.createTable(table);
+    public void createTable(TableSpec table) {
+        call.request(() -> {
+            super.createTable(table);
             return table;
         });
     }
 
     @Override
-    public ItemSink newSink() {
-        return backend.newSink();
+    public GetResult get(GetRequest request) {
+        GetResult result = call.request(() -> super.get(request.reportingCapacity()));
+        call.consumed(result.capacity());
+        return result;
     }
 
     @Override
-    public @Nullable StoredItem get(String table, ItemKey key, boolean consistent) {
-        return operation.<@Nullable StoredItem>request(() -> backend.get(table, key, consistent));
-    }
-
-    @Override
-    public ItemPage read(String table, RangeRead read) {
-        ItemPage page = operation.request(() -> backend.read(table, read));
-        operation.page();
+    public RangePage read(RangeRequest request) {
+        RangePage page = call.request(() -> super.read(request.reportingCapacity()));
+        call.consumed(page.capacity());
+        call.page();
         return page;
     }
 
     @Override
-    public List<ScanSegment> split(String table, KeyRange range, int parts) {
-        return operation.request(() -> backend.split(table, range, parts));
+    public List<RangeRequest> split(RangeRequest request, int parts) {
+        return call.request(() -> super.split(request, parts));
     }
 
     @Override
-    public void write(String table, ItemWrite write) {
-        operation.request(() -> {
-            backend.write(table, write);
-            return table;
-        });
+    public WriteResult write(WriteRequest request) {
+        WriteResult result = call.request(() -> super.write(request.reportingCapacity()));
+        call.consumed(result.capacity());
+        return result;
     }
 
     /** After a request that failed or left writes, the next one of the batch repeats them. */
     @Override
-    public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
+    public BatchResult writeBatch(BatchRequest request) {
         if (writesLeft) {
-            operation.retry();
+            call.retry();
         }
         writesLeft = true;
-        List<ItemWrite> unprocessed = operation.request(() -> backend.writeBatch(table, writes));
-        writesLeft = !unprocessed.isEmpty();
-        return unprocessed;
-    }
-
-    @Override
-    public int maxBatchItems() {
-        return backend.maxBatchItems();
-    }
-
-    @Override
-    public boolean inTransaction() {
-        return backend.inTransaction();
-    }
-
-    @Override
-    public Backend reportingCapacity(DoubleConsumer units) {
-        return backend.reportingCapacity(units);
+        BatchResult result = call.request(() -> super.writeBatch(request.reportingCapacity()));
+        call.consumed(result.capacity());
+        writesLeft = !result.unprocessed().isEmpty();
+        return result;
     }
 }

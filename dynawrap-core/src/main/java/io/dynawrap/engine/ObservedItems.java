@@ -4,58 +4,58 @@ import java.lang.ref.Cleaner;
 import java.util.Iterator;
 import java.util.function.Supplier;
 
-/** The items of a stream that somebody listens to: counts them, and ends the operation with the stream. */
+/** The items of a stream that a listener is notified of: counts them, and ends the call with the stream. */
 final class ObservedItems<T> implements Iterator<T> {
 
-    /** Ends the operations of streams that were given up, which would otherwise count as active for ever. */
-    private static final Cleaner GIVEN_UP = Cleaner.create();
+    /** Ends the calls of streams that were given up, which would otherwise count as active for ever. */
+    private static final Cleaner ABANDONED = Cleaner.create();
 
     private final Iterator<T> items;
-    private final ObservedOperation operation;
+    private final ObservedCall call;
     private final Cleaner.Cleanable end;
-    private long missing;
+    private long remaining;
 
     /**
      * Wraps the items of a stream.
      *
      * @param limit how many items the stream returns at most
      */
-    ObservedItems(Iterator<T> items, ObservedOperation operation, long limit) {
+    ObservedItems(Iterator<T> items, ObservedCall call, long limit) {
         this.items = items;
-        this.operation = operation;
-        this.missing = limit;
-        this.end = GIVEN_UP.register(this, () -> operation.end(false, null));
+        this.call = call;
+        this.remaining = limit;
+        this.end = ABANDONED.register(this, () -> call.complete(false, null));
     }
 
     @Override
     public boolean hasNext() {
-        boolean more = call(items::hasNext);
+        boolean more = step(items::hasNext);
         if (!more) {
-            operation.end(true, null);
+            call.complete(true, null);
         }
         return more;
     }
 
     @Override
     public T next() {
-        T item = call(items::next);
-        operation.items(1);
-        if (--missing == 0) {
-            operation.end(true, null);
+        T item = step(items::next);
+        call.items(1);
+        if (--remaining == 0) {
+            call.complete(true, null);
         }
         return item;
     }
 
-    private <R> R call(Supplier<R> step) {
+    private <R> R step(Supplier<R> next) {
         try {
-            return step.get();
+            return next.get();
         } catch (RuntimeException | Error e) {
-            operation.end(false, e);
+            call.complete(false, e);
             throw e;
         }
     }
 
-    /** Ends the operation if the stream did not come to its end. */
+    /** Ends the call if the stream did not come to its end. */
     void close() {
         end.clean();
     }

@@ -1,6 +1,6 @@
 package io.dynawrap.engine;
 
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.RangeRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,8 +28,8 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
         record End<T>() implements Signal<T> {}
     }
 
-    private final Supplier<List<ScanSegment>> split;
-    private final Function<ScanSegment, Iterator<T>> items;
+    private final Supplier<List<RangeRequest>> split;
+    private final Function<RangeRequest, Iterator<T>> items;
     private final BlockingQueue<Signal<T>> handedOver = new ArrayBlockingQueue<>(QUEUED_ITEMS);
     private @Nullable ExecutorService executor;
     private int running;
@@ -41,25 +41,25 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
      * @param split gives the segments, of which each is read by a thread of its own
      * @param items reads the items of a segment
      */
-    ParallelScan(Supplier<List<ScanSegment>> split, Function<ScanSegment, Iterator<T>> items) {
+    ParallelScan(Supplier<List<RangeRequest>> split, Function<RangeRequest, Iterator<T>> items) {
         this.split = split;
         this.items = items;
     }
 
     private void start() {
-        List<ScanSegment> segments = split.get();
+        List<RangeRequest> segments = split.get();
         executor = Executors.newFixedThreadPool(segments.size(), task -> {
             Thread thread = new Thread(task, "dynawrap-scan");
             thread.setDaemon(true);
             return thread;
         });
         running = segments.size();
-        for (ScanSegment segment : segments) {
+        for (RangeRequest segment : segments) {
             executor.execute(() -> read(segment));
         }
     }
 
-    private void read(ScanSegment segment) {
+    private void read(RangeRequest segment) {
         try {
             Signal<T> last = new Signal.End<>();
             try {

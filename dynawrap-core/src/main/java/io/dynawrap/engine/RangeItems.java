@@ -2,8 +2,8 @@ package io.dynawrap.engine;
 
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.Iterator;
 import java.util.List;
@@ -12,30 +12,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored items of one model in a range, fetched page by page as they are asked for. Items of other models in the
- * range are passed over. Holds one page.
+ * range are skipped. Holds one page.
  */
 final class RangeItems extends LookAhead<StoredItem> {
 
     private final Backend backend;
-    private final String table;
     private final ItemType<?> type;
-    private final IntSupplier wanted;
+    private final IntSupplier needed;
 
-    private @Nullable RangeRead nextRead;
+    private @Nullable RangeRequest next;
     private Iterator<StoredItem> page = List.<StoredItem>of().iterator();
-    private int fewest;
+    private int minimum;
 
     /**
-     * Begins to read.
+     * Starts to read.
      *
-     * @param wanted how many more items the caller will take as far as it knows, {@link Integer#MAX_VALUE} for all
+     * @param needed how many more items the caller will take as far as it knows, {@link Integer#MAX_VALUE} for all
      */
-    RangeItems(Backend backend, String table, ItemType<?> type, RangeRead first, IntSupplier wanted) {
+    RangeItems(Backend backend, ItemType<?> type, RangeRequest first, IntSupplier needed) {
         this.backend = backend;
-        this.table = table;
         this.type = type;
-        this.nextRead = first;
-        this.wanted = wanted;
+        this.next = first;
+        this.needed = needed;
     }
 
     @Override
@@ -47,22 +45,22 @@ final class RangeItems extends LookAhead<StoredItem> {
                     return candidate;
                 }
             }
-            if (nextRead == null) {
+            if (next == null) {
                 return null;
             }
-            fetch(nextRead);
+            fetch(next);
         }
     }
 
     /**
-     * Asks for what is still wanted, and for twice as much each time that was not enough, so that a small limit costs
+     * Asks for what the caller still needs, and for twice as much each time that was not enough, so that a small limit costs
      * little and many items of other models do not cost a request each.
      */
-    private void fetch(RangeRead read) {
-        int limit = Math.max(wanted.getAsInt(), fewest);
-        ItemPage fetched = backend.read(table, read.limit(limit));
-        fewest = (int) Math.min(Integer.MAX_VALUE, 2L * limit);
+    private void fetch(RangeRequest request) {
+        int limit = Math.max(needed.getAsInt(), minimum);
+        RangePage fetched = backend.read(request.limit(limit));
+        minimum = (int) Math.min(Integer.MAX_VALUE, 2L * limit);
         page = fetched.items().iterator();
-        nextRead = fetched.next();
+        next = fetched.next();
     }
 }

@@ -1,15 +1,59 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.key.ModelKeys;
+import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
-import io.dynawrap.spi.Backend;
 import java.util.List;
 
 /**
- * What a store knows at one moment, without any I/O: the models that were registered or used so far, and their tables.
+ * Describes a store at one moment, without any I/O: the models that were registered or used so far, and their tables.
  *
- * @param backend the backend's {@link Backend#name}
+ * @param backend the backend's name
+ * @param limits the limits that every item is checked against
  * @param tables the tables with models, sorted by name
- * @param modelsWithoutTable the registered models that name no table, sorted by name; one of them stands in a table's
- *     list too once it was used there
+ * @param modelsWithoutTable the registered models that name no table, sorted by name; such a model stands in a table's list too
+ *     once it was used there
  */
-public record StoreDescription(String backend, List<TableDescription> tables, List<ItemType<?>> modelsWithoutTable) {}
+public record StoreDescription(
+        String backend, Limits limits, List<Table> tables, List<ItemType<?>> modelsWithoutTable) {
+
+    /**
+     * One table and its models.
+     *
+     * @param name the name that the code calls it by
+     * @param physicalName the name that it has in the database
+     * @param models the models whose items it holds, sorted by name
+     */
+    public record Table(String name, String physicalName, List<ItemType<?>> models) {}
+
+    /**
+     * The limits of an item on every backend: the smaller of what DynamoDB and PostgreSQL allow.
+     *
+     * @param partitionKeyBytes the longest partition key, in bytes of UTF-8
+     * @param sortKeyBytes the longest sort key, in bytes of UTF-8
+     * @param keyBytes the longest key, both parts together, in bytes of UTF-8
+     * @param itemBytes the largest item, in bytes as DynamoDB counts, names and key included
+     * @param nameBytes the longest name of a field, in bytes of UTF-8
+     * @param numberDigits the most significant digits of a number
+     * @param depth the most lists and maps inside each other
+     */
+    public record Limits(
+            int partitionKeyBytes,
+            int sortKeyBytes,
+            int keyBytes,
+            int itemBytes,
+            int nameBytes,
+            int numberDigits,
+            int depth) {
+
+        /** No setting changes them. */
+        static final Limits ALL = new Limits(
+                ModelKeys.MAX_PARTITION_KEY_BYTES,
+                ModelKeys.MAX_SORT_KEY_BYTES,
+                ModelKeys.MAX_KEY_BYTES,
+                ItemCodec.MAX_ITEM_BYTES,
+                ItemCodec.MAX_NAME_BYTES,
+                ItemCodec.MAX_NUMBER_DIGITS,
+                ItemCodec.MAX_DEPTH);
+    }
+}

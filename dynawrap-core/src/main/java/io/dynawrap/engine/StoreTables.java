@@ -64,13 +64,13 @@ final class StoreTables {
     }
 
     StoreDescription describe() {
-        List<TableDescription> tables = physicalNames.entrySet().stream()
+        List<StoreDescription.Table> tables = physicalNames.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(name -> new TableDescription(
+                .map(name -> new StoreDescription.Table(
                         name.getKey(), name.getValue(), sorted(models.getOrDefault(name.getValue(), Set.of()))))
                 .filter(table -> !table.models().isEmpty())
                 .toList();
-        return new StoreDescription(backend.name(), tables, sorted(modelsWithoutTable));
+        return new StoreDescription(backend.name(), StoreDescription.Limits.ALL, tables, sorted(modelsWithoutTable));
     }
 
     private static List<ItemType<?>> sorted(Set<ItemType<?>> types) {

@@ -3,6 +3,8 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,10 +15,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdDateFormat;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.UnreadableItemException;
+import io.dynawrap.change.ChangeResult;
+import io.dynawrap.key.ItemKey;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns models into the fields that are stored, and back, with Jackson 2. Examines each model class once and keeps what
@@ -27,6 +34,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * read, fractions without a type as {@link java.math.BigDecimal}.
  */
 public final class ItemCodec {
+
+    /** The largest item in bytes as DynamoDB counts, key and names included: 400 KB. */
+    public static final int MAX_ITEM_BYTES = ItemSize.MAX_ITEM_BYTES;
+
+    /** The longest name of a field in bytes of UTF-8. */
+    public static final int MAX_NAME_BYTES = ItemSize.MAX_NAME_BYTES;
+
+    /** The most significant digits that a number has. */
+    public static final int MAX_NUMBER_DIGITS = ItemSize.MAX_DIGITS;
+
+    /** The most lists and maps that stand inside each other. */
+    public static final int MAX_DEPTH = ItemSize.MAX_DEPTH;
 
     /** Plain JSON, whatever the application's mapper writes; a name may be as long as an attribute's in DynamoDB. */
     static final JsonFactory JSON = JsonFactory.builder()
@@ -112,7 +131,7 @@ public final class ItemCodec {
     }
 
     /**
-     * What is known of a model.
+     * Returns the type of a model. Examines the class on the first call.
      *
      * @param model the class
      * @param <T> the model
@@ -127,5 +146,48 @@ public final class ItemCodec {
         @SuppressWarnings("unchecked")
         ItemType<T> type = (ItemType<T>) known;
         return type;
+    }
+
+    /**
+     * Writes the fields of an item and checks every limit. The schema version stands among the fields if the model shows it.
+     *
+     * @param type the item's type, from {@link #type}
+     * @param item the item
+     * @param key its key, which counts for its size
+     * @param sink where the fields are written, as one object
+     * @param <T> the model
+     * @return the size of the item in bytes as DynamoDB counts, key and names included
+     * @throws InvalidItemException if the item breaks a limit or has a value that cannot be stored
+     */
+    public <T> int encode(ItemType<T> type, T item, ItemKey key, JsonGenerator sink) {
+        return type.mapping().write(item, key, sink);
+    }
+
+    /**
+     * Reads an item from its stored fields.
+     *
+     * @param type the item's type, from {@link #type}
+     * @param key its key, for messages
+     * @param schemaVersion the schema version stored with it, or {@code null} if there is no such text
+     * @param data the fields, as one object; closed afterwards
+     * @param <T> the model
+     * @return the item
+     * @throws UnreadableItemException if the fields cannot be read as the model
+     */
+    public <T> T decode(ItemType<T> type, ItemKey key, @Nullable String schemaVersion, JsonParser data) {
+        return type.mapping().read(key, schemaVersion, data);
+    }
+
+    /**
+     * Reads a change record as a model. Never throws because of what the record holds.
+     *
+     * @param model the model's class
+     * @param change the record
+     * @param <T> the model
+     * @return the change, or why the record holds no change of the model that can be read
+     * @throws InvalidModelException if the class cannot be a model
+     */
+    public <T> ChangeResult<T> decode(Class<T> model, StoredChange change) {
+        return new ChangeDecoder<>(type(model)).decode(change);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import io.dynawrap.InvalidItemException;
+import io.dynawrap.key.StorableText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -42,20 +43,20 @@ final class ItemFaults {
     }
 
     InvalidItemException badName(int depth, String name) {
-        String problem = KeyText.problem(name);
+        String problem = StorableText.problem(name);
         if (name.isEmpty()) {
             problem = "has an empty name, which DynamoDB cannot store. Give it one.";
         } else if (problem == null) {
             problem = "has a name of more than " + ItemSize.MAX_NAME_BYTES + " bytes. Shorten it.";
         }
         String field = depth == 1 ? null : size.currentField();
-        return new InvalidItemException(namePlace(depth) + " " + problem, field, null);
+        return new InvalidItemException(namePath(depth) + " " + problem, field, null);
     }
 
     InvalidItemException unwritableName(int depth, String name, StreamWriteException thrown) {
         String field = depth == 1 ? name : size.currentField();
         return new InvalidItemException(
-                namePlace(depth) + " cannot be written: " + thrown.getOriginalMessage() + ".", field, thrown);
+                namePath(depth) + " cannot be written: " + thrown.getOriginalMessage() + ".", field, thrown);
     }
 
     /** What was thrown while the item was serialised; Jackson wraps it, and knows the path. */
@@ -72,19 +73,19 @@ final class ItemFaults {
         }
         List<Reference> path = thrown instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
         return new InvalidItemException(
-                model + ": the value at '" + place(path) + "' cannot be serialised: " + problem,
+                model + ": the value at '" + path(path) + "' cannot be serialised: " + problem,
                 path.isEmpty() ? null : path.get(0).getFieldName(),
                 thrown);
     }
 
     /** Where in an item something failed; empty for the item as a whole. */
-    static String place(List<Reference> path) {
+    static String path(List<Reference> path) {
         return path.stream()
                 .map(step -> "/" + (step.getFieldName() != null ? step.getFieldName() : step.getIndex()))
                 .collect(Collectors.joining());
     }
 
-    private String namePlace(int depth) {
+    private String namePath(int depth) {
         JsonStreamContext parent = sink.getOutputContext().getParent();
         return model + ": a field or map key "
                 + (depth == 1 || parent == null ? "at the top" : "in '" + parent.pathAsPointer() + "'");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.dynawrap.SchemaVersion;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ final class ItemFields {
                 return versionInPlaceOf(next);
             }
             JsonToken token = next;
-            while (token == JsonToken.FIELD_NAME && ModelAnnotations.SCHEMA_VERSION.equals(stored.currentName())) {
+            while (token == JsonToken.FIELD_NAME && SchemaVersion.FIELD_NAME.equals(stored.currentName())) {
                 if (version != null) {
                     atVersionName = true;
                     return token;
@@ -122,7 +123,7 @@ final class ItemFields {
             version = null;
             TokenBuffer field = new TokenBuffer(getCodec(), false);
             field.writeStartObject();
-            field.writeStringField(ModelAnnotations.SCHEMA_VERSION, shown);
+            field.writeStringField(SchemaVersion.FIELD_NAME, shown);
             delegate = field.asParser();
             JsonToken token = delegate.nextToken();
             while (token != from) {

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import io.dynawrap.InvalidItemException;
+import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -66,7 +69,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeEndObject() throws IOException {
         if (depth == 1 && fields.showsVersion()) {
-            delegate.writeStringField(ModelAnnotations.SCHEMA_VERSION, fields.currentVersion());
+            delegate.writeStringField(SchemaVersion.FIELD_NAME, fields.currentVersion());
         }
         depth--;
         names = names == null ? null : names.outer;
@@ -104,7 +107,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     private void beginContainer() {
         if (skipsValue) {
-            throw faults.reservedName(ModelAnnotations.SCHEMA_VERSION);
+            throw faults.reservedName(SchemaVersion.FIELD_NAME);
         }
         value(ItemSize.CONTAINER_BYTES);
         if (depth > ItemSize.MAX_DEPTH) {
@@ -124,14 +127,14 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     }
 
     private void writeFieldName(String name, @Nullable SerializableString encoded) throws IOException {
-        if (depth == 1 && fields.showsVersion() && name.equals(ModelAnnotations.SCHEMA_VERSION)) {
+        if (depth == 1 && fields.showsVersion() && name.equals(SchemaVersion.FIELD_NAME)) {
             skipsValue = true;
             return;
         }
         if (depth == 1 && isReserved(name)) {
             throw faults.reservedName(name);
         }
-        int bytes = KeyText.utf8Length(name);
+        int bytes = StorableText.utf8Length(name);
         if (bytes <= 0 || bytes > ItemSize.MAX_NAME_BYTES) {
             throw faults.badName(depth, name);
         }
@@ -156,7 +159,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     }
 
     private static boolean isReserved(String name) {
-        return name.equals("PK") || name.equals("SK") || name.equals(ModelAnnotations.SCHEMA_VERSION);
+        return name.equals("PK") || name.equals("SK") || name.equals(SchemaVersion.FIELD_NAME);
     }
 
     @Override
@@ -164,9 +167,9 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         if (text == null) {
             writeNull();
         } else if (!skipped()) {
-            int bytes = KeyText.utf8Length(text);
-            if (bytes == KeyText.UNSTORABLE) {
-                throw faults.value(String.valueOf(KeyText.problem(text)));
+            int bytes = StorableText.utf8Length(text);
+            if (bytes == StorableText.UNSTORABLE) {
+                throw faults.value(String.valueOf(StorableText.problem(text)));
             }
             value(bytes);
             delegate.writeString(text);
@@ -427,6 +430,11 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     /** What a serializer threw, told as what is wrong with the item. */
     InvalidItemException failure(JsonProcessingException thrown) {
         return faults.serialization(thrown);
+    }
+
+    /** The size of what was written, with the key and the schema version. */
+    int itemBytes() {
+        return size.itemBytes();
     }
 
     private void value(int bytes) {

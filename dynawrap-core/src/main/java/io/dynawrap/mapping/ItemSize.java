@@ -1,6 +1,9 @@
 package io.dynawrap.mapping;
 
 import io.dynawrap.InvalidItemException;
+import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +37,21 @@ final class ItemSize {
     ItemSize(String model, ItemKey key, String schemaVersion) {
         this.model = model;
         this.bytes = "PK".length()
-                + Math.max(0, KeyText.utf8Length(key.partitionKey()))
+                + Math.max(0, StorableText.utf8Length(key.partitionKey()))
                 + "SK".length()
-                + Math.max(0, KeyText.utf8Length(key.sortKey()))
-                + ModelAnnotations.SCHEMA_VERSION.length()
-                + Math.max(0, KeyText.utf8Length(schemaVersion));
+                + Math.max(0, StorableText.utf8Length(key.sortKey()))
+                + SchemaVersion.FIELD_NAME.length()
+                + Math.max(0, StorableText.utf8Length(schemaVersion));
     }
 
     /** The field of the model that is being written. */
     @Nullable String currentField() {
         return currentField;
+    }
+
+    /** The size so far, at most {@link #MAX_ITEM_BYTES}. */
+    int itemBytes() {
+        return (int) bytes;
     }
 
     void name(int depth, String name, int nameBytes) {

@@ -14,8 +14,6 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
 
     private static final long serialVersionUID = 1L;
 
-    static final String SCHEMA_VERSION = "schema_version";
-
     ModelAnnotations(AnnotationIntrospector application) {
         super(new SchemaVersionName(), application);
     }
@@ -44,7 +42,9 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
 
         @SuppressWarnings("NullAway") // Jackson's contract: null means that there is no annotation
         private static PropertyName name(Annotated annotated) {
-            return annotated.hasAnnotation(SchemaVersion.class) ? PropertyName.construct(SCHEMA_VERSION) : null;
+            return annotated.hasAnnotation(SchemaVersion.class)
+                    ? PropertyName.construct(SchemaVersion.FIELD_NAME)
+                    : null;
         }
     }
 }

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.util.NameTransformer;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ModelKeys;
+import io.dynawrap.key.StorableText;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,8 +50,6 @@ final class ModelInspection<T> {
                     model.getName()
                             + " has no @DbItem. Annotate the class itself: the annotation is not inherited. Several items are written with batchWrite.");
         }
-        KeyPattern partitionKey = KeyPattern.of(item.pk(), item.separator(), name);
-        KeyPattern sortKey = KeyPattern.of(item.sk(), item.separator(), name);
         try {
             JavaType type = mapper.constructType(model);
             findVersionField(mapper.getSerializationConfig().introspect(type));
@@ -61,18 +61,19 @@ final class ModelInspection<T> {
                     ? invalid
                     : new InvalidModelException(name + ": Jackson cannot handle the class: " + e.getMessage(), e);
         }
-        String unstorable = KeyText.problem(item.schemaVersion());
+        String unstorable = StorableText.problem(item.schemaVersion());
         if (unstorable != null) {
             throw new InvalidModelException(name + ": the schemaVersion of @DbItem " + unstorable);
         }
-        Map<String, KeyField> keyFields = new LinkedHashMap<>();
-        addKeyFields(partitionKey, keyFields);
-        addKeyFields(sortKey, keyFields);
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        members.forEach((field, member) -> types.put(field, member.getType().getRawClass()));
+        ModelKeys keys = ModelKeys.of(name, item, types);
+        members.keySet().retainAll(keys.fieldTypes().keySet());
+        members.values().forEach(member -> member.fixAccess(true));
         checkView(item);
         String version =
-                item.schemaVersion().isEmpty() ? SchemaHash.of(fields, partitionKey, sortKey) : item.schemaVersion();
-        return new ItemType<>(
-                mapper, model, new ItemType.Definition(item, partitionKey, sortKey, keyFields, version, showsVersion));
+                item.schemaVersion().isEmpty() ? SchemaHash.of(fields, item.pk(), item.sk()) : item.schemaVersion();
+        return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, members, version, showsVersion));
     }
 
     /**
@@ -81,10 +82,10 @@ final class ModelInspection<T> {
      */
     private void findVersionField(BeanDescription description) {
         for (BeanPropertyDefinition property : description.findProperties()) {
-            boolean named = property.getName().equals(ModelAnnotations.SCHEMA_VERSION);
+            boolean named = property.getName().equals(SchemaVersion.FIELD_NAME);
             boolean annotated = isAnnotated(property, named);
             if (named && !annotated) {
-                throw new InvalidModelException(name + ": a field is serialised as '" + ModelAnnotations.SCHEMA_VERSION
+                throw new InvalidModelException(name + ": a field is serialised as '" + SchemaVersion.FIELD_NAME
                         + "', where the schema version is stored. Annotate it with @SchemaVersion, or rename it.");
             }
             if (annotated && !named) {
@@ -94,7 +95,7 @@ final class ModelInspection<T> {
             if (annotated) {
                 checkIsString(property);
                 showsVersion = true;
-                fields.add(ModelAnnotations.SCHEMA_VERSION);
+                fields.add(SchemaVersion.FIELD_NAME);
             }
         }
     }
@@ -119,7 +120,7 @@ final class ModelInspection<T> {
         } catch (IllegalArgumentException e) {
             if (named) {
                 throw new InvalidModelException(
-                        name + ": more than one field is serialised as '" + ModelAnnotations.SCHEMA_VERSION
+                        name + ": more than one field is serialised as '" + SchemaVersion.FIELD_NAME
                                 + "'. Annotate one with @SchemaVersion, and rename the others.",
                         e);
             }
@@ -173,7 +174,7 @@ final class ModelInspection<T> {
             throw new InvalidModelException(name + ": a field is serialised as '" + fieldName
                     + "', where DynamoDB stores the key. Rename it, for example with @JsonProperty.");
         }
-        if (!top && fieldName.equals(ModelAnnotations.SCHEMA_VERSION)) {
+        if (!top && fieldName.equals(SchemaVersion.FIELD_NAME)) {
             throw new InvalidModelException(name + ": an unwrapped field is serialised as '" + fieldName
                     + "', where the schema version is stored. Rename it.");
         }
@@ -181,52 +182,6 @@ final class ModelInspection<T> {
         if (top) {
             members.put(fieldName, member);
         }
-    }
-
-    private void addKeyFields(KeyPattern pattern, Map<String, KeyField> keyFields) {
-        for (KeyPattern.Part part : pattern.parts()) {
-            if (part instanceof KeyPattern.Placeholder placeholder) {
-                KeyField before = keyFields.put(placeholder.name(), keyField(pattern, placeholder));
-                if (before != null && before.width() != placeholder.width()) {
-                    throw new InvalidModelException(name + ": field '" + placeholder.name() + "' of '" + pattern.text()
-                            + "' stands elsewhere in the key with another padding. Pad it to the same width at each"
-                            + " place, or nowhere." + pattern.marked(placeholder));
-                }
-            }
-        }
-    }
-
-    private KeyField keyField(KeyPattern pattern, KeyPattern.Placeholder placeholder) {
-        String where = name + ": field '" + placeholder.name() + "' of '" + pattern.text() + "' ";
-        String mark = pattern.marked(placeholder);
-        AnnotatedMember member = members.get(placeholder.name());
-        if (member == null) {
-            throw new InvalidModelException(where + "is no field of the model. "
-                    + (members.isEmpty()
-                            ? "It has none that Jackson sees: use a record, getters or @JsonProperty."
-                            : "Its fields are, as they are serialised: " + members.keySet() + ".")
-                    + mark);
-        }
-        if (placeholder.name().equals(ModelAnnotations.SCHEMA_VERSION)) {
-            throw new InvalidModelException(where + "changes with the model and cannot be part of a key." + mark);
-        }
-        Class<?> javaType = member.getType().getRawClass();
-        KeyFieldType type = KeyFieldType.of(javaType);
-        if (type == null) {
-            throw new InvalidModelException(where + "is a " + javaType.getSimpleName()
-                    + " and cannot be part of a key. " + KeyFieldType.ALLOWED + mark);
-        }
-        if (placeholder.width() > 0 && !type.isInteger()) {
-            throw new InvalidModelException(where + "is padded with zeros but is a " + javaType.getSimpleName()
-                    + ". Only integers are padded." + mark);
-        }
-        if (type.contains(pattern.separator())) {
-            throw new InvalidModelException(where + "is a " + javaType.getSimpleName()
-                    + ", whose texts contain the separator '" + pattern.separator() + "'. Declare another separator."
-                    + mark);
-        }
-        member.fixAccess(true);
-        return new KeyField(type, placeholder.width(), member);
     }
 
     private void checkView(DbItem item) {

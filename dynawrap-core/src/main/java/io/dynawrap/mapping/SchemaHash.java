@@ -19,11 +19,11 @@ final class SchemaHash {
 
     private SchemaHash() {}
 
-    static String of(Collection<String> fields, KeyPattern partitionKey, KeyPattern sortKey) {
+    static String of(Collection<String> fields, String partitionKey, String sortKey) {
         String names =
                 fields.stream().sorted(BY_CODE_POINT).map(SchemaHash::quote).collect(Collectors.joining(", "));
-        String json = "{\"fields\": [" + names + "], \"pk_pattern\": " + quote(partitionKey.text())
-                + ", \"sk_pattern\": " + quote(sortKey.text()) + "}";
+        String json = "{\"fields\": [" + names + "], \"pk_pattern\": " + quote(partitionKey) + ", \"sk_pattern\": "
+                + quote(sortKey) + "}";
         try {
             byte[] hash = MessageDigest.getInstance("MD5").digest(json.getBytes(StandardCharsets.US_ASCII));
             return String.format(Locale.ROOT, "%032x", new BigInteger(1, hash));

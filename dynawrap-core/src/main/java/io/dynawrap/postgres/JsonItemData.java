@@ -47,9 +47,4 @@ final class JsonItemData implements ItemData {
             throw new UncheckedIOException("Bytes in memory could not be read", e);
         }
     }
-
-    @Override
-    public int bytes() {
-        return json.length;
-    }
 }

@@ -1,11 +1,8 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.RangeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +17,7 @@ record KeyBounds(ItemKey first, @Nullable ItemKey end) {
     /** A key with it appended is the first text after the key itself: PostgreSQL stores no U+0000. */
     private static final char FIRST_CHARACTER = '\u0001';
 
-    private static final Comparator<String> BYTES =
-            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-    private static final Comparator<ItemKey> KEY_ORDER =
-            Comparator.comparing(ItemKey::partitionKey, BYTES).thenComparing(ItemKey::sortKey, BYTES);
-
-    static KeyBounds of(RangeRead read) {
+    static KeyBounds of(RangeRequest read) {
         KeyRange range = read.range();
         KeyBounds all = range.isOnePartition()
                 ? inPartition(
@@ -37,10 +29,10 @@ record KeyBounds(ItemKey first, @Nullable ItemKey end) {
             return all;
         }
         if (read.reverse()) {
-            boolean later = all.end != null && KEY_ORDER.compare(after, all.end) > 0;
+            boolean later = all.end != null && after.compareTo(all.end) > 0;
             return later ? all : new KeyBounds(all.first, after);
         }
-        if (KEY_ORDER.compare(after, all.first) < 0) {
+        if (after.compareTo(all.first) < 0) {
             return all;
         }
         return new KeyBounds(new ItemKey(after.partitionKey(), after.sortKey() + FIRST_CHARACTER), all.end);
@@ -58,7 +50,7 @@ record KeyBounds(ItemKey first, @Nullable ItemKey end) {
         return new KeyBounds(new ItemKey(partitionKeys.from(), ""), end);
     }
 
-    static KeyInterval partitions(RangeRead read) {
+    static KeyInterval partitions(RangeRequest read) {
         return read.segment() instanceof PartitionSegment segment
                 ? segment.interval()
                 : KeyInterval.startingWith(read.range().partition().text());

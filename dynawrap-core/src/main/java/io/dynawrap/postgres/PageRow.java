@@ -1,6 +1,6 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.StoredItem;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +15,6 @@ record PageRow(ItemKey key, @Nullable StoredItem item, int withheldBytes) {
 
     int bytes() {
         int keyBytes = key.partitionKey().length() + key.sortKey().length();
-        return keyBytes + (item == null ? withheldBytes : item.data().bytes());
+        return keyBytes + (item == null ? withheldBytes : JsonItemData.bytesOf(item).length);
     }
 }

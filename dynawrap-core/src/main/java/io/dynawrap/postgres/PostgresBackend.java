@@ -1,20 +1,23 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.GetResult;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.ItemSink;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
 import java.sql.ResultSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -97,8 +100,8 @@ public final class PostgresBackend implements Backend {
      *     {@code (pk, sk)}, or if it is missing while one with the same name in lower case exists
      */
     @Override
-    public void createTable(String table) {
-        creation.createIfAbsent(table);
+    public void createTable(TableSpec table) {
+        creation.createIfAbsent(table.table());
     }
 
     @Override
@@ -112,41 +115,43 @@ public final class PostgresBackend implements Backend {
      * <p>Consistent in any case.
      */
     @Override
-    public @Nullable StoredItem get(String table, ItemKey key, boolean consistent) {
-        Optional<StoredItem> item = statements.run("get", table, sql(table).get(), ps -> {
+    public GetResult get(GetRequest request) {
+        ItemKey key = request.key();
+        return statements.run("get", request.table(), sql(request.table()).get(), ps -> {
             ps.setString(1, key.partitionKey());
             ps.setString(2, key.sortKey());
             try (ResultSet row = ps.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new StoredItem(key, row.getString(1), JsonItemData.of(row.getBytes(2))))
-                        : Optional.empty();
+                return new GetResult(
+                        row.next() ? new StoredItem(key, row.getString(1), JsonItemData.of(row.getBytes(2))) : null,
+                        null);
             }
         });
-        return item.orElse(null);
     }
 
     @Override
-    public ItemPage read(String table, RangeRead read) {
-        return pages.read(sql(table), read, creation.sortsByBytes(table));
+    public RangePage read(RangeRequest request) {
+        return pages.read(sql(request.table()), request, creation.sortsByBytes(request.table()));
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>The boundaries are taken from the statistics that {@code ANALYZE} keeps; without any there is one segment.
+     * <p>The boundaries are taken from the statistics that {@code ANALYZE} keeps; without statistics there is one segment.
      */
     @Override
-    public List<ScanSegment> split(String table, KeyRange range, int parts) {
-        return segments.split(table, range, parts);
+    public List<RangeRequest> split(RangeRequest request, int parts) {
+        return segments.split(request, parts);
     }
 
     @Override
-    public void write(String table, ItemWrite write) {
-        if (write instanceof ItemWrite.Put put) {
-            put(table, put.item());
+    public WriteResult write(WriteRequest request) {
+        ItemOperation operation = request.operation();
+        if (operation instanceof ItemOperation.Put put) {
+            put(put.table(), put.item());
         } else {
-            delete(table, write.key());
+            delete(operation.table(), operation.key());
         }
+        return new WriteResult(null);
     }
 
     private void put(String table, StoredItem item) {
@@ -170,14 +175,14 @@ public final class PostgresBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>All of the writes are stored or, when it throws, none.
+     * <p>All of the operations are stored or, when it throws, none.
      *
-     * @return an empty list
+     * @return an answer without unprocessed operations
      */
     @Override
-    public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
-        batches.write(sql(table), writes);
-        return List.of();
+    public BatchResult writeBatch(BatchRequest request) {
+        batches.write(sql(request.table()), request.operations());
+        return new BatchResult(List.of(), null);
     }
 
     @Override
@@ -188,12 +193,6 @@ public final class PostgresBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return statements.inTransaction();
-    }
-
-    /** This backend: PostgreSQL counts no capacity. */
-    @Override
-    public Backend reportingCapacity(DoubleConsumer units) {
-        return this;
     }
 
     private TableSql sql(String table) {

@@ -1,20 +1,16 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes a batch as one statement. Rows are written in the order of their keys, so that two batches that write the same
- * items in different orders wait for each other instead of meeting in a deadlock.
+ * Writes a batch as one statement. Rows are locked in the order of the operations, so two batches in the engine's order wait
+ * for each other instead of meeting in a deadlock.
  */
 final class PostgresBatchWriter {
-
-    private static final Comparator<ItemKey> KEY_ORDER =
-            Comparator.comparing(ItemKey::partitionKey).thenComparing(ItemKey::sortKey);
 
     private final Statements statements;
 
@@ -22,25 +18,21 @@ final class PostgresBatchWriter {
         this.statements = statements;
     }
 
-    void write(TableSql table, List<ItemWrite> writes) {
-        List<StoredItem> puts = writes.stream()
-                .filter(ItemWrite.Put.class::isInstance)
-                .map(write -> ((ItemWrite.Put) write).item())
-                .sorted(Comparator.comparing(StoredItem::key, KEY_ORDER))
+    void write(TableSql table, List<ItemOperation> operations) {
+        List<StoredItem> puts = operations.stream()
+                .filter(ItemOperation.Put.class::isInstance)
+                .map(operation -> ((ItemOperation.Put) operation).item())
                 .toList();
-        List<ItemKey> deletes = writes.stream()
-                .filter(ItemWrite.Delete.class::isInstance)
-                .map(ItemWrite::key)
-                .sorted(KEY_ORDER)
+        List<ItemKey> deletes = operations.stream()
+                .filter(ItemOperation.Delete.class::isInstance)
+                .map(ItemOperation::key)
                 .toList();
-        if (!writes.isEmpty()) {
-            statements.run("batch write", table.table(), sql(table, puts, deletes), ps -> {
-                SqlArrays arrays = new SqlArrays(ps);
-                bindDeletes(arrays, deletes);
-                bindPuts(arrays, deletes.isEmpty() ? 1 : 3, puts);
-                return ps.executeUpdate();
-            });
-        }
+        statements.run("batch write", table.table(), sql(table, puts, deletes), ps -> {
+            SqlArrays arrays = new SqlArrays(ps);
+            bindDeletes(arrays, deletes);
+            bindPuts(arrays, deletes.isEmpty() ? 1 : 3, puts);
+            return ps.executeUpdate();
+        });
     }
 
     private static String sql(TableSql table, List<StoredItem> puts, List<ItemKey> deletes) {

@@ -1,8 +1,8 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,22 +35,22 @@ final class PostgresPageReader {
         this.statements = statements;
     }
 
-    ItemPage read(TableSql table, RangeRead read, boolean sortsByBytes) {
-        int pageItems = read.pageItems() == 0 ? FIRST_PAGE_ITEMS : read.pageItems();
+    RangePage read(TableSql table, RangeRequest read, boolean sortsByBytes) {
+        int pageItems = read.pageSizeHint() == 0 ? FIRST_PAGE_ITEMS : read.pageSizeHint();
         int limit = Math.min(read.limit(), pageItems);
         PostgresRangeQuery query =
                 new PostgresRangeQuery(table.name(), read, limit, GROWTH * PAGE_BYTES / limit, sortsByBytes);
         List<PageRow> rows = query(table, read, query);
         int kept = fitting(rows);
         if (kept == rows.size() && rows.size() < limit) {
-            return new ItemPage(items(table, rows), null);
+            return new RangePage(items(table, rows), null, null);
         }
         List<PageRow> page = rows.subList(0, kept);
-        RangeRead next = read.after(page.get(kept - 1).key()).pageItems(nextPageItems(page, pageItems));
-        return new ItemPage(items(table, page), next);
+        RangeRequest next = read.after(page.get(kept - 1).key()).pageSizeHint(nextPageItems(page, pageItems));
+        return new RangePage(items(table, page), next, null);
     }
 
-    private List<PageRow> query(TableSql table, RangeRead read, PostgresRangeQuery query) {
+    private List<PageRow> query(TableSql table, RangeRequest read, PostgresRangeQuery query) {
         String partition =
                 read.range().isOnePartition() ? read.range().partition().text() : null;
         return statements.run("read", table.table(), query.sql(), ps -> {
@@ -89,8 +89,8 @@ final class PostgresPageReader {
 
     private static int nextPageItems(List<PageRow> page, int pageItems) {
         long bytes = page.stream().mapToLong(PageRow::bytes).sum();
-        long wanted = (long) PAGE_BYTES * page.size() / bytes;
-        return (int) Math.max(MIN_PAGE_ITEMS, Math.min(wanted, Math.min(MAX_PAGE_ITEMS, GROWTH * pageItems)));
+        long fitting = (long) PAGE_BYTES * page.size() / bytes;
+        return (int) Math.max(MIN_PAGE_ITEMS, Math.min(fitting, Math.min(MAX_PAGE_ITEMS, GROWTH * pageItems)));
     }
 
     /** The items of a page; one that was withheld and then deleted before it was fetched is not among them. */

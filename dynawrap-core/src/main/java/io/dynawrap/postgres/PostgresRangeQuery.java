@@ -1,9 +1,9 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.mapping.KeyMatch;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.RangeRequest;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class PostgresRangeQuery {
      * @param maxBytes the size from which on a document is withheld
      * @param sortsByBytes whether the primary key of the table has the order of bytes
      */
-    PostgresRangeQuery(String table, RangeRead read, int rows, int maxBytes, boolean sortsByBytes) {
+    PostgresRangeQuery(String table, RangeRequest read, int rows, int maxBytes, boolean sortsByBytes) {
         KeyRange range = read.range();
         append("SELECT sk, schema_version, CASE WHEN bytes <= ? THEN data END", maxBytes);
         append(", CASE WHEN bytes > ? THEN bytes END", maxBytes);
@@ -70,7 +70,7 @@ final class PostgresRangeQuery {
         sql.append(") AS page").append(order);
     }
 
-    private static String order(RangeRead read, String... columns) {
+    private static String order(RangeRequest read, String... columns) {
         String direction = read.reverse() ? " DESC" : "";
         return " ORDER BY " + String.join(direction + ", ", columns) + direction;
     }
@@ -85,7 +85,7 @@ final class PostgresRangeQuery {
         }
     }
 
-    private void appendRowRange(RangeRead read) {
+    private void appendRowRange(RangeRequest read) {
         KeyBounds bounds = KeyBounds.of(read);
         append(
                 " WHERE " + ROW + " >= (?, ?)",
@@ -116,7 +116,7 @@ final class PostgresRangeQuery {
         sql.append(" THEN true ELSE false END");
     }
 
-    private void appendPartitions(RangeRead read) {
+    private void appendPartitions(RangeRequest read) {
         KeyInterval interval = KeyBounds.partitions(read);
         append(" WHERE " + PK + " >= ?", interval.from());
         if (interval.until() != null) {
@@ -136,14 +136,14 @@ final class PostgresRangeQuery {
         }
     }
 
-    private void appendAfterInPartition(RangeRead read) {
+    private void appendAfterInPartition(RangeRequest read) {
         ItemKey after = read.after();
         if (after != null) {
             append(" AND " + SK + (read.reverse() ? " < ?" : " > ?"), after.sortKey());
         }
     }
 
-    private void appendAfterAcrossPartitions(RangeRead read) {
+    private void appendAfterAcrossPartitions(RangeRequest read) {
         ItemKey after = read.after();
         if (after != null) {
             append(" AND (" + PK + ", " + SK + ") > (?, ?)", after.partitionKey(), after.sortKey());

@@ -1,6 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.TableNotFoundException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -111,6 +112,7 @@ final class PostgresTableCreation {
                             + "', or rename the table: ALTER TABLE " + names.qualified(lowerCase) + " RENAME TO \""
                             + table + "\".",
                     null,
+                    StoreProblem.TABLE_UNUSABLE,
                     false);
         }
     }

@@ -1,7 +1,7 @@
 package io.dynawrap.postgres;
 
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.RangeRequest;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,18 +45,19 @@ final class SegmentPlanner {
         this.names = names;
     }
 
-    List<ScanSegment> split(String table, KeyRange range, int parts) {
+    List<RangeRequest> split(RangeRequest request, int parts) {
+        KeyRange range = request.range();
         KeyInterval whole = KeyInterval.startingWith(range.partition().text());
         if (range.isOnePartition() || parts < 2) {
-            return List.of(new PartitionSegment(whole));
+            return List.of(request.segment(new PartitionSegment(whole)));
         }
-        List<ScanSegment> segments = new ArrayList<>();
+        List<RangeRequest> segments = new ArrayList<>();
         String from = whole.from();
-        for (String boundary : boundaries(weightedKeys(table, whole), parts)) {
-            segments.add(new PartitionSegment(new KeyInterval(from, boundary)));
+        for (String boundary : boundaries(weightedKeys(request.table(), whole), parts)) {
+            segments.add(request.segment(new PartitionSegment(new KeyInterval(from, boundary))));
             from = boundary;
         }
-        segments.add(new PartitionSegment(new KeyInterval(from, whole.until())));
+        segments.add(request.segment(new PartitionSegment(new KeyInterval(from, whole.until()))));
         return segments;
     }
 
@@ -84,11 +85,11 @@ final class SegmentPlanner {
         double part = keys.stream().mapToDouble(WeightedKey::weight).sum() / parts;
         List<String> boundaries = new ArrayList<>();
         double before = 0;
-        double wanted = part;
+        double next = part;
         for (WeightedKey key : keys) {
-            if (before >= wanted && boundaries.size() < parts - 1) {
+            if (before >= next && boundaries.size() < parts - 1) {
                 boundaries.add(key.key());
-                wanted = before + part;
+                next = before + part;
             }
             before += key.weight();
         }

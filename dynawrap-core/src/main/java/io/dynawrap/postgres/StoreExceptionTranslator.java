@@ -1,13 +1,10 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.TableNotFoundException;
 import java.sql.SQLException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
@@ -17,27 +14,12 @@ import org.springframework.transaction.TransactionTimedOutException;
  */
 final class StoreExceptionTranslator {
 
-    private static final String UNDEFINED_TABLE = "42P01";
-
-    /**
-     * Classes and codes: connection, resources, server stopping, conflict of transactions, deadlock, time-outs of a lock
-     * and of a transaction.
-     */
-    private static final List<String> PASSING_STATES =
-            List.of("08", "53", "57P0", "40001", "40P01", "55P03", "25P03", "25P04");
-
-    /**
-     * Classes that Spring counts among the failures of a resource, though the same call fails again: the log-in is
-     * refused, by the server or, with 08004, by the driver, which lacks a password or an encryption; the database does not
-     * exist, a limit of the database is exceeded.
-     */
-    private static final List<String> LASTING_STATES = List.of("08004", "28", "3D", "54");
-
     private StoreExceptionTranslator() {}
 
     static StoreException translate(String operation, String table, RuntimeException failure) {
         String state = sqlState(failure);
-        if (UNDEFINED_TABLE.equals(state)) {
+        StoreProblem problem = SqlProblems.of(state, failure);
+        if (problem == StoreProblem.TABLE_MISSING) {
             return new TableNotFoundException(table, failure);
         }
         String reason =
@@ -45,7 +27,8 @@ final class StoreExceptionTranslator {
         return new StoreException(
                 "PostgreSQL: " + operation + " on table '" + table + "' failed: " + reason,
                 failure,
-                isPassing(state, failure));
+                problem,
+                SqlProblems.isTransient(state, failure));
     }
 
     /** The SQLState of the database or the driver, or {@code null} when none of them was reached. */
@@ -56,21 +39,6 @@ final class StoreExceptionTranslator {
             }
         }
         return null;
-    }
-
-    private static boolean isPassing(@Nullable String state, RuntimeException failure) {
-        if (isIn(LASTING_STATES, state)) {
-            return false;
-        }
-        return isIn(PASSING_STATES, state)
-                || failure instanceof TransientDataAccessException
-                || failure instanceof RecoverableDataAccessException
-                || failure instanceof DataAccessResourceFailureException
-                || failure instanceof TransactionTimedOutException;
-    }
-
-    private static boolean isIn(List<String> states, @Nullable String state) {
-        return state != null && states.stream().anyMatch(state::startsWith);
     }
 
     private static String reasonWithoutState(RuntimeException failure) {

@@ -1,6 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -48,6 +49,9 @@ record TableDefinition(String name, Map<String, TableColumn> columns, boolean ha
 
     private StoreException unusable(String why) {
         return new StoreException(
-                "PostgreSQL: the table " + name + " exists but cannot hold items: " + why + ".", null, false);
+                "PostgreSQL: the table " + name + " exists but cannot hold items: " + why + ".",
+                null,
+                StoreProblem.TABLE_UNUSABLE,
+                false);
     }
 }

@@ -6,17 +6,10 @@ import com.fasterxml.jackson.core.JsonParser;
 public interface ItemData {
 
     /**
-     * Reads the fields, from the start of one object to its end. Key attributes are not among them. Each call begins
-     * anew.
+     * Opens a parser of the fields, from the start of one object to its end. Key attributes are not among them. Each call
+     * starts again.
      *
      * @return a parser, which the caller closes
      */
     JsonParser parser();
-
-    /**
-     * About how many bytes of memory or of network the fields take.
-     *
-     * @return the number of bytes
-     */
-    int bytes();
 }

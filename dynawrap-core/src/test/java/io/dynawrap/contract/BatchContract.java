@@ -95,7 +95,7 @@ abstract class BatchContract extends Contract {
                 .isInstanceOfSatisfying(BatchWriteException.class, e -> {
                     assertThat(e.unwrittenItems()).containsExactlyElementsOf(new ArrayList<Object>(stories));
                     assertThat(e.written()).isZero();
-                    assertThat(e.isPassing()).isFalse();
+                    assertThat(e.isTransient()).isFalse();
                 })
                 .hasCauseInstanceOf(TableNotFoundException.class);
     }

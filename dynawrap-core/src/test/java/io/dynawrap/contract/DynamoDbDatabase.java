@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynawrap.TestServers;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.TableSpec;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class DynamoDbDatabase implements Database {
     public String table(Class<?> testClass) {
         return TABLES.computeIfAbsent(testClass.getName(), name -> {
             String table = "contract" + TABLES.size() + "_" + testClass.getSimpleName();
-            backend.createTable(table);
+            backend.createTable(new TableSpec(table));
             return table;
         });
     }

@@ -143,7 +143,7 @@ abstract class LimitContract extends Contract {
         refusesKey(new Raw("é".repeat(1000), "€".repeat(200) + "x", null), message.formatted(601));
     }
 
-    /** The rule is cited at ItemSize; what DynamoDB Local itself counts is in ItemSizeOnServerTest. */
+    /** The rule is cited at the class that counts; what DynamoDB Local itself counts is in ItemSizeOnServerTest. */
     @Test
     void anItemHas400KilobytesAsDynamoDbCounts() {
         // PK + key, SK + key, schema_version + MD5, pk + value, sk + value, value + text

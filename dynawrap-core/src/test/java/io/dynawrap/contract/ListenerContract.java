@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynawrap.KeyValues;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.RecordingListener;
-import io.dynawrap.observe.OperationResult;
-import io.dynawrap.observe.StoreOperation;
+import io.dynawrap.observe.OperationListener;
+import io.dynawrap.observe.StoreListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,23 +30,24 @@ abstract class ListenerContract extends Contract {
     }
 
     /** The one operation that has ended, without its capacity, which is checked here. */
-    private OperationResult result(String operation, String model) {
-        assertThat(listener.ended()).hasSize(1);
-        RecordingListener.Ended ended = listener.ended().get(0);
+    private OperationListener.Result result(String operation, String model) {
+        assertThat(listener.completed()).hasSize(1);
+        RecordingListener.Completed ended = listener.completed().get(0);
         assertThat(ended.failure()).isNull();
         assertThat(ended.operation())
-                .isEqualTo(new StoreOperation(operation, database.backend().name(), model, table));
-        OperationResult result = ended.result();
+                .isEqualTo(new StoreListener.Operation(
+                        operation, database.backend().name(), model, table));
+        OperationListener.Result result = ended.result();
         if (reportsCapacity()) {
             assertThat(result.capacity()).isGreaterThan(0);
         } else {
             assertThat(result.capacity()).isNull();
         }
-        return new OperationResult(result.complete(), result.items(), result.pages(), result.retries(), null);
+        return new OperationListener.Result(result.complete(), result.items(), result.pages(), result.retries(), null);
     }
 
-    private static OperationResult complete(long items, long pages) {
-        return new OperationResult(true, items, pages, 0, null);
+    private static OperationListener.Result complete(long items, long pages) {
+        return new OperationListener.Result(true, items, pages, 0, null);
     }
 
     @Test
@@ -117,7 +118,7 @@ abstract class ListenerContract extends Contract {
                 .scan(Story.class)
                 .parallelism(4)
                 .list();
-        assertThat(parallel.ended())
+        assertThat(parallel.completed())
                 .singleElement()
                 .satisfies(ended -> assertThat(ended.result().items()).isEqualTo(found.size()))
                 .satisfies(ended -> assertThat(ended.result().complete()).isTrue());
@@ -126,23 +127,23 @@ abstract class ListenerContract extends Contract {
     @Test
     void aCountIsTold() {
         saveStories("1");
-        observed.countItems(Story.class, Duration.ofMinutes(1));
+        observed.admin().countItems(Story.class, Duration.ofMinutes(1));
         assertThat(result("countItems", "Story").pages()).isPositive();
     }
 
     @Test
     void theCreationOfATableIsTold() {
         observed.createTable();
-        assertThat(listener.ended())
+        assertThat(listener.completed())
                 .singleElement()
                 .satisfies(ended -> assertThat(ended.operation())
-                        .isEqualTo(new StoreOperation(
+                        .isEqualTo(new StoreListener.Operation(
                                 "createTable", database.backend().name(), "none", table)));
     }
 
     @Test
     void aPingIsNotTold() {
-        observed.ping(table);
-        assertThat(listener.begun()).isEmpty();
+        observed.admin().ping(table);
+        assertThat(listener.started()).isEmpty();
     }
 }

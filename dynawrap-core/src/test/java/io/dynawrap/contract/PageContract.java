@@ -257,15 +257,14 @@ abstract class PageContract extends Contract {
         UnreadableItemException failure = failure(raising);
         assertThat(failure.itemsBefore())
                 .isEqualTo(List.of(store.get(Story.class, key("1")).orElseThrow()));
-        assertThat(ids(raising.page(5, failure.nextCursor().orElseThrow()).items()))
-                .containsExactly("3", "4");
+        assertThat(ids(raising.page(5, failure.nextCursor()).items())).containsExactly("3", "4");
     }
 
     @Test
     void raiseOnTheLastItemCarriesNoCursor() {
         saveStories("1");
         database.putRaw(table, "USER#" + owner, "STORY#2", null, "{\"owner\": {\"no\": \"text\"}}");
-        assertThat(failure(stories().onError(OnError.RAISE)).nextCursor()).isEmpty();
+        assertThat(failure(stories().onError(OnError.RAISE)).nextCursor()).isNull();
     }
 
     private static UnreadableItemException failure(ItemQuery<Story> query) {

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.TestServers;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.TableSpec;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class PostgresDatabase implements Database {
             if (createTable != null) {
                 JDBC.execute(createTable.formatted("\"" + table + "\""));
             }
-            backend.createTable(table);
+            backend.createTable(new TableSpec(table));
             return table;
         });
     }

@@ -7,7 +7,7 @@ import io.dynawrap.DbItem;
 import io.dynawrap.KeyValues;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.engine.DefaultItemStore;
-import io.dynawrap.engine.ItemCounts;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.mapping.ItemType;
 import java.time.Duration;
 import java.util.List;
@@ -115,10 +115,11 @@ abstract class SchemaVersionContract extends Contract {
         database.putRaw(counted, "V#a", "PLAIN#5", null, "{}");
         database.putRaw(counted, "V#a", "PLAIN#6", "x".repeat(129), "{}");
 
-        ItemCounts counts = counting.countItems(Plain.class, Duration.ofMinutes(1));
+        StoreAdmin.ItemCounts counts = counting.admin().countItems(Plain.class, Duration.ofMinutes(1));
 
         assertThat(counts)
-                .isEqualTo(new ItemCounts(Map.of(ItemType.of(Plain.class).schemaVersion(), 2L, "old", 1L), 1, 1, true));
+                .isEqualTo(new StoreAdmin.ItemCounts(
+                        Map.of(ItemType.of(Plain.class).schemaVersion(), 2L, "old", 1L), 1, 1, true));
     }
 
     @Test
@@ -129,7 +130,7 @@ abstract class SchemaVersionContract extends Contract {
         for (int n = 0; n < 103; n++) {
             database.putRaw(counted, "V#a", "PLAIN#" + n, "version " + n, "{}");
         }
-        ItemCounts counts = counting.table(counted).countItems(Plain.class, Duration.ofMinutes(1));
+        StoreAdmin.ItemCounts counts = counting.table(counted).admin().countItems(Plain.class, Duration.ofMinutes(1));
         assertThat(counts.bySchemaVersion())
                 .hasSize(100)
                 .allSatisfy((version, items) -> assertThat(items).isEqualTo(1));
@@ -141,6 +142,7 @@ abstract class SchemaVersionContract extends Contract {
     void aCountThatHasNoTimeLeftSaysThatItIsNotComplete() {
         DefaultItemStore counting = new DefaultItemStore(database.backend()).table(table);
         counting.save(new Plain(owner, "1"));
-        assertThat(counting.countItems(Plain.class, Duration.ZERO)).isEqualTo(new ItemCounts(Map.of(), 0, 0, false));
+        assertThat(counting.admin().countItems(Plain.class, Duration.ZERO))
+                .isEqualTo(new StoreAdmin.ItemCounts(Map.of(), 0, 0, false));
     }
 }

@@ -12,6 +12,7 @@ import io.dynawrap.KeyValues;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.spi.StoredItem;
 import java.io.IOException;
 import java.util.List;
@@ -23,11 +24,11 @@ abstract class StoredItemContract extends Contract {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private DefaultItemStore stored;
+    private StoreAdmin stored;
 
     @BeforeEach
     void saveTwoAndOneThatCannotBeRead() {
-        stored = new DefaultItemStore(database.backend()).table(table);
+        stored = new DefaultItemStore(database.backend()).table(table).admin();
         saveStories("1", "3");
         database.putRaw(table, "USER#" + owner, "STORY#2", "old", "{\"owner\": {\"no\": \"text\"}}");
         store.save(new Profile(owner, "mail"));

@@ -80,7 +80,8 @@ abstract class TableContract extends Contract {
         assertThatThrownBy(() -> absent.query(Story.class, partition()).list())
                 .isInstanceOf(TableNotFoundException.class);
         assertThatThrownBy(() -> absent.scan(Story.class).list()).isInstanceOf(TableNotFoundException.class);
-        assertThatThrownBy(() -> new DefaultItemStore(database.backend()).ping(ABSENT))
+        assertThatThrownBy(
+                        () -> new DefaultItemStore(database.backend()).admin().ping(ABSENT))
                 .isInstanceOf(TableNotFoundException.class);
     }
 

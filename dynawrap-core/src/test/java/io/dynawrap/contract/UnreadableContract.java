@@ -51,7 +51,7 @@ abstract class UnreadableContract extends Contract {
         assertThat(log).hasSize(1);
         assertThat(log.get(0).getLevel()).isEqualTo(Level.WARN);
         assertThat(log.get(0).getFormattedMessage())
-                .isEqualTo("The item at 'USER#" + owner + "', 'STORY#2' cannot be read as Story. It is passed over."
+                .isEqualTo("The item at 'USER#" + owner + "', 'STORY#2' cannot be read as Story. It is skipped."
                         + " Failed at: /owner");
     }
 
@@ -71,7 +71,7 @@ abstract class UnreadableContract extends Contract {
                 + " cannot be read as Counts.";
         assertThat(log).hasSize(1);
         assertThat(log.get(0).getFormattedMessage())
-                .isEqualTo(message + " It is passed over. Failed at: /counts/a\\u000aWARN forged");
+                .isEqualTo(message + " It is skipped. Failed at: /counts/a\\u000aWARN forged");
         assertThat(log.get(0).getThrowableProxy()).isNull();
         assertThatThrownBy(() -> query.onError(OnError.RAISE).list()).hasMessage(message);
         assertThatThrownBy(() -> store.get(Counts.class, partition().and("id", id)))

@@ -8,13 +8,15 @@ import io.dynawrap.UnreadableItemException;
 import io.dynawrap.differential.Step.Run;
 import io.dynawrap.differential.Step.Search;
 import io.dynawrap.engine.DefaultItemStore;
-import io.dynawrap.mapping.KeyMatch;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.Requests;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +42,7 @@ final class Database {
         this.table = table;
         this.store = new DefaultItemStore(backend);
         this.foreignStore = new DefaultItemStore(backend);
-        backend.createTable(table);
+        backend.createTable(new TableSpec(table));
         // from now on no model may be used in this table that collides with these
         Models.WRITTEN.forEach(model -> store.scan(table, model.type(), KeyValues.none()));
     }
@@ -48,11 +50,11 @@ final class Database {
     /** Empties the table and forgets the cursors. */
     void clear() {
         Arrays.fill(cursors, null);
-        List<ItemWrite> deletes = new ArrayList<>();
-        rows().forEach(row -> deletes.add(new ItemWrite.Delete(row.key())));
+        List<ItemOperation> deletes = new ArrayList<>();
+        rows().forEach(row -> deletes.add(new ItemOperation.Delete(table, row.key())));
         for (int from = 0; from < deletes.size(); from += backend.maxBatchItems()) {
             int to = Math.min(deletes.size(), from + backend.maxBatchItems());
-            backend.writeBatch(table, deletes.subList(from, to));
+            Requests.writeBatch(backend, deletes.subList(from, to));
         }
     }
 
@@ -66,9 +68,9 @@ final class Database {
     private List<StoredItem> rows() {
         List<StoredItem> rows = new ArrayList<>();
         KeyRange all = new KeyRange(KeyMatch.prefix(""), KeyMatch.prefix(""));
-        RangeRead read = new RangeRead(all, null, null, false, true, Integer.MAX_VALUE, 0);
+        RangeRequest read = RangeRequest.of(table, all).consistent(true);
         while (read != null) {
-            ItemPage page = backend.read(table, read);
+            RangePage page = backend.read(read);
             rows.addAll(page.items());
             read = page.next();
         }
@@ -177,7 +179,7 @@ final class Database {
             keep(into, page.nextCursor());
             return Answer.of(page.items(), page.nextCursor() == null ? "end" : "more");
         } catch (UnreadableItemException e) {
-            keep(into, e.nextCursor().orElse(null));
+            keep(into, e.nextCursor());
             throw e;
         }
     }
@@ -200,7 +202,7 @@ final class Database {
                 cursor = page.nextCursor();
             } catch (UnreadableItemException e) {
                 note.append("! ");
-                cursor = e.nextCursor().orElse(null);
+                cursor = e.nextCursor();
             }
             if (cursor == null) {
                 return Answer.of(items, note.toString());

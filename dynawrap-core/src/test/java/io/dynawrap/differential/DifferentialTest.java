@@ -64,9 +64,9 @@ class DifferentialTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFaultIsFoundAndShrunkToAFewStepsWhichItsSeedReproduces(FaultyBackend.Fault fault) {
+    void aFaultIsFoundAndShrunkToAFewStepsWhichItsSeedReproduces(BackendWithFault.Fault fault) {
         Comparison comparison =
-                new Comparison(new Database(new FaultyBackend(postgres, fault), "differential-" + fault));
+                new Comparison(new Database(new BackendWithFault(postgres, fault), "differential-" + fault));
         Failing failing = LongStream.range(1, 200)
                 .mapToObj(seed -> Failing.find(seed, comparison))
                 .filter(Objects::nonNull)

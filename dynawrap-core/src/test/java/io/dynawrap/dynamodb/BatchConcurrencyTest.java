@@ -92,7 +92,7 @@ class BatchConcurrencyTest extends BatchesThroughFaults {
 
         BatchWriteException thrown = catchThrowableOfType(BatchWriteException.class, () -> store.batchWrite(comments));
 
-        assertThat(thrown.isPassing()).isFalse();
+        assertThat(thrown.isTransient()).isFalse();
         assertThat(thrown.written()).isEqualTo(100);
         assertThat(thrown.unwrittenItems()).isEqualTo(comments.subList(100, 300));
         assertThat(stored())

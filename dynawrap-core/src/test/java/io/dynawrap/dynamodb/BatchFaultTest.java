@@ -76,7 +76,7 @@ class BatchFaultTest extends BatchesThroughFaults {
         BatchWriteException thrown = failed(comments);
 
         assertThat(thrown.unwrittenItems()).isEqualTo(comments);
-        assertThat(thrown.isPassing()).isTrue();
+        assertThat(thrown.isTransient()).isTrue();
         assertThat(http.attempts(WRITE)).isEqualTo(11);
         assertBoundedPauses();
         assertThat(stored()).isEmpty();
@@ -125,7 +125,7 @@ class BatchFaultTest extends BatchesThroughFaults {
         BatchWriteException thrown = failed(comments(60, "newer"));
 
         assertThat(thrown).hasMessageContaining(code);
-        assertThat(thrown.isPassing()).isTrue();
+        assertThat(thrown.isTransient()).isTrue();
         assertThat(thrown.written()).isZero();
         assertThat(http.attempts(WRITE)).as("attempts").isBetween(20, 120);
         assertBoundedPauses();
@@ -162,7 +162,7 @@ class BatchFaultTest extends BatchesThroughFaults {
         BatchWriteException thrown = failed(comments);
 
         assertThat(thrown.unwrittenItems()).isEqualTo(comments);
-        assertThat(thrown.isPassing()).isTrue();
+        assertThat(thrown.isTransient()).isTrue();
         assertThat(stored()).as("the first request arrived").hasSize(25);
         assertBoundedPauses();
     }
@@ -178,7 +178,7 @@ class BatchFaultTest extends BatchesThroughFaults {
         BatchWriteException thrown = failed(comments);
 
         assertThat(thrown.unwrittenItems()).isEqualTo(comments.subList(50, 90));
-        assertThat(thrown.isPassing()).isFalse();
+        assertThat(thrown.isTransient()).isFalse();
         assertThat(http.attempts(WRITE)).isEqualTo(3);
         assertThat(pauses).isEmpty();
         assertThat(stored()).containsExactlyInAnyOrderElementsOf(comments.subList(0, 50));

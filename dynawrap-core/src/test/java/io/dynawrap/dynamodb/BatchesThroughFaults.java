@@ -3,6 +3,7 @@ package io.dynawrap.dynamodb;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.engine.TestStores;
+import io.dynawrap.spi.TableSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ abstract class BatchesThroughFaults {
 
     @BeforeAll
     static void createTable() {
-        new DynamoDbBackend(LocalDynamoDb.client()).createTable(TABLE);
+        new DynamoDbBackend(LocalDynamoDb.client()).createTable(new TableSpec(TABLE));
     }
 
     @BeforeEach

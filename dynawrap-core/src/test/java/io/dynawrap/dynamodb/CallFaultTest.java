@@ -9,6 +9,7 @@ import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.dynamodb.FaultyHttp.Fault;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.spi.TableSpec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -41,7 +42,7 @@ class CallFaultTest {
 
     @BeforeAll
     static void createTable() {
-        new DynamoDbBackend(LocalDynamoDb.client()).createTable(TABLE);
+        new DynamoDbBackend(LocalDynamoDb.client()).createTable(new TableSpec(TABLE));
     }
 
     @AfterEach
@@ -93,7 +94,7 @@ class CallFaultTest {
             StoreException thrown = catchThrowableOfType(StoreException.class, call::run);
             assertThat(thrown).hasMessageContaining(operation).hasMessageContaining(code);
             assertThat(thrown).hasMessageNotContaining("secret");
-            assertThat(thrown.isPassing()).isTrue();
+            assertThat(thrown.isTransient()).isTrue();
             assertThat(http.attempts(operation)).isBetween(2, 9);
         });
     }
@@ -114,7 +115,7 @@ class CallFaultTest {
         calls("lost").forEach((operation, call) -> {
             StoreException thrown = catchThrowableOfType(StoreException.class, call::run);
             assertThat(thrown).hasMessageContaining(operation);
-            assertThat(thrown.isPassing()).isTrue();
+            assertThat(thrown.isTransient()).isTrue();
             assertThat(http.attempts(operation)).isBetween(2, 9);
         });
     }
@@ -131,7 +132,7 @@ class CallFaultTest {
             ItemStore store = new DefaultItemStore(new DynamoDbBackend(client)).table(TABLE);
             StoreException thrown =
                     catchThrowableOfType(StoreException.class, () -> store.get(Comment.class, key("hanging", 1)));
-            assertThat(thrown.isPassing()).isTrue();
+            assertThat(thrown.isTransient()).isTrue();
             assertThat(http.attempts("GetItem")).isPositive();
         }
     }
@@ -145,7 +146,7 @@ class CallFaultTest {
         StoreException thrown =
                 catchThrowableOfType(StoreException.class, () -> store.get(Comment.class, key("interrupted", 1)));
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
-        assertThat(thrown.isPassing()).isFalse();
+        assertThat(thrown.isTransient()).isFalse();
         assertThat(http.attempts("GetItem")).isEqualTo(1);
     }
 
@@ -157,7 +158,7 @@ class CallFaultTest {
                 attempt -> http.attempts("DescribeTable") <= 3
                         ? FaultyHttp.error(400, "ResourceNotFoundException")
                         : attempt.forward());
-        new DynamoDbBackend(client).createTable(table);
+        new DynamoDbBackend(client).createTable(new TableSpec(table));
         assertThat(http.attempts("CreateTable")).isEqualTo(1);
         assertThat(http.attempts("DescribeTable")).isEqualTo(4);
     }
@@ -183,9 +184,10 @@ class CallFaultTest {
                         ? FaultyHttp.error(400, "ThrottlingException")
                         : attempt.forward());
         StoreException throttled = catchThrowableOfType(
-                StoreException.class, () -> new DynamoDbBackend(client).createTable(LocalDynamoDb.newTableName()));
+                StoreException.class,
+                () -> new DynamoDbBackend(client).createTable(new TableSpec(LocalDynamoDb.newTableName())));
         assertThat(throttled).hasMessageContaining("DescribeTable").hasMessageContaining("ThrottlingException");
-        assertThat(throttled.isPassing()).isTrue();
+        assertThat(throttled.isTransient()).isTrue();
     }
 
     @Test

@@ -9,10 +9,14 @@ import io.dynawrap.KeyValues;
 import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.engine.DefaultItemStore;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.Requests;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.WriteRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +41,7 @@ class DynamoDbBackendTest {
 
     @BeforeAll
     static void createTable() {
-        new DynamoDbBackend(LocalDynamoDb.client()).createTable(TABLE);
+        new DynamoDbBackend(LocalDynamoDb.client()).createTable(new TableSpec(TABLE));
     }
 
     @Test
@@ -83,10 +87,10 @@ class DynamoDbBackendTest {
     @Test
     void anItemWithoutSchemaVersionIsStoredAndReadWithout() {
         ItemKey key = new ItemKey("no version", "1");
-        backend.write(TABLE, new ItemWrite.Put(new StoredItem(key, null, new AttributeData(new HashMap<>()))));
+        Requests.put(backend, TABLE, new StoredItem(key, null, new AttributeData(new HashMap<>())));
 
         assertThat(raw("no version", "1")).containsOnlyKeys("PK", "SK");
-        assertThat(backend.get(TABLE, key, true))
+        assertThat(Requests.get(backend, TABLE, key))
                 .extracting(StoredItem::schemaVersion)
                 .isNull();
     }
@@ -94,19 +98,20 @@ class DynamoDbBackendTest {
     @Test
     void aDeletedItemIsGoneAndDeletingItAgainIsNoError() {
         put("delete", "1", Map.of());
-        ItemWrite delete = new ItemWrite.Delete(new ItemKey("delete", "1"));
+        ItemKey delete = new ItemKey("delete", "1");
 
-        backend.write(TABLE, delete);
-        backend.write(TABLE, delete);
+        Requests.delete(backend, TABLE, delete);
+        Requests.delete(backend, TABLE, delete);
 
-        assertThat(backend.get(TABLE, delete.key(), true)).isNull();
+        assertThat(Requests.get(backend, TABLE, delete)).isNull();
     }
 
     @Test
     void readsNeedNotBeConsistent() {
         put("eventual", "1", Map.of());
 
-        assertThat(backend.get(TABLE, new ItemKey("eventual", "1"), false))
+        assertThat(backend.get(new GetRequest(TABLE, new ItemKey("eventual", "1"), false, false))
+                        .item())
                 .extracting(StoredItem::key)
                 .isEqualTo(new ItemKey("eventual", "1"));
     }
@@ -114,12 +119,12 @@ class DynamoDbBackendTest {
     @Test
     void aBatchPutsAndDeletes() {
         put("batch", "gone", Map.of());
-        List<ItemWrite> writes = new ArrayList<>();
+        List<ItemOperation> writes = new ArrayList<>();
         IntStream.range(0, backend.maxBatchItems() - 1)
                 .forEach(i -> writes.add(write("batch", "item" + i, Map.of("n", AttributeValue.fromN("" + i)))));
-        writes.add(new ItemWrite.Delete(new ItemKey("batch", "gone")));
+        writes.add(new ItemOperation.Delete(TABLE, new ItemKey("batch", "gone")));
 
-        assertThat(backend.writeBatch(TABLE, writes)).isEmpty();
+        assertThat(Requests.writeBatch(backend, writes)).isEmpty();
 
         assertThat(raw("batch", "gone")).isEmpty();
         assertThat(raw("batch", "item23")).containsEntry("n", AttributeValue.fromN("23"));
@@ -142,9 +147,9 @@ class DynamoDbBackendTest {
     @Test
     void anAbsentTableIsNamed() {
         assertThatExceptionOfType(TableNotFoundException.class)
-                .isThrownBy(() -> backend.get("absent-table", new ItemKey("p", "s"), true))
+                .isThrownBy(() -> Requests.get(backend, "absent-table", new ItemKey("p", "s")))
                 .withMessageContaining("absent-table")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
@@ -154,22 +159,22 @@ class DynamoDbBackendTest {
                 .overrideConfiguration(config -> config.retryStrategy(retries -> retries.maxAttempts(1)))
                 .build()) {
             assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> new DynamoDbBackend(client).get("table", new ItemKey("p", "s"), true))
+                    .isThrownBy(() -> Requests.get(new DynamoDbBackend(client), "table", new ItemKey("p", "s")))
                     .withMessageContaining("GetItem on the table 'table'")
-                    .matches(StoreException::isPassing);
+                    .matches(StoreException::isTransient);
         }
     }
 
     @Test
     void whatTheServiceFindsInvalidIsNotQuoted() {
-        ItemWrite invalid = write("invalid", "1", Map.of("n", AttributeValue.fromN("secret text")));
+        ItemOperation invalid = write("invalid", "1", Map.of("n", AttributeValue.fromN("secret text")));
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.write(TABLE, invalid))
+                .isThrownBy(() -> backend.write(new WriteRequest(invalid, false)))
                 .withMessageContaining("PutItem")
                 .withMessageContaining("ValidationException")
                 .withMessageNotContaining("secret text")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @ParameterizedTest
@@ -214,32 +219,16 @@ class DynamoDbBackendTest {
         assertThat(backend.name()).isEqualTo("dynamodb");
     }
 
-    @Test
-    void theSizeOfDataCountsNamesAndValues() {
-        assertThat(data(Map.of("name", AttributeValue.fromS("12345"))).bytes()).isEqualTo(9);
-        assertThat(data(Map.of("b", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[100]))))
-                        .bytes())
-                .isEqualTo(101);
-        assertThat(data(Map.of("l", AttributeValue.fromL(List.of(AttributeValue.fromBool(true)))))
-                        .bytes())
-                .isEqualTo(6);
-        assertThat(data(Map.of("m", AttributeValue.fromM(Map.of("k", AttributeValue.fromN("1234")))))
-                        .bytes())
-                .isEqualTo(9);
-        assertThat(data(Map.of("s", AttributeValue.fromSs(List.of("ab", "c")))).bytes())
-                .isEqualTo(4);
-    }
-
     private static AttributeData data(Map<String, AttributeValue> attributes) {
         return new AttributeData(new HashMap<>(attributes));
     }
 
     private void put(String partitionKey, String sortKey, Map<String, AttributeValue> fields) {
-        backend.write(TABLE, write(partitionKey, sortKey, fields));
+        backend.write(new WriteRequest(write(partitionKey, sortKey, fields), false));
     }
 
-    private static ItemWrite write(String partitionKey, String sortKey, Map<String, AttributeValue> fields) {
-        return new ItemWrite.Put(new StoredItem(new ItemKey(partitionKey, sortKey), "1", data(fields)));
+    private static ItemOperation write(String partitionKey, String sortKey, Map<String, AttributeValue> fields) {
+        return new ItemOperation.Put(TABLE, new StoredItem(new ItemKey(partitionKey, sortKey), "1", data(fields)));
     }
 
     private static Map<String, AttributeValue> raw(String partitionKey, String sortKey) {

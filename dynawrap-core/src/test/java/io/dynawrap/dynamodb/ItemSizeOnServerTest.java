@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidItemException;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,14 +30,15 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 class ItemSizeOnServerTest {
 
     private static final String TABLE = LocalDynamoDb.newTableName();
-    private static final ItemType<Sized> TYPE = ItemType.of(Sized.class);
+    private static final ItemCodec CODEC = ItemCodec.create();
+    private static final ItemType<Sized> TYPE = CODEC.type(Sized.class);
 
     @DbItem(pk = "SIZE#{id}", sk = "SIZE")
     record Sized(String id, Object value, String filler) {}
 
     @BeforeAll
     static void createTable() {
-        new DynamoDbBackend(LocalDynamoDb.client()).createTable(TABLE);
+        new DynamoDbBackend(LocalDynamoDb.client()).createTable(new TableSpec(TABLE));
     }
 
     static Stream<Named<Object>> values() {
@@ -96,7 +99,7 @@ class ItemSizeOnServerTest {
     private static Map<String, AttributeValue> attributes(Sized item) {
         ItemKey key = TYPE.key(item);
         ItemSink sink = new AttributeSink();
-        TYPE.write(item, key, sink.generator());
+        CODEC.encode(TYPE, item, key, sink.generator());
         return StoredItems.toAttributes(new StoredItem(key, TYPE.schemaVersion(), sink.finish()));
     }
 }

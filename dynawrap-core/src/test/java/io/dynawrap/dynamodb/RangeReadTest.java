@@ -1,20 +1,21 @@
 package io.dynawrap.dynamodb;
 
-import static io.dynawrap.mapping.KeyMatch.exactly;
-import static io.dynawrap.mapping.KeyMatch.prefix;
+import static io.dynawrap.key.KeyMatch.exactly;
+import static io.dynawrap.key.KeyMatch.prefix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.engine.DefaultItemStore;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.mapping.KeyMatch;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.Requests;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +60,8 @@ class RangeReadTest {
                 }))
                 .build();
         backend = new DynamoDbBackend(client);
-        backend.createTable(TABLE);
-        List<ItemWrite> writes = new ArrayList<>();
+        backend.createTable(new TableSpec(TABLE));
+        List<ItemOperation> writes = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             for (int item = 0; item < 5; item++) {
                 writes.add(write("USER#%02d".formatted(partition), "ITEM#" + item, new byte[0]));
@@ -70,8 +71,8 @@ class RangeReadTest {
         IntStream.range(0, LARGE_ITEMS)
                 .forEach(item -> writes.add(write("LARGE", "ITEM#%02d".formatted(item), new byte[250_000])));
         for (int i = 0; i < writes.size(); i += backend.maxBatchItems()) {
-            List<ItemWrite> batch = writes.subList(i, Math.min(writes.size(), i + backend.maxBatchItems()));
-            assertThat(backend.writeBatch(TABLE, batch)).isEmpty();
+            List<ItemOperation> batch = writes.subList(i, Math.min(writes.size(), i + backend.maxBatchItems()));
+            assertThat(Requests.writeBatch(backend, batch)).isEmpty();
         }
     }
 
@@ -94,7 +95,7 @@ class RangeReadTest {
 
     @Test
     void reverseIsTheOppositeOrder() {
-        RangeRead read = reversed(read(exactly("USER#07"), prefix("ITEM#")));
+        RangeRequest read = reversed(read(exactly("USER#07"), prefix("ITEM#")));
 
         assertThat(sortKeys(all(read))).containsExactly("ITEM#4", "ITEM#3", "ITEM#2", "ITEM#1", "ITEM#0");
         assertThat(sortKeys(all(read.after(new ItemKey("USER#07", "ITEM#2"))))).containsExactly("ITEM#1", "ITEM#0");
@@ -116,24 +117,23 @@ class RangeReadTest {
 
     @Test
     void aQueryReadsNoMoreThanTheLimitAndGoesOnAfterIt() {
-        ItemPage first =
-                backend.read(TABLE, read(exactly("USER#07"), prefix("")).limit(2));
+        RangePage first = backend.read(read(exactly("USER#07"), prefix("")).limit(2));
 
         assertThat(sortKeys(first.items())).containsExactly("ITEM#0", "ITEM#1");
-        assertThat(sortKeys(backend.read(TABLE, first.next()).items())).containsExactly("ITEM#2", "ITEM#3");
+        assertThat(sortKeys(backend.read(first.next()).items())).containsExactly("ITEM#2", "ITEM#3");
         assertThat(((QueryRequest) REQUESTS.get(0)).limit()).isEqualTo(2);
     }
 
     @Test
     void aReadGoesOnAfterAKeyThatIsNotThere() {
-        RangeRead read = read(exactly("USER#07"), prefix("ITEM#")).after(new ItemKey("USER#07", "ITEM#2x"));
+        RangeRequest read = read(exactly("USER#07"), prefix("ITEM#")).after(new ItemKey("USER#07", "ITEM#2x"));
 
         assertThat(sortKeys(all(read))).containsExactly("ITEM#3", "ITEM#4");
     }
 
     @Test
     void aPageEndsAtAboutAMegabyte() {
-        ItemPage first = backend.read(TABLE, read(exactly("LARGE"), prefix("")));
+        RangePage first = backend.read(read(exactly("LARGE"), prefix("")));
 
         assertThat(first.items()).hasSizeBetween(3, 5);
         assertThat(all(read(exactly("LARGE"), prefix("")))).hasSize(LARGE_ITEMS);
@@ -142,10 +142,10 @@ class RangeReadTest {
 
     @Test
     void aReadIsConsistentIfItIsToBe() {
-        backend.read(TABLE, read(exactly("ODD"), prefix("")));
-        backend.read(TABLE, read(prefix(""), prefix("")));
-        backend.read(TABLE, inconsistent(read(exactly("ODD"), prefix(""))));
-        backend.read(TABLE, inconsistent(read(prefix(""), prefix(""))));
+        backend.read(read(exactly("ODD"), prefix("")));
+        backend.read(read(prefix(""), prefix("")));
+        backend.read(inconsistent(read(exactly("ODD"), prefix(""))));
+        backend.read(inconsistent(read(prefix(""), prefix(""))));
 
         assertThat(((QueryRequest) REQUESTS.get(0)).consistentRead()).isTrue();
         assertThat(((ScanRequest) REQUESTS.get(1)).consistentRead()).isTrue();
@@ -183,7 +183,7 @@ class RangeReadTest {
 
     @Test
     void aScanOfEverythingHasNoFilterAndNoLimit() {
-        backend.read(TABLE, read(prefix(""), prefix("")));
+        backend.read(read(prefix(""), prefix("")));
 
         ScanRequest request = (ScanRequest) REQUESTS.get(0);
         assertThat(request.filterExpression()).isNull();
@@ -192,7 +192,7 @@ class RangeReadTest {
 
     @Test
     void aScanForFewItemsAsksForFew() {
-        ItemPage page = backend.read(TABLE, read(prefix(""), prefix("")).limit(3));
+        RangePage page = backend.read(read(prefix(""), prefix("")).limit(3));
 
         assertThat(page.items()).hasSize(3);
         assertThat(((ScanRequest) REQUESTS.get(0)).limit()).isEqualTo(3);
@@ -208,10 +208,10 @@ class RangeReadTest {
 
     @Test
     void aScanNeverReturnsMoreThanTheLimitAndGoesOnAfterTheLastItemItReturned() {
-        RangeRead read = read(prefix("USER#"), prefix("")).limit(4).pageItems(100);
+        RangeRequest read = read(prefix("USER#"), prefix("")).limit(4).pageSizeHint(100);
         List<ItemKey> keys = new ArrayList<>();
-        for (RangeRead next = read; next != null; ) {
-            ItemPage page = backend.read(TABLE, next);
+        for (RangeRequest next = read; next != null; ) {
+            RangePage page = backend.read(next);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(4);
             page.items().forEach(item -> keys.add(item.key()));
             next = page.next();
@@ -222,10 +222,10 @@ class RangeReadTest {
 
     @Test
     void segmentsTogetherAreTheTableAndShareNoItem() {
-        RangeRead read = read(prefix("USER#"), prefix(""));
-        List<ScanSegment> segments = backend.split(TABLE, read.range(), 4);
+        RangeRequest read = read(prefix("USER#"), prefix(""));
+        List<RangeRequest> segments = backend.split(read, 4);
         List<ItemKey> keys = new ArrayList<>();
-        segments.forEach(segment -> all(read.segment(segment)).forEach(item -> keys.add(item.key())));
+        segments.forEach(segment -> all(segment).forEach(item -> keys.add(item.key())));
 
         assertThat(segments).hasSize(4);
         assertThat(keys).hasSize(PARTITIONS * 5).doesNotHaveDuplicates();
@@ -233,32 +233,29 @@ class RangeReadTest {
 
     @Test
     void onePartitionIsOneSegment() {
-        KeyRange partition = new KeyRange(exactly("USER#07"), prefix(""));
-
-        List<ScanSegment> segments = backend.split(TABLE, partition, 4);
+        List<RangeRequest> segments = backend.split(read(exactly("USER#07"), prefix("")), 4);
 
         assertThat(segments).hasSize(1);
-        assertThat(all(read(exactly("USER#07"), prefix("")).segment(segments.get(0))))
-                .hasSize(5);
+        assertThat(all(segments.get(0))).hasSize(5);
     }
 
-    private static RangeRead read(KeyMatch partition, KeyMatch sort) {
-        return new RangeRead(new KeyRange(partition, sort), null, null, false, true, Integer.MAX_VALUE, 0);
+    private static RangeRequest read(KeyMatch partition, KeyMatch sort) {
+        return RangeRequest.of(TABLE, new KeyRange(partition, sort)).consistent(true);
     }
 
-    private static RangeRead reversed(RangeRead read) {
-        return new RangeRead(read.range(), null, read.after(), true, true, read.limit(), 0);
+    private static RangeRequest reversed(RangeRequest read) {
+        return read.reverse(true);
     }
 
-    private static RangeRead inconsistent(RangeRead read) {
-        return new RangeRead(read.range(), null, read.after(), false, false, read.limit(), 0);
+    private static RangeRequest inconsistent(RangeRequest read) {
+        return read.consistent(false);
     }
 
     /** The items of all pages, up to the limit of the read. */
-    private static List<StoredItem> all(RangeRead read) {
+    private static List<StoredItem> all(RangeRequest read) {
         List<StoredItem> items = new ArrayList<>();
-        for (RangeRead next = read; next != null && items.size() < read.limit(); ) {
-            ItemPage page = backend.read(TABLE, next);
+        for (RangeRequest next = read; next != null && items.size() < read.limit(); ) {
+            RangePage page = backend.read(next);
             items.addAll(page.items());
             next = page.next();
         }
@@ -269,9 +266,10 @@ class RangeReadTest {
         return items.stream().map(item -> item.key().sortKey()).toList();
     }
 
-    private static ItemWrite write(String partitionKey, String sortKey, byte[] bytes) {
+    private static ItemOperation write(String partitionKey, String sortKey, byte[] bytes) {
         Map<String, AttributeValue> fields = new HashMap<>();
         fields.put("data", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
-        return new ItemWrite.Put(new StoredItem(new ItemKey(partitionKey, sortKey), "1", new AttributeData(fields)));
+        return new ItemOperation.Put(
+                TABLE, new StoredItem(new ItemKey(partitionKey, sortKey), "1", new AttributeData(fields)));
     }
 }

@@ -170,7 +170,7 @@ class ReadFaultTest {
         StoreException thrown = catchThrowableOfType(StoreException.class, () -> items.forEachRemaining(read::add));
 
         assertThat(thrown).hasMessageContaining("AccessDeniedException");
-        assertThat(thrown.isPassing()).isFalse();
+        assertThat(thrown.isTransient()).isFalse();
         assertThat(read).isEqualTo(all().subList(0, 40));
     }
 
@@ -221,7 +221,7 @@ class ReadFaultTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> query().list())
                 .withMessageNotContaining("text ")
-                .matches(StoreException::isPassing);
+                .matches(StoreException::isTransient);
         fault(attempt -> attempt.number() == 1 ? Faults.brokenOff(attempt) : attempt.forward());
         assertThat(query().list()).isEqualTo(all());
         fault(Faults::truncated);

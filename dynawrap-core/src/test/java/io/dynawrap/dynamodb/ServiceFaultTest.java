@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynawrap.StoreException;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.Requests;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -43,15 +46,15 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** Faults of the service that DynamoDB Local cannot be made to show. */
 class ServiceFaultTest {
 
-    private static final ItemKey KEY = new ItemKey("p", "s");
+    private static final GetRequest GET = new GetRequest("table", new ItemKey("p", "s"), true, false);
 
     @Test
     void unprocessedWritesComeBackAsTheWritesThatWereSent() {
-        ItemWrite put1 =
-                new ItemWrite.Put(new StoredItem(new ItemKey("p", "1"), "v", new AttributeData(new HashMap<>())));
-        ItemWrite put2 =
-                new ItemWrite.Put(new StoredItem(new ItemKey("p", "2"), "v", new AttributeData(new HashMap<>())));
-        ItemWrite delete = new ItemWrite.Delete(new ItemKey("p", "3"));
+        ItemOperation put1 = new ItemOperation.Put(
+                "table", new StoredItem(new ItemKey("p", "1"), "v", new AttributeData(new HashMap<>())));
+        ItemOperation put2 = new ItemOperation.Put(
+                "table", new StoredItem(new ItemKey("p", "2"), "v", new AttributeData(new HashMap<>())));
+        ItemOperation delete = new ItemOperation.Delete("table", new ItemKey("p", "3"));
         DynamoDbBackend backend = new DynamoDbBackend(new UnusableClient() {
             @Override
             public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
@@ -62,7 +65,7 @@ class ServiceFaultTest {
             }
         });
 
-        List<ItemWrite> unprocessed = backend.writeBatch("table", List.of(put1, put2, delete));
+        List<ItemOperation> unprocessed = Requests.writeBatch(backend, List.of(put1, put2, delete));
 
         assertThat(unprocessed).hasSize(2);
         assertThat(unprocessed.get(0)).isSameAs(put2);
@@ -84,10 +87,10 @@ class ServiceFaultTest {
     })
     void aRefusalIsPassingIfTheSameCallMaySucceedLater(String code, int status, boolean passing) {
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> failingGet(serviceFault(code, status)).get("table", KEY, true))
+                .isThrownBy(() -> failingGet(serviceFault(code, status)).get(GET))
                 .withMessageStartingWith("DynamoDB's GetItem on the table 'table' failed: " + code)
                 .withCauseInstanceOf(DynamoDbException.class)
-                .matches(e -> e.isPassing() == passing);
+                .matches(e -> e.isTransient() == passing);
     }
 
     /** As of a web server at the port where DynamoDB was thought to be. */
@@ -99,40 +102,40 @@ class ServiceFaultTest {
                                 .statusCode(404)
                                 .awsErrorDetails(nothing)
                                 .build())
-                        .get("table", KEY, true))
+                        .get(GET))
                 .withMessageEndingWith("failed: HTTP status 404 without an error of DynamoDB. Is this its address?")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
     void aTimeoutIsPassing() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(
-                        () -> failingGet(ApiCallTimeoutException.create(100)).get("table", KEY, true))
-                .matches(StoreException::isPassing);
+                        () -> failingGet(ApiCallTimeoutException.create(100)).get(GET))
+                .matches(StoreException::isTransient);
     }
 
     @Test
     void anInterruptedCallAndMissingCredentialsAreNotPassing() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(
-                        () -> failingGet(AbortedException.create("interrupted")).get("table", KEY, true))
-                .matches(e -> !e.isPassing());
+                        () -> failingGet(AbortedException.create("interrupted")).get(GET))
+                .matches(e -> !e.isTransient());
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> failingGet(SdkClientException.create("Unable to load credentials"))
-                        .get("table", KEY, true))
+                        .get(GET))
                 .withMessageContaining("Unable to load credentials")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
     void whatTheClientThrowsBesidesItsOwnExceptionsIsAStoreExceptionToo() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> failingGet(new IllegalStateException("Connection pool shut down"))
-                        .get("table", KEY, true))
+                        .get(GET))
                 .withMessageContaining("GetItem")
                 .withCauseInstanceOf(IllegalStateException.class)
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
@@ -144,7 +147,7 @@ class ServiceFaultTest {
             }
         });
 
-        assertThatCode(() -> backend.createTable("table")).doesNotThrowAnyException();
+        assertThatCode(() -> backend.createTable(new TableSpec("table"))).doesNotThrowAnyException();
     }
 
     @Test
@@ -157,7 +160,7 @@ class ServiceFaultTest {
         });
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.createTable("table"))
+                .isThrownBy(() -> backend.createTable(new TableSpec("table")))
                 .withMessageContaining("DescribeTable");
     }
 
@@ -176,7 +179,7 @@ class ServiceFaultTest {
         });
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.createTable("table"))
+                .isThrownBy(() -> backend.createTable(new TableSpec("table")))
                 .withMessageContaining("CreateTable")
                 .withMessageContaining("AccessDeniedException");
     }
@@ -185,7 +188,7 @@ class ServiceFaultTest {
     void aTableThatIsBeingCreatedElsewhereIsWaitedFor() {
         SlowTable client = new SlowTable();
 
-        new DynamoDbBackend(client).createTable("table");
+        new DynamoDbBackend(client).createTable(new TableSpec("table"));
 
         assertThat(client.statuses).containsExactly(TableStatus.ACTIVE);
     }
@@ -200,9 +203,9 @@ class ServiceFaultTest {
         });
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.createTable("table"))
+                .isThrownBy(() -> backend.createTable(new TableSpec("table")))
                 .withMessageContaining("is being deleted")
-                .matches(StoreException::isPassing);
+                .matches(StoreException::isTransient);
     }
 
     private static DynamoDbBackend failingGet(RuntimeException fault) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.spi.TableSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class StreamedTable {
     private final String streamArn;
 
     StreamedTable(StreamViewType view) {
-        new DynamoDbBackend(LocalDynamoDb.client()).createTable(name);
+        new DynamoDbBackend(LocalDynamoDb.client()).createTable(new TableSpec(name));
         streamArn = LocalDynamoDb.client()
                 .updateTable(request -> request.tableName(name)
                         .streamSpecification(StreamSpecification.builder()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.dynawrap.StoreException;
+import io.dynawrap.spi.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ class TableCreationTest {
 
     @Test
     void aNewTableHasTheKeysPkAndSkAndIsPaidPerRequest() {
-        backend.createTable(table);
+        backend.createTable(new TableSpec(table));
 
         TableDescription created = describe();
         assertThat(created.tableStatus()).isEqualTo(TableStatus.ACTIVE);
@@ -47,7 +48,7 @@ class TableCreationTest {
 
     @Test
     void capacityCanBeProvisioned() {
-        backend.withProvisionedThroughput(3, 2).createTable(table);
+        backend.withProvisionedThroughput(3, 2).createTable(new TableSpec(table));
 
         assertThat(describe().provisionedThroughput())
                 .returns(3L, throughput -> throughput.readCapacityUnits())
@@ -62,10 +63,10 @@ class TableCreationTest {
 
     @Test
     void aTableThatExistsIsLeftAsItIs() {
-        backend.createTable(table);
+        backend.createTable(new TableSpec(table));
         TableDescription created = describe();
 
-        backend.withProvisionedThroughput(1, 1).createTable(table);
+        backend.withProvisionedThroughput(1, 1).createTable(new TableSpec(table));
 
         assertThat(describe()).isEqualTo(created);
     }
@@ -80,7 +81,7 @@ class TableCreationTest {
             for (int i = 0; i < threads; i++) {
                 creators.add(() -> {
                     start.await();
-                    backend.createTable(table);
+                    backend.createTable(new TableSpec(table));
                     return null;
                 });
             }
@@ -99,10 +100,10 @@ class TableCreationTest {
         createForeign(attribute("id", ScalarAttributeType.S), attribute("at", ScalarAttributeType.N));
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.createTable(table))
+                .isThrownBy(() -> backend.createTable(new TableSpec(table)))
                 .withMessageContaining("has the keys HASH id (S), RANGE at (N)")
                 .withMessageContaining("HASH PK (S), RANGE SK (S) are needed")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
@@ -110,7 +111,7 @@ class TableCreationTest {
         createForeign(attribute("PK", ScalarAttributeType.S), attribute("SK", ScalarAttributeType.N));
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.createTable(table))
+                .isThrownBy(() -> backend.createTable(new TableSpec(table)))
                 .withMessageContaining("RANGE SK (N)");
     }
 

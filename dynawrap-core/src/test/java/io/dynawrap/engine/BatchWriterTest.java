@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.StoreException;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.StoreProblem;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchWriterTest {
 
-    private final Map<ItemKey, ItemWrite> stored = new HashMap<>();
+    private final Map<ItemKey, ItemOperation> stored = new HashMap<>();
     private final List<Duration> pauses = new ArrayList<>();
     private final AtomicLong time = new AtomicLong();
 
@@ -30,21 +32,23 @@ class BatchWriterTest {
 
         int requests;
 
-        abstract List<ItemWrite> processed(List<ItemWrite> writes);
+        abstract List<ItemOperation> processed(List<ItemOperation> writes);
 
         @Override
-        public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
+        public BatchResult writeBatch(BatchRequest request) {
+            List<ItemOperation> writes = request.operations();
             requests++;
             assertThat(writes).hasSizeLessThanOrEqualTo(maxBatchItems());
-            assertThat(writes.stream().map(ItemWrite::key)).doesNotHaveDuplicates();
-            List<ItemWrite> processed = processed(writes);
+            assertThat(writes.stream().map(ItemOperation::key)).doesNotHaveDuplicates();
+            List<ItemOperation> processed = processed(writes);
             processed.forEach(write -> stored.put(write.key(), write));
-            return writes.stream().filter(write -> !processed.contains(write)).toList();
+            return new BatchResult(
+                    writes.stream().filter(write -> !processed.contains(write)).toList(), null);
         }
     }
 
-    private BatchWriter writer(Backend backend) {
-        return new BatchWriter(backend, pauses::add, time::get);
+    private BatchWriter writer() {
+        return new BatchWriter(pauses::add, time::get);
     }
 
     private static List<BatchWriter.Entry> entries(int n) {
@@ -53,7 +57,7 @@ class BatchWriterTest {
 
     private static BatchWriter.Entry entry(String table, int n) {
         StoredItem item = FaultyBackend.stored("pk", "sk" + n, "{}");
-        return new BatchWriter.Entry(table, new ItemWrite.Put(item), "item " + n);
+        return new BatchWriter.Entry(new ItemOperation.Put(table, item), "item " + n);
     }
 
     @Test
@@ -61,11 +65,11 @@ class BatchWriterTest {
         Random random = new Random(5);
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 return writes.stream().filter(write -> random.nextInt(3) == 0).toList();
             }
         };
-        assertThat(writer(backend).write(entries(200))).isEqualTo(200);
+        assertThat(writer().write(backend, entries(200))).isEqualTo(200);
         assertThat(stored).hasSize(200);
         assertThat(pauses).isNotEmpty();
     }
@@ -74,17 +78,17 @@ class BatchWriterTest {
     void aDatabaseThatProcessesNothingIsGivenUpAfterBoundedGrowingPausesAndAllItemsAreThrown() {
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 return List.of();
             }
         };
-        BatchWriteException e = catchThrowableOfType(
-                BatchWriteException.class, () -> writer(backend).write(entries(60)));
+        BatchWriteException e =
+                catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries(60)));
         assertThat(e.unwrittenItems())
                 .containsExactlyElementsOf(
                         entries(60).stream().map(BatchWriter.Entry::item).toList());
         assertThat(e.written()).isZero();
-        assertThat(e.isPassing()).isTrue();
+        assertThat(e.isTransient()).isTrue();
         assertThat(backend.requests).isEqualTo(11);
         assertThat(pauses).hasSize(10).isSorted();
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(Duration.ofSeconds(15));
@@ -94,16 +98,16 @@ class BatchWriterTest {
     void requestsThatTakeLongAreGivenUpAfterFewerRounds() {
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 time.addAndGet(Duration.ofSeconds(25).toNanos());
                 if (requests > 2) {
-                    throw new StoreException("no answer", null, true);
+                    throw new StoreException("no answer", null, StoreProblem.OTHER, true);
                 }
                 return writes;
             }
         };
-        BatchWriteException e = catchThrowableOfType(
-                BatchWriteException.class, () -> writer(backend).write(entries(100)));
+        BatchWriteException e =
+                catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries(100)));
         assertThat(e.written()).isEqualTo(50);
         assertThat(e.unwrittenItems()).hasSize(50);
         assertThat(e).hasMessageContaining("no answer");
@@ -114,11 +118,11 @@ class BatchWriterTest {
     void onlyRoundsWithoutProgressCountTowardsGivingUp() {
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 return writes.subList(0, 1);
             }
         };
-        assertThat(writer(backend).write(entries(100))).isEqualTo(100);
+        assertThat(writer().write(backend, entries(100))).isEqualTo(100);
         assertThat(backend.requests).isEqualTo(100);
     }
 
@@ -126,12 +130,12 @@ class BatchWriterTest {
     void whatWasWrittenBeforeIsNotThrown() {
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 return requests <= 2 ? writes : List.of();
             }
         };
-        BatchWriteException e = catchThrowableOfType(
-                BatchWriteException.class, () -> writer(backend).write(entries(60)));
+        BatchWriteException e =
+                catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries(60)));
         assertThat(e.written()).isEqualTo(50);
         assertThat(e.unwrittenItems()).hasSize(10).contains("item 50", "item 59");
         assertThat(stored).hasSize(50);
@@ -141,28 +145,28 @@ class BatchWriterTest {
     void aPassingFailureIsRetried() {
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 if (requests % 2 == 1) {
-                    throw new StoreException("throttled", null, true);
+                    throw new StoreException("throttled", null, StoreProblem.OTHER, true);
                 }
                 return writes;
             }
         };
-        assertThat(writer(backend).write(entries(60))).isEqualTo(60);
+        assertThat(writer().write(backend, entries(60))).isEqualTo(60);
         assertThat(backend.requests).isEqualTo(6);
     }
 
     @Test
     void aLastingFailureIsNotRetriedAndIsTheCause() {
-        StoreException denied = new StoreException("denied", null, false);
+        StoreException denied = new StoreException("denied", null, StoreProblem.OTHER, false);
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 throw denied;
             }
         };
-        BatchWriteException e = catchThrowableOfType(
-                BatchWriteException.class, () -> writer(backend).write(entries(30)));
+        BatchWriteException e =
+                catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries(30)));
         assertThat(e).hasCause(denied);
         assertThat(e.unwrittenItems()).hasSize(30);
         assertThat(backend.requests).isEqualTo(1);
@@ -172,12 +176,12 @@ class BatchWriterTest {
     void anUnexpectedExceptionLosesNoItemEither() {
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 throw new IllegalStateException("closed");
             }
         };
-        BatchWriteException e = catchThrowableOfType(
-                BatchWriteException.class, () -> writer(backend).write(entries(3)));
+        BatchWriteException e =
+                catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries(3)));
         assertThat(e.unwrittenItems()).hasSize(3);
     }
 
@@ -190,15 +194,15 @@ class BatchWriterTest {
             }
 
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 if (requests == 3) {
-                    throw new StoreException("lost connection", null, true);
+                    throw new StoreException("lost connection", null, StoreProblem.OTHER, true);
                 }
                 return writes;
             }
         };
-        BatchWriteException e = catchThrowableOfType(
-                BatchWriteException.class, () -> writer(backend).write(entries(60)));
+        BatchWriteException e =
+                catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries(60)));
         assertThat(e.unwrittenItems()).hasSize(60);
         assertThat(e.written()).isZero();
         assertThat(backend.requests).isEqualTo(3);
@@ -215,13 +219,15 @@ class BatchWriterTest {
             }
 
             @Override
-            public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
-                writes.forEach(write -> order.add(table + " " + write.key().sortKey()));
-                return super.writeBatch(table, writes);
+            public BatchResult writeBatch(BatchRequest request) {
+                List<ItemOperation> writes = request.operations();
+                writes.forEach(
+                        write -> order.add(write.table() + " " + write.key().sortKey()));
+                return super.writeBatch(request);
             }
 
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 return writes;
             }
         };
@@ -230,7 +236,7 @@ class BatchWriterTest {
             entries.add(entry("two", n));
             entries.add(entry("one", n));
         }
-        assertThat(writer(backend).write(entries)).isEqualTo(120);
+        assertThat(writer().write(backend, entries)).isEqualTo(120);
         assertThat(order).hasSize(120).isSorted();
     }
 
@@ -238,17 +244,17 @@ class BatchWriterTest {
     void anInterruptEndsTheWritingAndIsKept() {
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 return List.of();
             }
         };
         BatchWriter writer = new BatchWriter(
-                backend,
                 longest -> {
                     throw new InterruptedException();
                 },
                 time::get);
-        BatchWriteException e = catchThrowableOfType(BatchWriteException.class, () -> writer.write(entries(5)));
+        BatchWriteException e =
+                catchThrowableOfType(BatchWriteException.class, () -> writer.write(backend, entries(5)));
         assertThat(e.unwrittenItems()).hasSize(5);
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -257,13 +263,13 @@ class BatchWriterTest {
     void aFailureInOneTableThrowsTheItemsOfTheTablesAfterItToo() {
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
-                throw new StoreException("denied", null, false);
+            List<ItemOperation> processed(List<ItemOperation> writes) {
+                throw new StoreException("denied", null, StoreProblem.OTHER, false);
             }
         };
         BatchWriteException e = catchThrowableOfType(
                 BatchWriteException.class,
-                () -> writer(backend).write(List.of(entry("one", 1), entry("two", 1), entry("one", 2))));
+                () -> writer().write(backend, List.of(entry("one", 1), entry("two", 1), entry("one", 2))));
         assertThat(e.unwrittenItems()).containsExactlyInAnyOrder("item 1", "item 1", "item 2");
     }
 
@@ -272,16 +278,16 @@ class BatchWriterTest {
         String json = "{\"a\": \"" + "x".repeat(1_000_000) + "\"}";
         List<BatchWriter.Entry> large = IntStream.range(0, 10)
                 .mapToObj(n -> new BatchWriter.Entry(
-                        "table", new ItemWrite.Put(FaultyBackend.stored("pk", "sk" + n, json)), n))
+                        new ItemOperation.Put("table", FaultyBackend.stored("pk", "sk" + n, json)), n))
                 .toList();
         Flaky backend = new Flaky() {
             @Override
-            List<ItemWrite> processed(List<ItemWrite> writes) {
+            List<ItemOperation> processed(List<ItemOperation> writes) {
                 assertThat(writes).hasSizeLessThanOrEqualTo(4);
                 return writes;
             }
         };
-        assertThat(writer(backend).write(large)).isEqualTo(10);
+        assertThat(writer().write(backend, large)).isEqualTo(10);
         assertThat(backend.requests).isEqualTo(3);
     }
 }

@@ -3,21 +3,24 @@ package io.dynawrap.engine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.ItemData;
-import io.dynawrap.spi.ItemPage;
 import io.dynawrap.spi.ItemSink;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.DoubleConsumer;
 
 /** A backend that stores nothing; tests let it fail as no server can be made to. */
 class FaultyBackend implements Backend {
@@ -33,15 +36,10 @@ class FaultyBackend implements Backend {
                 throw new UncheckedIOException(e);
             }
         }
-
-        @Override
-        public int bytes() {
-            return json.length();
-        }
     }
 
     static StoredItem stored(String partitionKey, String sortKey, String json) {
-        return new StoredItem(new ItemKey(partitionKey, sortKey), null, new Text(json));
+        return new StoredItem(new ItemKey(partitionKey, sortKey), null, new Text(json), json.length());
     }
 
     @Override
@@ -53,7 +51,7 @@ class FaultyBackend implements Backend {
     public void checkTableName(String table) {}
 
     @Override
-    public void createTable(String table) {
+    public void createTable(TableSpec table) {
         throw new UnsupportedOperationException();
     }
 
@@ -84,27 +82,27 @@ class FaultyBackend implements Backend {
     }
 
     @Override
-    public StoredItem get(String table, ItemKey key, boolean consistent) {
+    public GetResult get(GetRequest request) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public ItemPage read(String table, RangeRead read) {
+    public RangePage read(RangeRequest request) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<ScanSegment> split(String table, KeyRange range, int parts) {
+    public List<RangeRequest> split(RangeRequest request, int parts) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void write(String table, ItemWrite write) {
+    public WriteResult write(WriteRequest request) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
+    public BatchResult writeBatch(BatchRequest request) {
         throw new UnsupportedOperationException();
     }
 
@@ -116,10 +114,5 @@ class FaultyBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return false;
-    }
-
-    @Override
-    public Backend reportingCapacity(DoubleConsumer units) {
-        return this;
     }
 }

@@ -3,7 +3,9 @@ package io.dynawrap.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.RangeRequest;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class ParallelScanTest {
 
-    private record Part(int n) implements ScanSegment {}
+    private static final RangeRequest PART =
+            RangeRequest.of("table", new KeyRange(KeyMatch.prefix(""), KeyMatch.prefix("")));
 
     @Test
     void theSegmentsAreAskedForWhenTheFirstItemIs() {
@@ -56,7 +59,7 @@ class ParallelScanTest {
                 throw new UnsupportedOperationException();
             }
         };
-        ParallelScan<String> scan = new ParallelScan<>(() -> List.of(new Part(1)), segment -> stuck);
+        ParallelScan<String> scan = new ParallelScan<>(() -> List.of(PART), segment -> stuck);
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Future<Boolean> consumer = executor.submit(scan::hasNext);

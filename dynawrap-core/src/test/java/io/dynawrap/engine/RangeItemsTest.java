@@ -8,10 +8,11 @@ import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
 import io.dynawrap.Page;
 import io.dynawrap.StoreException;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.StoreProblem;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,12 @@ class RangeItemsTest {
     @DbItem(pk = "P#{owner}", sk = "S#{id}", table = "table")
     record Item(String owner, String id) {}
 
-    private final List<RangeRead> reads = new ArrayList<>();
+    private final List<RangeRequest> reads = new ArrayList<>();
 
-    private ItemQuery<Item> query(Function<RangeRead, ItemPage> pages) {
+    private ItemQuery<Item> query(Function<RangeRequest, RangePage> pages) {
         Backend backend = new FaultyBackend() {
             @Override
-            public ItemPage read(String table, RangeRead read) {
+            public RangePage read(RangeRequest read) {
                 reads.add(read);
                 return pages.apply(read);
             }
@@ -41,21 +42,21 @@ class RangeItemsTest {
         return FaultyBackend.stored("P#o", "S#" + id, "{\"owner\": \"o\", \"id\": \"" + id + "\"}");
     }
 
-    private static int after(RangeRead read) {
+    private static int after(RangeRequest read) {
         return read.after() == null
                 ? 0
                 : Integer.parseInt(read.after().sortKey().substring(2));
     }
 
     /** Pages of nothing, then of one item each, 1 to 9, with an empty page in between. */
-    private static ItemPage sparse(RangeRead read) {
+    private static RangePage sparse(RangeRequest read) {
         int last = after(read);
         if (last >= 90) {
-            return new ItemPage(List.of(), null);
+            return new RangePage(List.of(), null, null);
         }
         int next = last + 5;
         List<StoredItem> items = next % 10 == 0 ? List.of(item(next)) : List.of();
-        return new ItemPage(items, read.after(new ItemKey("P#o", "S#" + next)));
+        return new RangePage(items, read.after(new ItemKey("P#o", "S#" + next)), null);
     }
 
     @Test
@@ -83,7 +84,7 @@ class RangeItemsTest {
         assertThat(query(RangeItemsTest::sparse).limit(2).list())
                 .extracting(Item::id)
                 .containsExactly("10", "20");
-        assertThat(reads).extracting(RangeRead::limit).containsExactly(2, 4, 8, 16);
+        assertThat(reads).extracting(RangeRequest::limit).containsExactly(2, 4, 8, 16);
     }
 
     @Test
@@ -99,9 +100,9 @@ class RangeItemsTest {
         List<String> seen = new ArrayList<>();
         ItemQuery<Item> query = query(read -> {
             if (read.after() != null) {
-                throw new StoreException("lost", null, true);
+                throw new StoreException("lost", null, StoreProblem.OTHER, true);
             }
-            return new ItemPage(List.of(item(1)), read.after(new ItemKey("P#o", "S#1")));
+            return new RangePage(List.of(item(1)), read.after(new ItemKey("P#o", "S#1")), null);
         });
         assertThatThrownBy(() -> query.stream().forEach(item -> seen.add(item.id())))
                 .isInstanceOf(StoreException.class);

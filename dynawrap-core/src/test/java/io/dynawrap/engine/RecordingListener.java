@@ -1,35 +1,33 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.observe.OperationListener;
-import io.dynawrap.observe.OperationResult;
 import io.dynawrap.observe.StoreListener;
-import io.dynawrap.observe.StoreOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what it is told. */
+/** Records what it is notified of. */
 public final class RecordingListener implements StoreListener {
 
-    /** One operation that has ended. */
-    public record Ended(
-            StoreOperation operation,
-            OperationResult result,
+    /** One operation that has completed. */
+    public record Completed(
+            StoreListener.Operation operation,
+            OperationListener.Result result,
             @Nullable Throwable failure) {}
 
-    private final List<StoreOperation> begun = new ArrayList<>();
-    private final List<Ended> ended = new ArrayList<>();
+    private final List<StoreListener.Operation> started = new ArrayList<>();
+    private final List<Completed> completed = new ArrayList<>();
     private int requests;
 
     @Override
-    public boolean isListening() {
+    public boolean isEnabled() {
         return true;
     }
 
     @Override
-    public synchronized OperationListener begun(StoreOperation operation) {
-        begun.add(operation);
+    public synchronized OperationListener started(StoreListener.Operation operation) {
+        started.add(operation);
         return new OperationListener() {
             @Override
             public <R extends @Nullable Object> R request(Supplier<R> call) {
@@ -38,8 +36,8 @@ public final class RecordingListener implements StoreListener {
             }
 
             @Override
-            public void ended(OperationResult result, @Nullable Throwable failure) {
-                add(new Ended(operation, result, failure));
+            public void completed(OperationListener.Result result, @Nullable Throwable failure) {
+                add(new Completed(operation, result, failure));
             }
         };
     }
@@ -48,18 +46,18 @@ public final class RecordingListener implements StoreListener {
         requests++;
     }
 
-    private synchronized void add(Ended operation) {
-        ended.add(operation);
+    private synchronized void add(Completed operation) {
+        completed.add(operation);
     }
 
-    /** The names of the operations that have begun. */
-    public synchronized List<String> begun() {
-        return begun.stream().map(StoreOperation::name).toList();
+    /** The names of the operations that have started. */
+    public synchronized List<String> started() {
+        return started.stream().map(StoreListener.Operation::name).toList();
     }
 
-    /** The operations that have ended. */
-    public synchronized List<Ended> ended() {
-        return List.copyOf(ended);
+    /** The operations that have completed. */
+    public synchronized List<Completed> completed() {
+        return List.copyOf(completed);
     }
 
     public synchronized int requests() {

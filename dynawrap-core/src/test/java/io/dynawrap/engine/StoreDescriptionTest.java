@@ -31,8 +31,8 @@ class StoreDescriptionTest {
     void aStoreDescribesTheModelsThatWereRegistered() {
         store.register(List.of(Story.class, Visit.class, Note.class, Event.class));
         assertThat(described()).containsExactly("events=dev-events [Event]", "stories=dev-stories [Note, Story]");
-        assertThat(store.describe().backend()).isEqualTo("faulty");
-        assertThat(store.describe().modelsWithoutTable())
+        assertThat(store.admin().describe().backend()).isEqualTo("faulty");
+        assertThat(store.admin().describe().modelsWithoutTable())
                 .extracting(ItemType::name)
                 .containsExactly("Visit");
     }
@@ -42,7 +42,7 @@ class StoreDescriptionTest {
         store.table("guests").query(Visit.class, KeyValues.of("guest", "joe"));
         store.query(Event.class, KeyValues.of("day", LocalDate.EPOCH));
         assertThat(described()).containsExactly("events=dev-events [Event]", "guests=dev-guests [Visit]");
-        assertThat(store.describe().modelsWithoutTable()).isEmpty();
+        assertThat(store.admin().describe().modelsWithoutTable()).isEmpty();
     }
 
     @Test
@@ -53,13 +53,13 @@ class StoreDescriptionTest {
 
     @Test
     void theFieldsOfAKeyComeInTheOrderOfThePatternsWithTheirTypes() {
-        assertThat(ItemType.of(Story.class).keyFields().entrySet())
+        assertThat(ItemType.of(Story.class).keys().fieldTypes().entrySet())
                 .extracting(field -> field.getKey() + " " + field.getValue().getSimpleName())
                 .containsExactly("owner String", "day LocalDate", "n int");
     }
 
     private List<String> described() {
-        return store.describe().tables().stream()
+        return store.admin().describe().tables().stream()
                 .map(table -> table.name() + "=" + table.physicalName() + " "
                         + table.models().stream().map(ItemType::name).toList())
                 .toList();

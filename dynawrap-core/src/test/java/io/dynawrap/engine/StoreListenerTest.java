@@ -9,18 +9,21 @@ import io.dynawrap.BatchWriteException;
 import io.dynawrap.DbItem;
 import io.dynawrap.KeyValues;
 import io.dynawrap.StoreException;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.observe.OperationResult;
-import io.dynawrap.observe.StoreOperation;
+import io.dynawrap.StoreProblem;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.observe.OperationListener;
+import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.RangeRead;
-import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,8 @@ class StoreListenerTest {
     @DbItem(pk = "USER#{owner}", sk = "TAG#{id}", table = "tags")
     record Tag(String owner, String id) {}
 
-    private static final StoreException REFUSED = new StoreException("refused", new IllegalStateException(), false);
+    private static final StoreException REFUSED =
+            new StoreException("refused", new IllegalStateException(), StoreProblem.OTHER, false);
 
     private final RecordingListener listener = new RecordingListener();
 
@@ -41,12 +45,11 @@ class StoreListenerTest {
         private boolean left;
 
         @Override
-        public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
-            if (left) {
-                return List.of();
-            }
+        public BatchResult writeBatch(BatchRequest request) {
+            List<ItemOperation> writes = request.operations();
+            int remaining = left ? 0 : 1;
             left = true;
-            return writes.subList(writes.size() - 1, writes.size());
+            return new BatchResult(writes.subList(writes.size() - remaining, writes.size()), null);
         }
     }
 
@@ -55,21 +58,21 @@ class StoreListenerTest {
         private int reads;
 
         @Override
-        public ItemPage read(String table, RangeRead read) {
+        public RangePage read(RangeRequest request) {
             if (++reads > 2) {
                 throw REFUSED;
             }
             String json = "{\"owner\": \"joe\", \"id\": \"" + reads + "\"}";
-            return new ItemPage(List.of(stored("USER#joe", "NOTE#" + reads, json)), read);
+            return new RangePage(List.of(stored("USER#joe", "NOTE#" + reads, json)), request, null);
         }
 
         @Override
-        public void write(String table, ItemWrite write) {
+        public WriteResult write(WriteRequest request) {
             throw REFUSED;
         }
 
         @Override
-        public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
+        public BatchResult writeBatch(BatchRequest request) {
             throw REFUSED;
         }
     }
@@ -80,30 +83,26 @@ class StoreListenerTest {
 
     @Test
     void nothingIsToldAndNoCapacityAskedForWhileNobodyListens() {
-        List<Integer> writes = new ArrayList<>();
+        List<WriteRequest> writes = new ArrayList<>();
         Backend backend = new FaultyBackend() {
             @Override
-            public void write(String table, ItemWrite write) {
-                writes.add(1);
-            }
-
-            @Override
-            public Backend reportingCapacity(DoubleConsumer units) {
-                throw new AssertionError("asked for capacity");
+            public WriteResult write(WriteRequest request) {
+                writes.add(request);
+                return new WriteResult(null);
             }
         };
         new DefaultItemStore(backend).save(new Note("joe", "1"));
-        assertThat(writes).hasSize(1);
+        assertThat(writes).extracting(WriteRequest::reportCapacity).containsExactly(false);
     }
 
     @Test
     void aFailureIsToldOnce() {
         assertThatThrownBy(() -> store(new Failing()).save(new Note("joe", "1")))
                 .isSameAs(REFUSED);
-        assertThat(listener.ended())
-                .containsExactly(new RecordingListener.Ended(
-                        new StoreOperation("save", "faulty", "Note", "notes"),
-                        new OperationResult(false, 0, 0, 0, null),
+        assertThat(listener.completed())
+                .containsExactly(new RecordingListener.Completed(
+                        new StoreListener.Operation("save", "faulty", "Note", "notes"),
+                        new OperationListener.Result(false, 0, 0, 0, null),
                         REFUSED));
     }
 
@@ -113,30 +112,30 @@ class StoreListenerTest {
         try (var notes = query.stream()) {
             assertThatThrownBy(notes::toList).isSameAs(REFUSED);
         }
-        assertThat(listener.ended())
-                .extracting(RecordingListener.Ended::result, RecordingListener.Ended::failure)
-                .containsExactly(tuple(new OperationResult(false, 2, 2, 0, null), REFUSED));
+        assertThat(listener.completed())
+                .extracting(RecordingListener.Completed::result, RecordingListener.Completed::failure)
+                .containsExactly(tuple(new OperationListener.Result(false, 2, 2, 0, null), REFUSED));
     }
 
     @Test
     void aStreamBeginsWithItsFirstRequestAndEndsWithItsLimit() {
         var notes = store(new Failing()).query(Note.class, KeyValues.of("owner", "joe")).limit(2).stream();
-        assertThat(listener.begun()).isEmpty();
+        assertThat(listener.started()).isEmpty();
         assertThat(notes.toList()).hasSize(2);
-        assertThat(listener.ended())
-                .extracting(RecordingListener.Ended::result)
-                .containsExactly(new OperationResult(true, 2, 2, 0, null));
+        assertThat(listener.completed())
+                .extracting(RecordingListener.Completed::result)
+                .containsExactly(new OperationListener.Result(true, 2, 2, 0, null));
     }
 
     @Test
     void aStreamThatIsClosedBeforeItsEndIsNotComplete() {
         try (var notes = store(new Failing()).query(Note.class, KeyValues.of("owner", "joe")).stream()) {
             assertThat(notes.iterator().next()).isEqualTo(new Note("joe", "1"));
-            assertThat(listener.ended()).isEmpty();
+            assertThat(listener.completed()).isEmpty();
         }
-        assertThat(listener.ended())
-                .extracting(RecordingListener.Ended::result, RecordingListener.Ended::failure)
-                .containsExactly(tuple(new OperationResult(false, 1, 1, 0, null), null));
+        assertThat(listener.completed())
+                .extracting(RecordingListener.Completed::result, RecordingListener.Completed::failure)
+                .containsExactly(tuple(new OperationListener.Result(false, 1, 1, 0, null), null));
     }
 
     @Test
@@ -144,9 +143,9 @@ class StoreListenerTest {
         assertThat(firstOfAnUnclosedStream()).isEqualTo(new Note("joe", "1"));
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             System.gc();
-            return !listener.ended().isEmpty();
+            return !listener.completed().isEmpty();
         });
-        assertThat(listener.ended().get(0).result()).isEqualTo(new OperationResult(false, 1, 1, 0, null));
+        assertThat(listener.completed().get(0).result()).isEqualTo(new OperationListener.Result(false, 1, 1, 0, null));
     }
 
     private Note firstOfAnUnclosedStream() {
@@ -159,19 +158,19 @@ class StoreListenerTest {
     void aStreamThatIsClosedBeforeItsFirstRequestIsNotTold() {
         store(new Failing()).query(Note.class, KeyValues.of("owner", "joe")).stream()
                 .close();
-        assertThat(listener.begun()).isEmpty();
-        assertThat(listener.ended()).isEmpty();
+        assertThat(listener.started()).isEmpty();
+        assertThat(listener.completed()).isEmpty();
     }
 
     @Test
     void aBatchTellsItsRetriesAndWhatItWrote() {
         TestStores.withoutPauses(new Leaving(), pause -> {}, listener)
                 .batchWrite(List.of(new Note("joe", "1"), new Note("joe", "2"), new Note("joe", "3")));
-        assertThat(listener.ended())
-                .extracting(RecordingListener.Ended::operation, RecordingListener.Ended::result)
+        assertThat(listener.completed())
+                .extracting(RecordingListener.Completed::operation, RecordingListener.Completed::result)
                 .containsExactly(tuple(
-                        new StoreOperation("batchWrite", "faulty", "Note", "notes"),
-                        new OperationResult(true, 3, 0, 1, null)));
+                        new StoreListener.Operation("batchWrite", "faulty", "Note", "notes"),
+                        new OperationListener.Result(true, 3, 0, 1, null)));
         assertThat(listener.requests()).isEqualTo(2);
     }
 
@@ -179,42 +178,40 @@ class StoreListenerTest {
     void aBatchOfSeveralModelsAndTablesNamesNone() {
         assertThatThrownBy(() -> store(new Failing()).batchWrite(List.of(new Note("joe", "1"), new Tag("joe", "2"))))
                 .isInstanceOf(BatchWriteException.class);
-        assertThat(listener.ended())
-                .extracting(RecordingListener.Ended::operation, RecordingListener.Ended::result)
+        assertThat(listener.completed())
+                .extracting(RecordingListener.Completed::operation, RecordingListener.Completed::result)
                 .containsExactly(tuple(
-                        new StoreOperation("batchWrite", "faulty", "several", "several"),
-                        new OperationResult(false, 0, 0, 0, null)));
+                        new StoreListener.Operation("batchWrite", "faulty", "several", "several"),
+                        new OperationListener.Result(false, 0, 0, 0, null)));
     }
 
     @Test
     void capacityIsAddedUp() {
-        Backend counting = new Failing() {
-            private DoubleConsumer units = ignored -> {};
-
+        Backend counting = new FaultyBackend() {
             @Override
-            public StoredItem get(String table, ItemKey key, boolean consistent) {
-                units.accept(0.5);
-                units.accept(1);
-                return stored("USER#joe", "NOTE#1", "{\"owner\": \"joe\", \"id\": \"1\"}");
-            }
-
-            @Override
-            public Backend reportingCapacity(DoubleConsumer units) {
-                this.units = units;
-                return this;
+            public RangePage read(RangeRequest request) {
+                assertThat(request.reportCapacity()).isTrue();
+                return request.after() == null
+                        ? new RangePage(List.of(), request.after(new ItemKey("USER#joe", "NOTE#0")), 0.5)
+                        : new RangePage(
+                                List.of(stored("USER#joe", "NOTE#1", "{\"owner\": \"joe\", \"id\": \"1\"}")),
+                                null,
+                                1.0);
             }
         };
-        store(counting).get(Note.class, KeyValues.of("owner", "joe", "id", "1"));
-        assertThat(listener.ended())
-                .extracting(RecordingListener.Ended::result)
-                .containsExactly(new OperationResult(true, 1, 0, 0, 1.5));
+        store(counting).query(Note.class, KeyValues.of("owner", "joe")).list();
+        assertThat(listener.completed())
+                .extracting(RecordingListener.Completed::result)
+                .containsExactly(new OperationListener.Result(true, 1, 2, 0, 1.5));
     }
 
     @Test
     void aTableHasTheNameThatTheCodeCallsItBy() {
         Backend quiet = new FaultyBackend() {
             @Override
-            public void write(String table, ItemWrite write) {}
+            public WriteResult write(WriteRequest request) {
+                return new WriteResult(null);
+            }
         };
         UnaryOperator<String> names = name -> "dev-" + name;
         DefaultItemStore.builder(quiet)
@@ -222,7 +219,7 @@ class StoreListenerTest {
                 .listener(listener)
                 .build()
                 .save(new Note("joe", "1"));
-        assertThat(listener.ended())
+        assertThat(listener.completed())
                 .extracting(ended -> ended.operation().table())
                 .containsExactly("notes");
     }

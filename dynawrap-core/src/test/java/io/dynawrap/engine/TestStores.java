@@ -18,11 +18,12 @@ public final class TestStores {
     }
 
     static DefaultItemStore withoutPauses(Backend backend, Consumer<Duration> pauses, StoreListener listener) {
-        return new DefaultItemStore(new Engine(
+        StoreEngine engine = new StoreEngine(
                 backend,
                 ItemCodec.create(),
                 new StoreTables(backend, UnaryOperator.identity()),
-                new BatchWriter(backend, pauses::accept, System::nanoTime),
-                listener));
+                listener,
+                new BatchWriter(pauses::accept, System::nanoTime));
+        return new DefaultItemStore(engine, null, true);
     }
 }

@@ -127,7 +127,7 @@ class IsoInstantsTest {
         assertThat(read("+10000-01-01T00:00:00Z")).isEqualTo(Instant.parse("+10000-01-01T00:00:00Z"));
         assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> read("2026-02-29T00:00:00Z"))
-                .satisfies(thrown -> assertThat(thrown.place()).contains("/at"));
+                .satisfies(thrown -> assertThat(thrown.path()).contains("/at"));
     }
 
     /** If a new version of Jackson had something else for instants, all would work, and be slow. */

@@ -85,16 +85,16 @@ class ItemCodecTest {
                     .as(json)
                     .isThrownBy(() -> PlainJson.read(Defaults.class, json))
                     .withMessage("The item at 'P', 'S' cannot be read as Defaults.")
-                    .satisfies(e -> assertThat(e.place()).isEmpty());
+                    .satisfies(e -> assertThat(e.path()).isEmpty());
         }
         assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> PlainJson.read(Defaults.class, "{\"list\":[\"a\",{\"secret\":1}]}"))
                 .withMessage("The item at 'P', 'S' cannot be read as Defaults.")
-                .satisfies(e -> assertThat(e.place()).contains("/list/1"));
+                .satisfies(e -> assertThat(e.path()).contains("/list/1"));
         assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> ItemType.of(Defaults.class).fromMap(Map.of("number", "secret")))
                 .withMessage("The item cannot be read as Defaults.")
-                .satisfies(e -> assertThat(e.place()).contains("/number"));
+                .satisfies(e -> assertThat(e.path()).contains("/number"));
     }
 
     @DbItem(pk = "V", sk = "V")

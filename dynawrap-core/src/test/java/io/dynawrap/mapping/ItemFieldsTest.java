@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dynawrap.DbItem;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,12 @@ class ItemFieldsTest {
     void theVersionIsThatOfTheItemWhateverStandsAmongItsFields(String stored) throws IOException {
         String text = stored.replace('\'', '"');
 
-        assertThat(ItemType.of(Shown.class).read(KEY, "v7", json(text))).isEqualTo(new Shown("1", null, "v7"));
-        assertThat(ItemType.of(Shown.class).read(KEY, null, json(text))).isEqualTo(new Shown("1", null, null));
-        assertThat(ItemType.of(Hidden.class).read(KEY, "v7", json(text))).isEqualTo(new Hidden("1", null));
+        assertThat(ItemType.of(Shown.class).mapping().read(KEY, "v7", json(text)))
+                .isEqualTo(new Shown("1", null, "v7"));
+        assertThat(ItemType.of(Shown.class).mapping().read(KEY, null, json(text)))
+                .isEqualTo(new Shown("1", null, null));
+        assertThat(ItemType.of(Hidden.class).mapping().read(KEY, "v7", json(text)))
+                .isEqualTo(new Hidden("1", null));
     }
 
     @Test
@@ -60,8 +64,10 @@ class ItemFieldsTest {
         String text = "{\"nested\":{\"schema_version\":\"inner\"},\"a\":\"1\"}";
         Map<String, Object> nested = Map.of("schema_version", "inner");
 
-        assertThat(ItemType.of(Shown.class).read(KEY, "v7", json(text))).isEqualTo(new Shown("1", nested, "v7"));
-        assertThat(ItemType.of(Hidden.class).read(KEY, "v7", json(text))).isEqualTo(new Hidden("1", nested));
+        assertThat(ItemType.of(Shown.class).mapping().read(KEY, "v7", json(text)))
+                .isEqualTo(new Shown("1", nested, "v7"));
+        assertThat(ItemType.of(Hidden.class).mapping().read(KEY, "v7", json(text)))
+                .isEqualTo(new Hidden("1", nested));
     }
 
     @Test

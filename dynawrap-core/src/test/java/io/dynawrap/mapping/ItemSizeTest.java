@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidItemException;
+import io.dynawrap.key.ItemKey;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -114,9 +115,10 @@ class ItemSizeTest {
         ItemType<Sized> type = ItemType.of(Sized.class);
 
         assertThatExceptionOfType(InvalidItemException.class)
-                .isThrownBy(() -> type.write(
-                        new Sized("a", text),
-                        new ItemKey("PP", "S"),
-                        ItemCodec.JSON.createGenerator(new StringWriter())));
+                .isThrownBy(() -> type.mapping()
+                        .write(
+                                new Sized("a", text),
+                                new ItemKey("PP", "S"),
+                                ItemCodec.JSON.createGenerator(new StringWriter())));
     }
 }

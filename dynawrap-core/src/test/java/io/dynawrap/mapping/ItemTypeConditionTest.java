@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.KeyValues;
+import io.dynawrap.key.KeyMatch;
 import org.junit.jupiter.api.Test;
 
 /** The conditions that queries and scans set on keys. */
@@ -18,42 +19,52 @@ class ItemTypeConditionTest {
 
     private static void refused(ItemType<?> type, KeyValues values, String field, String... parts) {
         assertThatExceptionOfType(InvalidKeyException.class)
-                .isThrownBy(() -> type.querySort(values))
+                .isThrownBy(() -> type.keys().queryRange(values).sort())
                 .satisfies(e -> assertThat(e.getMessage()).contains(parts))
                 .satisfies(e -> assertThat(e.field()).contains(field));
     }
 
     @Test
     void queryReadsOnePartition() {
-        assertThat(STORY.queryPartition(KeyValues.of("owner", "a"))).isEqualTo(KeyMatch.exactly("USER#a"));
-        assertThat(STORY.queryPartition(KeyValues.of("owner", "a", "year", 2024)))
+        assertThat(STORY.keys().queryRange(KeyValues.of("owner", "a")).partition())
+                .isEqualTo(KeyMatch.exactly("USER#a"));
+        assertThat(STORY.keys()
+                        .queryRange(KeyValues.of("owner", "a", "year", 2024))
+                        .partition())
                 .isEqualTo(KeyMatch.exactly("USER#a"));
     }
 
     @Test
     void queryWithoutTheWholePartitionKeyIsAnError() {
         assertThatExceptionOfType(InvalidKeyException.class)
-                .isThrownBy(() -> STORY.queryPartition(KeyValues.of("year", 2024)))
+                .isThrownBy(() ->
+                        STORY.keys().queryRange(KeyValues.of("year", 2024)).partition())
                 .withMessageContaining("Story: field 'owner' of 'USER#{owner}' has no value")
                 .withMessageContaining("move the field to the sort key, or use scan")
                 .satisfies(e -> assertThat(e.field()).contains("owner"));
         assertThatExceptionOfType(InvalidKeyException.class)
-                .isThrownBy(() -> STORY.queryPartition(KeyValues.of("owner", null)))
+                .isThrownBy(() ->
+                        STORY.keys().queryRange(KeyValues.of("owner", null)).partition())
                 .withMessageContaining("is null");
         assertThatExceptionOfType(InvalidKeyException.class)
-                .isThrownBy(() -> STORY.queryPartition(KeyValues.of("owner", "")))
+                .isThrownBy(
+                        () -> STORY.keys().queryRange(KeyValues.of("owner", "")).partition())
                 .withMessageContaining("is empty");
     }
 
     @Test
     void querySortRunsToTheFirstMissingPlaceholderWithTheLiteralBeforeIt() {
-        assertThat(STORY.querySort(KeyValues.of("owner", "a"))).isEqualTo(KeyMatch.prefix("Y#"));
-        assertThat(STORY.querySort(KeyValues.of("owner", "a", "year", 202))).isEqualTo(KeyMatch.prefix("Y#202/STORY#"));
+        assertThat(STORY.keys().queryRange(KeyValues.of("owner", "a")).sort()).isEqualTo(KeyMatch.prefix("Y#"));
+        assertThat(STORY.keys()
+                        .queryRange(KeyValues.of("owner", "a", "year", 202))
+                        .sort())
+                .isEqualTo(KeyMatch.prefix("Y#202/STORY#"));
     }
 
     @Test
     void givenFieldMatchesWhole() {
-        KeyMatch match = STORY.querySort(KeyValues.of("owner", "a", "year", 202));
+        KeyMatch match =
+                STORY.keys().queryRange(KeyValues.of("owner", "a", "year", 202)).sort();
 
         assertThat(match.matches("Y#202/STORY#1")).isTrue();
         assertThat(match.matches("Y#2024/STORY#1")).isFalse();
@@ -61,7 +72,9 @@ class ItemTypeConditionTest {
 
     @Test
     void textInTheLastPlaceholderMatchesAsAPrefix() {
-        assertThat(STORY.querySort(KeyValues.of("owner", "a", "year", 2024, "id", "12")))
+        assertThat(STORY.keys()
+                        .queryRange(KeyValues.of("owner", "a", "year", 2024, "id", "12"))
+                        .sort())
                 .isEqualTo(KeyMatch.prefix("Y#2024/STORY#12"));
     }
 
@@ -105,21 +118,33 @@ class ItemTypeConditionTest {
 
     @Test
     void numberInTheLastPlaceholderMatchesWhole() {
-        assertThat(ItemType.of(NumberLast.class).querySort(KeyValues.of("p", "a", "n", 1)))
+        assertThat(ItemType.of(NumberLast.class)
+                        .keys()
+                        .queryRange(KeyValues.of("p", "a", "n", 1))
+                        .sort())
                 .isEqualTo(KeyMatch.exactly("N#1"));
     }
 
     @Test
     void textBeforeATrailingLiteralMatchesWhole() {
-        assertThat(ItemType.of(LiteralLast.class).querySort(KeyValues.of("p", "a", "s", "x")))
+        assertThat(ItemType.of(LiteralLast.class)
+                        .keys()
+                        .queryRange(KeyValues.of("p", "a", "s", "x"))
+                        .sort())
                 .isEqualTo(KeyMatch.exactly("N#x.json"));
-        assertThat(ItemType.of(LiteralLast.class).querySort(KeyValues.of("p", "a")))
+        assertThat(ItemType.of(LiteralLast.class)
+                        .keys()
+                        .queryRange(KeyValues.of("p", "a"))
+                        .sort())
                 .isEqualTo(KeyMatch.prefix("N#"));
     }
 
     @Test
     void fieldOfThePartitionKeyMatchesWholeInTheSortKey() {
-        assertThat(ItemType.of(SameField.class).querySort(KeyValues.of("p", "a")))
+        assertThat(ItemType.of(SameField.class)
+                        .keys()
+                        .queryRange(KeyValues.of("p", "a"))
+                        .sort())
                 .isEqualTo(KeyMatch.exactly("N#a"));
     }
 
@@ -127,28 +152,41 @@ class ItemTypeConditionTest {
     void fieldOfThePartitionKeyIsNoGap() {
         ItemType<SameFieldInside> type = ItemType.of(SameFieldInside.class);
 
-        assertThat(type.querySort(KeyValues.of("p", "a"))).isEqualTo(KeyMatch.prefix(""));
-        assertThat(type.querySort(KeyValues.of("p", "a", "s", "b"))).isEqualTo(KeyMatch.prefix("b#a#"));
-        assertThat(type.querySort(KeyValues.of("p", "a", "s", "b", "t", "c"))).isEqualTo(KeyMatch.prefix("b#a#c"));
+        assertThat(type.keys().queryRange(KeyValues.of("p", "a")).sort()).isEqualTo(KeyMatch.prefix(""));
+        assertThat(type.keys().queryRange(KeyValues.of("p", "a", "s", "b")).sort())
+                .isEqualTo(KeyMatch.prefix("b#a#"));
+        assertThat(type.keys()
+                        .queryRange(KeyValues.of("p", "a", "s", "b", "t", "c"))
+                        .sort())
+                .isEqualTo(KeyMatch.prefix("b#a#c"));
         refused(type, KeyValues.of("p", "a", "t", "c"), "t", "'s' before it has none");
     }
 
     @Test
     void fieldThatStandsTwiceInTheSortKeyMatchesWhole() {
-        assertThat(ItemType.of(SameFieldTwice.class).querySort(KeyValues.of("p", "a", "s", "b")))
+        assertThat(ItemType.of(SameFieldTwice.class)
+                        .keys()
+                        .queryRange(KeyValues.of("p", "a", "s", "b"))
+                        .sort())
                 .isEqualTo(KeyMatch.exactly("b#X#b"));
     }
 
     @Test
     void sortKeyWithoutPlaceholdersMatchesWhole() {
-        assertThat(ItemType.of(NoField.class).querySort(KeyValues.of("p", "a"))).isEqualTo(KeyMatch.exactly("PROFILE"));
+        assertThat(ItemType.of(NoField.class)
+                        .keys()
+                        .queryRange(KeyValues.of("p", "a"))
+                        .sort())
+                .isEqualTo(KeyMatch.exactly("PROFILE"));
     }
 
     @Test
     void keyThatIsTooLongIsAnErrorInAQueryToo() {
         refused(STORY, KeyValues.of("owner", "a", "year", 1, "id", "x".repeat(1015)), "id", "1025 bytes");
         assertThatExceptionOfType(InvalidKeyException.class)
-                .isThrownBy(() -> STORY.queryPartition(KeyValues.of("owner", "é".repeat(1022))))
+                .isThrownBy(() -> STORY.keys()
+                        .queryRange(KeyValues.of("owner", "é".repeat(1022)))
+                        .partition())
                 .withMessageContaining("2049 bytes");
     }
 
@@ -159,33 +197,44 @@ class ItemTypeConditionTest {
 
     @Test
     void scanGoesByLeadingFieldsOfThePartitionKey() {
-        assertThat(MEMBER.scanPartition(KeyValues.none())).isEqualTo(KeyMatch.prefix("ORG#"));
-        assertThat(MEMBER.scanPartition(KeyValues.of("org", "a"))).isEqualTo(KeyMatch.prefix("ORG#a/USER#"));
-        assertThat(MEMBER.scanPartition(KeyValues.of("org", "a", "user", "b")))
+        assertThat(MEMBER.keys().scanRange(KeyValues.none()).partition()).isEqualTo(KeyMatch.prefix("ORG#"));
+        assertThat(MEMBER.keys().scanRange(KeyValues.of("org", "a")).partition())
+                .isEqualTo(KeyMatch.prefix("ORG#a/USER#"));
+        assertThat(MEMBER.keys()
+                        .scanRange(KeyValues.of("org", "a", "user", "b"))
+                        .partition())
                 .isEqualTo(KeyMatch.exactly("ORG#a/USER#b"));
     }
 
     @Test
     void scanSortIsTheBeginningOfAllSortKeys() {
-        assertThat(MEMBER.scanSort(KeyValues.none())).isEqualTo(KeyMatch.prefix(""));
-        assertThat(MEMBER.scanSort(KeyValues.of("org", "a"))).isEqualTo(KeyMatch.prefix("a#"));
-        assertThat(STORY.scanSort(KeyValues.of("owner", "a"))).isEqualTo(KeyMatch.prefix("Y#"));
-        assertThat(ItemType.of(NoField.class).scanSort(KeyValues.none())).isEqualTo(KeyMatch.exactly("PROFILE"));
-        assertThat(ItemType.of(SameField.class).scanSort(KeyValues.of("p", "a")))
+        assertThat(MEMBER.keys().scanRange(KeyValues.none()).sort()).isEqualTo(KeyMatch.prefix(""));
+        assertThat(MEMBER.keys().scanRange(KeyValues.of("org", "a")).sort()).isEqualTo(KeyMatch.prefix("a#"));
+        assertThat(STORY.keys().scanRange(KeyValues.of("owner", "a")).sort()).isEqualTo(KeyMatch.prefix("Y#"));
+        assertThat(ItemType.of(NoField.class).keys().scanRange(KeyValues.none()).sort())
+                .isEqualTo(KeyMatch.exactly("PROFILE"));
+        assertThat(ItemType.of(SameField.class)
+                        .keys()
+                        .scanRange(KeyValues.of("p", "a"))
+                        .sort())
                 .isEqualTo(KeyMatch.exactly("N#a"));
     }
 
     @Test
     void scanTakesNoOtherFieldsAndNoGaps() {
         assertThatExceptionOfType(InvalidKeyException.class)
-                .isThrownBy(() -> MEMBER.scanPartition(KeyValues.of("org", "a", "id", "1")))
+                .isThrownBy(() -> MEMBER.keys()
+                        .scanRange(KeyValues.of("org", "a", "id", "1"))
+                        .partition())
                 .withMessageContaining("'id' is no field of the partition key, the only one a scan goes by")
                 .satisfies(e -> assertThat(e.field()).contains("id"));
         assertThatExceptionOfType(InvalidKeyException.class)
-                .isThrownBy(() -> MEMBER.scanPartition(KeyValues.of("user", "b")))
+                .isThrownBy(
+                        () -> MEMBER.keys().scanRange(KeyValues.of("user", "b")).partition())
                 .withMessageContaining("'org' before it has none");
         assertThatExceptionOfType(InvalidKeyException.class)
-                .isThrownBy(() -> MEMBER.scanPartition(KeyValues.of("org", null)))
+                .isThrownBy(
+                        () -> MEMBER.keys().scanRange(KeyValues.of("org", null)).partition())
                 .withMessageContaining("is null");
     }
 

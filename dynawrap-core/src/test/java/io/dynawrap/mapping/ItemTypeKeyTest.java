@@ -7,6 +7,8 @@ import io.dynawrap.DbItem;
 import io.dynawrap.HostileText;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.KeyValues;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyPatternTest;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dynawrap.DbItem;
 import io.dynawrap.KeyValues;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -222,8 +223,10 @@ class ItemTypeModelTest {
         assertThat(type.toMap(new Person("1", new Place("Bern", "A"))))
                 .isEqualTo(Map.of("id", "1", "home_city", "Bern", "home_street", "A"));
         assertThat(type.schemaVersion())
-                .isEqualTo(
-                        SchemaHash.of(List.of("home_city", "home_street", "id"), type.partitionKey(), type.sortKey()));
+                .isEqualTo(SchemaHash.of(
+                        List.of("home_city", "home_street", "id"),
+                        type.partitionKey().text(),
+                        type.sortKey().text()));
     }
 
     @DbItem(pk = "D#{initial}", sk = "X")

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyPattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

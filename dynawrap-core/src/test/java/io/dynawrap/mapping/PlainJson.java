@@ -3,6 +3,7 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import io.dynawrap.key.ItemKey;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ final class PlainJson {
     static <T> String write(ItemType<T> type, T item) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            type.write(item, KEY, generator);
+            type.mapping().write(item, KEY, generator);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -32,7 +33,7 @@ final class PlainJson {
 
     static <T> T read(ItemType<T> type, @Nullable String schemaVersion, String json) {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            return type.read(KEY, schemaVersion, parser);
+            return type.mapping().read(KEY, schemaVersion, parser);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

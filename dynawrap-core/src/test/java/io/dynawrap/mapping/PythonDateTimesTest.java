@@ -58,7 +58,7 @@ class PythonDateTimesTest {
             assertThatExceptionOfType(UnreadableItemException.class)
                     .isThrownBy(() -> PlainJson.read(DateTimes.class, "{\"" + field + "\":\"2024-01-02 25:04:05\"}"))
                     .withMessage("The item at 'P', 'S' cannot be read as DateTimes.")
-                    .satisfies(e -> assertThat(e.place()).contains("/" + field));
+                    .satisfies(e -> assertThat(e.path()).contains("/" + field));
         }
     }
 }

@@ -38,20 +38,18 @@ class SchemaVersionTest {
     @Test
     void namesAreSortedByCodePoint() {
         // U+FF5E sorts before U+1F600, though its UTF-16 unit is greater; computed with Python's json and hashlib
-        assertThat(SchemaHash.of(List.of("😀", "～", "a"), KeyPattern.of("A#{a}"), KeyPattern.of("B")))
-                .isEqualTo("6d5fa5941fbc7f3d4c42e204a5ddc49c");
+        assertThat(SchemaHash.of(List.of("😀", "～", "a"), "A#{a}", "B")).isEqualTo("6d5fa5941fbc7f3d4c42e204a5ddc49c");
     }
 
     @Test
     void controlCharactersAreEscapedAsPythonDoes() {
-        assertThat(SchemaHash.of(
-                        List.of("\b\f\n\r\t\u0001\u001f\u007f\u0080/'<"), KeyPattern.of("A\t#{a}"), KeyPattern.of("B")))
+        assertThat(SchemaHash.of(List.of("\b\f\n\r\t\u0001\u001f\u007f\u0080/'<"), "A\t#{a}", "B"))
                 .isEqualTo("4fde16e05015c9c59db2273c5a07e9ad");
     }
 
     @Test
     void orderOfTheFieldsDoesNotCount() {
-        KeyPattern pattern = KeyPattern.of("A#{a}");
+        String pattern = "A#{a}";
 
         assertThat(SchemaHash.of(List.of("b", "a"), pattern, pattern))
                 .isEqualTo(SchemaHash.of(List.of("a", "b"), pattern, pattern))
@@ -115,8 +113,8 @@ class SchemaVersionTest {
         assertThat(type.schemaVersion())
                 .isEqualTo(SchemaHash.of(
                         List.of("schema_version", "content", "owner", "story_id", "title"),
-                        type.partitionKey(),
-                        type.sortKey()));
+                        type.partitionKey().text(),
+                        type.sortKey().text()));
     }
 
     @DbItem(pk = "A#{id}", sk = "B", schemaVersion = "v2")

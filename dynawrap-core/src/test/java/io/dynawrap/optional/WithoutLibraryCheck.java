@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
 import io.dynawrap.KeyValues;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import org.junit.jupiter.api.Test;
 

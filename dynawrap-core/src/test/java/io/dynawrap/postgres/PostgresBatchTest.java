@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.dynawrap.DbItem;
+import io.dynawrap.ItemStore;
 import io.dynawrap.StoreException;
 import io.dynawrap.TestServers;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.Requests;
 import io.dynawrap.spi.StoredItem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +34,7 @@ class PostgresBatchTest {
     void aBatchStoresAndReplacesItems() {
         TABLE.put("many", "00500", "old");
 
-        List<ItemWrite> unprocessed = TABLE.backend().writeBatch(TABLE.name(), puts("many", 1000, "né\"w\\ 😀,{}"));
+        List<ItemOperation> unprocessed = TABLE.writeBatch(puts("many", 1000, "né\"w\\ 😀,{}"));
 
         assertThat(unprocessed).isEmpty();
         assertThat(TABLE.keys(TestTable.partition("many", ""))).hasSize(1000);
@@ -53,23 +57,21 @@ class PostgresBatchTest {
         try (HikariDataSource dataSource = new HikariDataSource(config)) {
             PostgresBackend backend = new PostgresBackend(new JdbcTemplate(dataSource));
             for (int round = 0; round < 10; round++) {
-                backend.writeBatch(TABLE.name(), puts(setting, 300, "né\"w\\ 😀,{}' ? $1 " + round));
+                Requests.writeBatch(backend, puts(setting, 300, "né\"w\\ 😀,{}' ? $1 " + round));
             }
-            backend.writeBatch(TABLE.name(), List.of(delete(setting, "00003")));
+            Requests.writeBatch(backend, List.of(delete(setting, "00003")));
 
             assertThat(TABLE.keys(TestTable.partition(setting, ""))).hasSize(299);
-            assertThat(TestTable.text(backend.get(TABLE.name(), new ItemKey(setting, "00299"), true)))
+            assertThat(TestTable.text(Requests.get(backend, TABLE.name(), new ItemKey(setting, "00299"))))
                     .isEqualTo("né\"w\\ 😀,{}' ? $1 9");
         }
     }
 
     @Test
     void aBatchDeletesItems() {
-        TABLE.backend().writeBatch(TABLE.name(), puts("gone", 10, "x"));
+        TABLE.writeBatch(puts("gone", 10, "x"));
 
-        TABLE.backend()
-                .writeBatch(
-                        TABLE.name(), List.of(delete("gone", "00003"), delete("gone", "00001"), delete("gone", "-")));
+        TABLE.writeBatch(List.of(delete("gone", "00003"), delete("gone", "00001"), delete("gone", "-")));
 
         assertThat(TABLE.keys(TestTable.partition("gone", ""))).hasSize(8);
         assertThat(TABLE.get("gone", "00001")).isNull();
@@ -80,13 +82,10 @@ class PostgresBatchTest {
         TABLE.put("both", "1", "old");
         TABLE.put("both", "2", "old");
 
-        TABLE.backend()
-                .writeBatch(
-                        TABLE.name(),
-                        List.of(
-                                new ItemWrite.Put(TestTable.item("both", "3", "new")),
-                                delete("both", "2"),
-                                new ItemWrite.Put(TestTable.item("both", "1", "new"))));
+        TABLE.writeBatch(List.of(
+                new ItemOperation.Put(TABLE.name(), TestTable.item("both", "3", "new")),
+                delete("both", "2"),
+                new ItemOperation.Put(TABLE.name(), TestTable.item("both", "1", "new"))));
 
         assertThat(TABLE.sortKeys(TestTable.partition("both", ""))).containsExactly("1", "3");
         assertThat(TestTable.text(TABLE.get("both", "1"))).isEqualTo("new");
@@ -94,58 +93,68 @@ class PostgresBatchTest {
 
     @Test
     void anEmptyBatchDoesNothing() {
-        assertThat(TABLE.backend().writeBatch("no-such-table", List.of())).isEmpty();
+        assertThat(new DefaultItemStore(TABLE.backend()).table("no-such-table").batchWrite(List.of()))
+                .isZero();
     }
 
     @Test
     void anItemOfABatchMayHaveNoSchemaVersion() {
         ItemKey key = new ItemKey("none", "1");
 
-        TABLE.backend()
-                .writeBatch(TABLE.name(), List.of(new ItemWrite.Put(new StoredItem(key, null, TestTable.data("x")))));
+        TABLE.writeBatch(List.of(new ItemOperation.Put(TABLE.name(), new StoredItem(key, null, TestTable.data("x")))));
 
         assertThat(TABLE.get("none", "1").schemaVersion()).isNull();
     }
 
     @Test
     void aBatchThatFailsStoresNothing() {
-        List<ItemWrite> writes = new ArrayList<>(puts("failing", 10, "x"));
-        writes.add(new ItemWrite.Put(TestTable.item("failing", "nul", "\0")));
+        List<ItemOperation> writes = new ArrayList<>(puts("failing", 10, "x"));
+        writes.add(new ItemOperation.Put(TABLE.name(), TestTable.item("failing", "nul", "\0")));
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> TABLE.backend().writeBatch(TABLE.name(), writes))
+                .isThrownBy(() -> TABLE.writeBatch(writes))
                 .withMessageContaining("batch write")
                 .withMessageContaining("22P05")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
         assertThat(TABLE.keys(TestTable.partition("failing", ""))).isEmpty();
     }
 
+    @DbItem(pk = "{owner}", sk = "{id}")
+    record Note(String owner, String id, String text) {}
+
     @Test
     void batchesInOppositeOrdersDoNotMeetInADeadlock() {
-        List<ItemWrite> forward = puts("opposite", 500, "forward");
-        List<ItemWrite> backward = new ArrayList<>(puts("opposite", 500, "backward"));
+        ItemStore store = new DefaultItemStore(TABLE.backend()).table(TABLE.name());
+        List<Note> forward = notes("forward");
+        List<Note> backward = new ArrayList<>(notes("backward"));
         Collections.reverse(backward);
 
         CompletableFuture<?>[] writers = IntStream.range(0, 8)
                 .mapToObj(n -> CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 10; i++) {
-                        TABLE.backend().writeBatch(TABLE.name(), n % 2 == 0 ? forward : backward);
+                        store.batchWrite(n % 2 == 0 ? forward : backward);
                     }
                 }))
                 .toArray(CompletableFuture[]::new);
 
-        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(Duration.ofMinutes(1));
+        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(Duration.ofMinutes(10));
         assertThat(TABLE.keys(TestTable.partition("opposite", ""))).hasSize(500);
     }
 
-    private static ItemWrite delete(String pk, String sk) {
-        return new ItemWrite.Delete(new ItemKey(pk, sk));
+    private static List<Note> notes(String text) {
+        return IntStream.range(0, 500)
+                .mapToObj(n -> new Note("opposite", String.format(Locale.ROOT, "%05d", n), text))
+                .toList();
     }
 
-    private static List<ItemWrite> puts(String pk, int count, String text) {
+    private static ItemOperation delete(String pk, String sk) {
+        return new ItemOperation.Delete(TABLE.name(), new ItemKey(pk, sk));
+    }
+
+    private static List<ItemOperation> puts(String pk, int count, String text) {
         return IntStream.range(0, count)
-                .<ItemWrite>mapToObj(
-                        n -> new ItemWrite.Put(TestTable.item(pk, String.format(Locale.ROOT, "%05d", n), text)))
+                .<ItemOperation>mapToObj(n -> new ItemOperation.Put(
+                        TABLE.name(), TestTable.item(pk, String.format(Locale.ROOT, "%05d", n), text)))
                 .toList();
     }
 }

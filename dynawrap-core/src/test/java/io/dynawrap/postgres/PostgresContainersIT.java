@@ -2,6 +2,7 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynawrap.spi.TableSpec;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -22,7 +23,7 @@ class PostgresContainersIT {
                 new DriverManagerDataSource(SERVER.getJdbcUrl(), SERVER.getUsername(), SERVER.getPassword()));
         TestTable table = new TestTable(new PostgresBackend(jdbc), jdbc, "stories");
 
-        table.backend().createTable("stories");
+        table.backend().createTable(new TableSpec("stories"));
         table.put("USER#1", "é", "last");
         table.put("USER#1", "a", "middle");
         table.put("USER#1", "B", "first");

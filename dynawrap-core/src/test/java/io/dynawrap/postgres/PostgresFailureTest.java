@@ -8,8 +8,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.TestServers;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.Requests;
+import io.dynawrap.spi.TableSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,14 +38,14 @@ class PostgresFailureTest {
                 .isThrownBy(() -> missing.get("a", "b"))
                 .withMessageContaining("'missing'")
                 .withCauseInstanceOf(DataAccessException.class)
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
         assertThatExceptionOfType(TableNotFoundException.class).isThrownBy(() -> missing.put("a", "b", "c"));
         assertThatExceptionOfType(TableNotFoundException.class)
                 .isThrownBy(() -> missing.keys(TestTable.partition("a", "")));
         assertThatExceptionOfType(TableNotFoundException.class)
                 .isThrownBy(() -> missing.putAll(List.of(TestTable.item("a", "b", "c"))));
         assertThatExceptionOfType(TableNotFoundException.class)
-                .isThrownBy(() -> backend.write("missing", new ItemWrite.Delete(new ItemKey("a", "b"))));
+                .isThrownBy(() -> Requests.delete(backend, "missing", new ItemKey("a", "b")));
     }
 
     @Test
@@ -52,7 +53,7 @@ class PostgresFailureTest {
         TestTable late = new TestTable(backend, TABLE.jdbc(), TestDatabase.freshName());
         assertThatExceptionOfType(TableNotFoundException.class).isThrownBy(() -> late.get("a", "b"));
 
-        backend.createTable(late.name());
+        backend.createTable(new TableSpec(late.name()));
 
         assertThat(late.get("a", "b")).isNull();
     }
@@ -66,7 +67,7 @@ class PostgresFailureTest {
                 .hasMessage("PostgreSQL: save on table '" + TABLE.name()
                         + "' failed: a character that the database's encoding cannot hold; it should be UTF8"
                         + " (SQLState 22P05)");
-        assertThat(failure.isPassing()).isFalse();
+        assertThat(failure.isTransient()).isFalse();
     }
 
     @Test
@@ -79,7 +80,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> TABLE.put("a", incompressible, "x"))
                 .withMessageContaining("a limit of the database is exceeded (SQLState 54000)")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
@@ -88,7 +89,7 @@ class PostgresFailureTest {
         TABLE.jdbc().execute("CREATE TABLE " + name + " (pk TEXT, sk TEXT, PRIMARY KEY (pk, sk))");
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.get(name, new ItemKey("a", "b"), true))
+                .isThrownBy(() -> Requests.get(backend, name, new ItemKey("a", "b")))
                 .withMessageContaining("it needs pk, sk, schema_version and data");
     }
 
@@ -116,7 +117,7 @@ class PostgresFailureTest {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> table.put("locked", "1", "new"))
                     .withMessageContaining("57014")
-                    .matches(StoreException::isPassing);
+                    .matches(StoreException::isTransient);
             other.rollback();
         }
         assertThat(TestTable.text(TABLE.get("locked", "1"))).isEqualTo("old");
@@ -138,7 +139,7 @@ class PostgresFailureTest {
                     TABLE.put("conflict", "1", "mine");
                 }))
                 .withMessageContaining("it conflicts with another transaction (SQLState 40001)")
-                .matches(StoreException::isPassing);
+                .matches(StoreException::isTransient);
         assertThat(TestTable.text(TABLE.get("conflict", "1"))).isEqualTo("theirs");
     }
 
@@ -152,7 +153,7 @@ class PostgresFailureTest {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> table.get("a", "b"))
                     .withMessage("PostgreSQL: get on table 't' failed: the connection failed (SQLState 08001)")
-                    .matches(StoreException::isPassing);
+                    .matches(StoreException::isTransient);
         }
     }
 
@@ -164,7 +165,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> table.get("a", "b"))
                 .withMessage("PostgreSQL: get on table 't' failed: the connection failed (SQLState 08001)")
-                .matches(StoreException::isPassing);
+                .matches(StoreException::isTransient);
     }
 
     @Test
@@ -176,7 +177,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> table.get("a", "b"))
                 .withMessage("PostgreSQL: get on table 't' failed: the log-in was refused (SQLState 28000)")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
@@ -189,7 +190,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> table.get("a", "b"))
                 .withMessage("PostgreSQL: get on table 't' failed: the log-in was refused (SQLState 08004)")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
@@ -201,7 +202,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> table.get("a", "b"))
                 .withMessage("PostgreSQL: get on table 't' failed: the database does not exist (SQLState 3D000)")
-                .matches(e -> !e.isPassing());
+                .matches(e -> !e.isTransient());
     }
 
     @Test
@@ -218,7 +219,7 @@ class PostgresFailureTest {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> table.get("a", "b"))
                     .withMessageContaining("(SQLState 57P01)")
-                    .matches(StoreException::isPassing);
+                    .matches(StoreException::isTransient);
         } finally {
             one.destroy();
         }

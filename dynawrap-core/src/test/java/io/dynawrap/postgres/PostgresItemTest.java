@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.ItemSink;
-import io.dynawrap.spi.ItemWrite;
 import io.dynawrap.spi.StoredItem;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ class PostgresItemTest {
         assertThat(item.key()).isEqualTo(new ItemKey("USER#get", "STORY#1"));
         assertThat(item.schemaVersion()).isEqualTo("v1");
         assertThat(TestTable.text(item)).isEqualTo("Grüße, \"世界\" 😀\n");
-        assertThat(item.data().bytes())
+        assertThat(JsonItemData.bytesOf(item).length)
                 .isEqualTo("{\"text\": \"Grüße, \\\"世界\\\" 😀\\n\"}".getBytes(StandardCharsets.UTF_8).length);
     }
 
@@ -62,7 +61,7 @@ class PostgresItemTest {
         ItemKey key = new ItemKey("USER#replace", "STORY#1");
         TABLE.put("USER#replace", "STORY#1", "old");
 
-        TABLE.backend().write(TABLE.name(), new ItemWrite.Put(new StoredItem(key, "v2", TestTable.data("new"))));
+        TABLE.put(new StoredItem(key, "v2", TestTable.data("new")));
 
         assertThat(TestTable.text(TABLE.get("USER#replace", "STORY#1"))).isEqualTo("new");
         assertThat(TABLE.get("USER#replace", "STORY#1").schemaVersion()).isEqualTo("v2");
@@ -72,7 +71,7 @@ class PostgresItemTest {
     void anItemThatWasReadCanBeSavedAgain() {
         TABLE.put("USER#again", "STORY#1", "x");
 
-        TABLE.backend().write(TABLE.name(), new ItemWrite.Put(TABLE.get("USER#again", "STORY#1")));
+        TABLE.put(TABLE.get("USER#again", "STORY#1"));
 
         assertThat(TestTable.text(TABLE.get("USER#again", "STORY#1"))).isEqualTo("x");
     }
@@ -81,7 +80,7 @@ class PostgresItemTest {
     void anItemMayHaveNoSchemaVersion() {
         ItemKey key = new ItemKey("USER#none", "STORY#1");
 
-        TABLE.backend().write(TABLE.name(), new ItemWrite.Put(new StoredItem(key, null, TestTable.data("x"))));
+        TABLE.put(new StoredItem(key, null, TestTable.data("x")));
 
         assertThat(TABLE.get("USER#none", "STORY#1").schemaVersion()).isNull();
     }
@@ -91,7 +90,7 @@ class PostgresItemTest {
         TABLE.put("USER#delete", "STORY#1", "x");
         TABLE.put("USER#delete", "STORY#2", "y");
 
-        TABLE.backend().write(TABLE.name(), new ItemWrite.Delete(new ItemKey("USER#delete", "STORY#1")));
+        TABLE.delete("USER#delete", "STORY#1");
 
         assertThat(TABLE.get("USER#delete", "STORY#1")).isNull();
         assertThat(TABLE.get("USER#delete", "STORY#2")).isNotNull();
@@ -99,7 +98,7 @@ class PostgresItemTest {
 
     @Test
     void deletingAnAbsentItemDoesNothing() {
-        TABLE.backend().write(TABLE.name(), new ItemWrite.Delete(new ItemKey("USER#nobody", "STORY#1")));
+        TABLE.delete("USER#nobody", "STORY#1");
 
         assertThat(TABLE.get("USER#nobody", "STORY#1")).isNull();
     }
@@ -133,7 +132,7 @@ class PostgresItemTest {
         generator.writeEndObject();
         ItemKey key = new ItemKey("USER#limits", "STORY#1");
 
-        TABLE.backend().write(TABLE.name(), new ItemWrite.Put(new StoredItem(key, "v1", sink.finish())));
+        TABLE.put(new StoredItem(key, "v1", sink.finish()));
 
         try (JsonParser parser = TABLE.get("USER#limits", "STORY#1").data().parser()) {
             int depth = 0;

@@ -2,7 +2,7 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ class PostgresPageSizeTest {
     void pagesOfSmallItemsGrowToSeveralThousand() {
         fill("small", 12_000, 50);
 
-        List<ItemPage> pages = TABLE.pages(TestTable.partition("small", ""));
+        List<RangePage> pages = TABLE.pages(TestTable.partition("small", ""));
 
         assertThat(pages).extracting(page -> page.items().size()).startsWith(256, 1024, 4096);
         assertThat(keys(pages)).isEqualTo(12_000);
@@ -31,7 +31,7 @@ class PostgresPageSizeTest {
     void pagesOfMiddleSizedItemsHoldAboutOneMegabyte() {
         fill("middle", 600, 10_000);
 
-        List<ItemPage> pages = TABLE.pages(TestTable.partition("middle", ""));
+        List<RangePage> pages = TABLE.pages(TestTable.partition("middle", ""));
 
         assertThat(pages.subList(1, pages.size() - 1))
                 .isNotEmpty()
@@ -44,7 +44,7 @@ class PostgresPageSizeTest {
         fill("mixed#a", 6_000, 50);
         fill("mixed#b", 100, 300_000);
 
-        List<ItemPage> pages = TABLE.pages(TestTable.scan("mixed#", ""));
+        List<RangePage> pages = TABLE.pages(TestTable.scan("mixed#", ""));
 
         assertThat(pages)
                 .allSatisfy(page -> assertThat(bytes(page)).isLessThanOrEqualTo(2 * MB))
@@ -60,7 +60,7 @@ class PostgresPageSizeTest {
                 .mapToObj(n -> TestTable.item("packed#b", String.format(Locale.ROOT, "%08d", n), "abc ".repeat(20_000)))
                 .toList());
 
-        List<ItemPage> pages = TABLE.pages(TestTable.scan("packed#", ""));
+        List<RangePage> pages = TABLE.pages(TestTable.scan("packed#", ""));
 
         assertThat(pages).allSatisfy(page -> assertThat(bytes(page)).isLessThanOrEqualTo(2 * MB));
         assertThat(keys(pages)).isEqualTo(6_300);
@@ -91,18 +91,14 @@ class PostgresPageSizeTest {
         fill("last", 63, 10);
         assertThat(TABLE.pages(TestTable.partition("last", ""))).hasSize(1);
 
-        assertThat(TABLE.backend()
-                        .read(TABLE.name(), TestTable.partition("last", "").limit(64))
-                        .next())
-                .isNull();
+        assertThat(TABLE.read(TestTable.partition("last", "").limit(64)).next()).isNull();
     }
 
     @Test
     void aPageThatTheLimitCutNamesTheNext() {
         fill("cut", 10, 10);
 
-        ItemPage page = TABLE.backend()
-                .read(TABLE.name(), TestTable.partition("cut", "").limit(4));
+        RangePage page = TABLE.read(TestTable.partition("cut", "").limit(4));
 
         assertThat(page.items()).hasSize(4);
         assertThat(page.next()).isNotNull();
@@ -112,7 +108,8 @@ class PostgresPageSizeTest {
 
     @Test
     void anEmptyRangeIsOneEmptyPage() {
-        assertThat(TABLE.pages(TestTable.partition("nobody", ""))).containsExactly(new ItemPage(List.of(), null));
+        assertThat(TABLE.pages(TestTable.partition("nobody", "")))
+                .containsExactly(new RangePage(List.of(), null, null));
     }
 
     @Test
@@ -139,7 +136,7 @@ class PostgresPageSizeTest {
         return TestTable.item(pk, String.format(Locale.ROOT, "%08d", n), text);
     }
 
-    private static int keys(List<ItemPage> pages) {
+    private static int keys(List<RangePage> pages) {
         return (int) pages.stream()
                 .flatMap(page -> page.items().stream())
                 .map(StoredItem::key)
@@ -147,7 +144,9 @@ class PostgresPageSizeTest {
                 .count();
     }
 
-    private static int bytes(ItemPage page) {
-        return page.items().stream().mapToInt(item -> item.data().bytes()).sum();
+    private static int bytes(RangePage page) {
+        return page.items().stream()
+                .mapToInt(item -> JsonItemData.bytesOf(item).length)
+                .sum();
     }
 }

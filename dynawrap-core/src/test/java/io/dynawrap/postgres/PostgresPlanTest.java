@@ -2,8 +2,8 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,7 +34,7 @@ class PostgresPlanTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 1000})
     void aPageOfAPartitionIsAnIndexRange(int rows) {
-        RangeRead read = TestTable.partition("USER#1", "S#").after(new ItemKey("USER#1", "S#00000100"));
+        RangeRequest read = TestTable.partition("USER#1", "S#").after(new ItemKey("USER#1", "S#00000100"));
 
         assertThatPlanIsAnIndexRange(TABLE, read, rows, "(ROW(pk, sk) >= ROW(", "(ROW(pk, sk) <= ROW(");
         assertThatPlanIsAnIndexRange(
@@ -49,7 +49,7 @@ class PostgresPlanTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 4096})
     void aPageOfAScanIsAnIndexRange(int rows) {
-        RangeRead read = TestTable.scan("USER#", "S#").after(new ItemKey("USER#1", "S#00000100"));
+        RangeRequest read = TestTable.scan("USER#", "S#").after(new ItemKey("USER#1", "S#00000100"));
 
         assertThat(plan(TABLE, read, rows, true))
                 .contains("Index Scan", "(ROW(pk, sk) >= ROW(", "(ROW(pk, sk) <= ROW(")
@@ -81,7 +81,8 @@ class PostgresPlanTest {
                 .containsPattern("Sort Key: \\S*sk COLLATE \"C\"");
     }
 
-    private static void assertThatPlanIsAnIndexRange(TestTable table, RangeRead read, int rows, String... conditions) {
+    private static void assertThatPlanIsAnIndexRange(
+            TestTable table, RangeRequest read, int rows, String... conditions) {
         assertThat(plan(table, read, rows, true))
                 .contains("Index Scan")
                 .contains("using " + table.name() + "_pkey")
@@ -90,7 +91,7 @@ class PostgresPlanTest {
     }
 
     /** The plan as the server makes it. */
-    private static String plan(TestTable table, RangeRead read, int rows, boolean sortsByBytes) {
+    private static String plan(TestTable table, RangeRequest read, int rows, boolean sortsByBytes) {
         PostgresRangeQuery query = new PostgresRangeQuery('"' + table.name() + '"', read, rows, 1 << 20, sortsByBytes);
         List<String> lines = new Statements(table.jdbc()).run("explain", table.name(), "EXPLAIN " + query.sql(), ps -> {
             query.bind(ps);

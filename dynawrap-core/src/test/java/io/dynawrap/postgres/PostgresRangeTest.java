@@ -2,11 +2,11 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.mapping.KeyMatch;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ class PostgresRangeTest {
     @Test
     void pagesOfAnySizeHoldEveryItemOnceInOrder() {
         for (int size = 1; size <= KEYS.size() + 1; size++) {
-            RangeRead read = TestTable.partition("P", "").pageItems(size);
+            RangeRequest read = TestTable.partition("P", "").pageSizeHint(size);
 
             assertThat(inPagesOf(size, read))
                     .isEqualTo(KEYS.stream().sorted(BYTES).toList());
@@ -181,11 +181,11 @@ class PostgresRangeTest {
 
     @Test
     void aScanInSmallPagesHoldsEveryItemOnce() {
-        RangeRead read = TestTable.scan("", "");
+        RangeRequest read = TestTable.scan("", "");
 
         List<ItemKey> keys = new ArrayList<>();
         while (read != null) {
-            ItemPage page = table.backend().read(table.name(), read.limit(7));
+            RangePage page = table.read(read.limit(7));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(7);
             page.items().forEach(item -> keys.add(item.key()));
             read = page.next();
@@ -196,20 +196,17 @@ class PostgresRangeTest {
 
     @Test
     void theItemsOfAPageAreTheWholeItems() {
-        StoredItem item = table.backend()
-                .read(table.name(), TestTable.scan("P#1", "😀"))
-                .items()
-                .get(0);
+        StoredItem item = table.read(TestTable.scan("P#1", "😀")).items().get(0);
 
         assertThat(item.key()).isEqualTo(new ItemKey("P#1", "😀"));
         assertThat(item.schemaVersion()).isEqualTo("v1");
         assertThat(TestTable.text(item)).isEqualTo("P#1/😀");
     }
 
-    private List<String> inPagesOf(int size, RangeRead first) {
+    private List<String> inPagesOf(int size, RangeRequest first) {
         List<String> keys = new ArrayList<>();
-        for (RangeRead read = first.limit(size); read != null; ) {
-            ItemPage page = table.backend().read(table.name(), read);
+        for (RangeRequest read = first.limit(size); read != null; ) {
+            RangePage page = table.read(read);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(size);
             page.items().forEach(item -> keys.add(item.key().sortKey()));
             read = page.next();

@@ -2,10 +2,8 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
-import io.dynawrap.spi.ScanSegment;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PostgresSplitTest {
 
-    private static final RangeRead ALL = TestTable.scan("", "");
-    private static final RangeRead USERS = TestTable.scan("USER#", "");
+    private static final RangeRequest ALL = TestTable.scan("", "");
+    private static final RangeRequest USERS = TestTable.scan("USER#", "");
 
     static Stream<TestTable> tables() {
         return Stream.of(TestTable.create(), TestTable.createAsPythonDoes());
@@ -30,12 +28,11 @@ class PostgresSplitTest {
         table.putAll(items(4000, 4000));
         table.jdbc().execute("ANALYZE " + table.name());
 
-        List<ScanSegment> segments = table.backend().split(table.name(), USERS.range(), 4);
+        List<RangeRequest> segments = table.split(USERS, 4);
 
         assertThat(segments).hasSize(4);
-        assertThat(sizes(table, USERS, segments))
-                .allSatisfy(size -> assertThat(size).isBetween(700, 1300));
-        assertThat(keys(table, USERS, segments)).containsExactlyInAnyOrderElementsOf(table.keys(USERS));
+        assertThat(sizes(table, segments)).allSatisfy(size -> assertThat(size).isBetween(700, 1300));
+        assertThat(keys(table, segments)).containsExactlyInAnyOrderElementsOf(table.keys(USERS));
     }
 
     @ParameterizedTest
@@ -44,11 +41,11 @@ class PostgresSplitTest {
         table.putAll(items(4000, 8));
         table.jdbc().execute("ANALYZE " + table.name());
 
-        List<ScanSegment> segments = table.backend().split(table.name(), USERS.range(), 4);
+        List<RangeRequest> segments = table.split(USERS, 4);
 
         assertThat(segments).hasSize(4);
-        assertThat(sizes(table, USERS, segments)).containsOnly(1000);
-        assertThat(keys(table, USERS, segments)).doesNotHaveDuplicates().hasSize(4000);
+        assertThat(sizes(table, segments)).containsOnly(1000);
+        assertThat(keys(table, segments)).doesNotHaveDuplicates().hasSize(4000);
     }
 
     @Test
@@ -60,10 +57,10 @@ class PostgresSplitTest {
                 .toList());
         table.jdbc().execute("ANALYZE " + table.name());
 
-        List<ScanSegment> segments = table.backend().split(table.name(), USERS.range(), 3);
+        List<RangeRequest> segments = table.split(USERS, 3);
 
         assertThat(segments).hasSize(3);
-        assertThat(keys(table, USERS, segments)).containsExactlyInAnyOrderElementsOf(table.keys(USERS));
+        assertThat(keys(table, segments)).containsExactlyInAnyOrderElementsOf(table.keys(USERS));
     }
 
     @Test
@@ -74,11 +71,9 @@ class PostgresSplitTest {
         table.put("", "first", "x");
         table.put("ZZZ", "last", "x");
 
-        List<ScanSegment> segments = table.backend().split(table.name(), ALL.range(), 4);
+        List<RangeRequest> segments = table.split(ALL, 4);
 
-        assertThat(keys(table, ALL, segments))
-                .hasSize(1002)
-                .contains(new ItemKey("", "first"), new ItemKey("ZZZ", "last"));
+        assertThat(keys(table, segments)).hasSize(1002).contains(new ItemKey("", "first"), new ItemKey("ZZZ", "last"));
     }
 
     @Test
@@ -86,10 +81,10 @@ class PostgresSplitTest {
         TestTable table = TestTable.create();
         table.put("USER#1", "1", "x");
 
-        List<ScanSegment> segments = table.backend().split(table.name(), USERS.range(), 4);
+        List<RangeRequest> segments = table.split(USERS, 4);
 
         assertThat(segments).hasSize(1);
-        assertThat(keys(table, USERS, segments)).containsExactly(new ItemKey("USER#1", "1"));
+        assertThat(keys(table, segments)).containsExactly(new ItemKey("USER#1", "1"));
     }
 
     @Test
@@ -97,19 +92,19 @@ class PostgresSplitTest {
         TestTable table = TestTable.create();
         table.putAll(items(1000, 1000));
         table.jdbc().execute("ANALYZE " + table.name());
-        KeyRange partition = TestTable.partition("USER#00001", "").range();
+        RangeRequest partition = TestTable.partition("USER#00001", "");
 
-        List<ScanSegment> segments = table.backend().split(table.name(), partition, 4);
+        List<RangeRequest> segments = table.split(partition, 4);
 
         assertThat(segments).hasSize(1);
-        assertThat(keys(table, TestTable.all(partition), segments)).hasSize(1);
+        assertThat(keys(table, segments)).hasSize(1);
     }
 
     @Test
     void oneWantedPartIsOneSegment() {
         TestTable table = TestTable.create();
 
-        assertThat(table.backend().split(table.name(), USERS.range(), 1)).hasSize(1);
+        assertThat(table.split(USERS, 1)).hasSize(1);
     }
 
     private static List<StoredItem> items(int count, int partitions) {
@@ -121,15 +116,13 @@ class PostgresSplitTest {
                 .toList();
     }
 
-    private static List<Integer> sizes(TestTable table, RangeRead read, List<ScanSegment> segments) {
-        return segments.stream()
-                .map(segment -> table.keys(read.segment(segment)).size())
-                .toList();
+    private static List<Integer> sizes(TestTable table, List<RangeRequest> segments) {
+        return segments.stream().map(segment -> table.keys(segment).size()).toList();
     }
 
-    private static List<ItemKey> keys(TestTable table, RangeRead read, List<ScanSegment> segments) {
+    private static List<ItemKey> keys(TestTable table, List<RangeRequest> segments) {
         return segments.stream()
-                .flatMap(segment -> table.keys(read.segment(segment)).stream())
+                .flatMap(segment -> table.keys(segment).stream())
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
 import io.dynawrap.TestServers;
+import io.dynawrap.spi.TableSpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ class PostgresTableTest {
     void aNewTableHasKeysThatSortByBytesAndNoIndexButThePrimaryKey() {
         String table = TestDatabase.freshName();
 
-        backend.createTable(table);
+        backend.createTable(new TableSpec(table));
 
         assertThat(jdbc.queryForList("""
                         SELECT column_name, data_type, collation_name, is_nullable FROM information_schema.columns
@@ -51,7 +52,7 @@ class PostgresTableTest {
         TestTable table = TestTable.create();
         table.put("a", "b", "kept");
 
-        table.backend().createTable(table.name());
+        table.backend().createTable(new TableSpec(table.name()));
 
         assertThat(TestTable.text(table.get("a", "b"))).isEqualTo("kept");
     }
@@ -60,7 +61,7 @@ class PostgresTableTest {
     void aNameIsTakenAsItIsWritten() {
         String name = "My-Table.x_" + TestDatabase.freshName();
 
-        backend.createTable(name);
+        backend.createTable(new TableSpec(name));
 
         TestTable table = new TestTable(backend, jdbc, name);
         table.put("a", "b", "here");
@@ -76,7 +77,8 @@ class PostgresTableTest {
         try {
             CompletableFuture<?>[] instances = IntStream.range(0, 16)
                     .mapToObj(n -> CompletableFuture.runAsync(
-                            () -> new PostgresBackend(TestDatabase.PLAIN.jdbc()).createTable(table), threads))
+                            () -> new PostgresBackend(TestDatabase.PLAIN.jdbc()).createTable(new TableSpec(table)),
+                            threads))
                     .toArray(CompletableFuture[]::new);
 
             assertThat(CompletableFuture.allOf(instances)).succeedsWithin(Duration.ofMinutes(1));
@@ -97,12 +99,12 @@ class PostgresTableTest {
             PostgresBackend asRole = new PostgresBackend(new JdbcTemplate(pool));
             TestTable seen = new TestTable(asRole, jdbc, table.name());
 
-            asRole.createTable(table.name());
+            asRole.createTable(new TableSpec(table.name()));
             seen.put("a", "b", "written");
 
             assertThat(TestTable.text(seen.get("a", "b"))).isEqualTo("written");
             assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> asRole.createTable(TestDatabase.freshName()))
+                    .isThrownBy(() -> asRole.createTable(new TableSpec(TestDatabase.freshName())))
                     .withMessageContaining("lacks a permission")
                     .withMessageContaining("42501");
         }
@@ -113,10 +115,10 @@ class PostgresTableTest {
         String schema = "Schema_" + TestDatabase.freshName();
         jdbc.execute("CREATE SCHEMA \"" + schema + "\"");
         String name = TestDatabase.freshName();
-        backend.createTable(name);
+        backend.createTable(new TableSpec(name));
         TestTable table = new TestTable(new PostgresBackend(jdbc, schema), jdbc, name);
 
-        table.backend().createTable(name);
+        table.backend().createTable(new TableSpec(name));
         table.put("a", "b", "in schema");
 
         assertThat(jdbc.queryForList("SELECT sk FROM \"" + schema + "\"." + name, String.class))
@@ -127,7 +129,7 @@ class PostgresTableTest {
     @Test
     void aMissingSchemaIsNamedAsTheCause() {
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> new PostgresBackend(jdbc, "nowhere").createTable("t"))
+                .isThrownBy(() -> new PostgresBackend(jdbc, "nowhere").createTable(new TableSpec("t")))
                 .withMessageContaining("the schema does not exist");
     }
 
@@ -135,10 +137,10 @@ class PostgresTableTest {
     void aTableThatPythonMadeInLowerCaseIsNamed() {
         String lowerCase = "mystories" + TestDatabase.freshName();
         String mixedCase = lowerCase.replace("mystories", "MyStories");
-        backend.createTable(lowerCase);
+        backend.createTable(new TableSpec(lowerCase));
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.createTable(mixedCase))
+                .isThrownBy(() -> backend.createTable(new TableSpec(mixedCase)))
                 .withMessageContaining("'" + mixedCase + "'")
                 .withMessageContaining("'" + lowerCase + "'");
         assertThat(jdbc.queryForObject("SELECT to_regclass(?)::text", String.class, '"' + mixedCase + '"'))
@@ -165,7 +167,7 @@ class PostgresTableTest {
         jdbc.execute("CREATE TABLE " + table + " (" + columns + ")");
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> backend.createTable(table))
+                .isThrownBy(() -> backend.createTable(new TableSpec(table)))
                 .withMessageContaining("\"" + table + "\"")
                 .withMessageContaining(message);
     }
@@ -176,7 +178,7 @@ class PostgresTableTest {
         jdbc.execute("CREATE TABLE " + table + " (pk VARCHAR COLLATE \"C\", sk VARCHAR COLLATE \"C\","
                 + " schema_version TEXT, data JSONB, extra INT DEFAULT 1, UNIQUE (pk, sk))");
 
-        backend.createTable(table);
+        backend.createTable(new TableSpec(table));
 
         TestTable unique = new TestTable(backend, jdbc, table);
         unique.put("a", "b", "old");
@@ -189,8 +191,8 @@ class PostgresTableTest {
         TestTable table = TestTable.createAsPythonDoes();
 
         List<String> warnings = warnings(() -> {
-            table.backend().createTable(table.name());
-            table.backend().createTable(table.name());
+            table.backend().createTable(new TableSpec(table.name()));
+            table.backend().createTable(new TableSpec(table.name()));
         });
 
         assertThat(warnings)
@@ -204,13 +206,14 @@ class PostgresTableTest {
     void theWarningsStatementMakesTheWarningGoAway() {
         TestTable table = TestTable.createAsPythonDoes();
         table.put("a", "b", "kept");
-        String warning =
-                warnings(() -> table.backend().createTable(table.name())).get(0);
+        String warning = warnings(() -> table.backend().createTable(new TableSpec(table.name())))
+                .get(0);
 
         table.jdbc().execute(warning.substring(warning.indexOf("ALTER TABLE")));
 
         PostgresBackend restarted = new PostgresBackend(table.jdbc());
-        assertThat(warnings(() -> restarted.createTable(table.name()))).isEmpty();
+        assertThat(warnings(() -> restarted.createTable(new TableSpec(table.name()))))
+                .isEmpty();
         assertThat(TestTable.text(table.get("a", "b"))).isEqualTo("kept");
     }
 
@@ -218,7 +221,8 @@ class PostgresTableTest {
     void aTableOfOursIsNotWarnedAbout() {
         TestTable table = TestTable.create();
 
-        assertThat(warnings(() -> table.backend().createTable(table.name()))).isEmpty();
+        assertThat(warnings(() -> table.backend().createTable(new TableSpec(table.name()))))
+                .isEmpty();
     }
 
     private static List<String> warnings(Runnable action) {

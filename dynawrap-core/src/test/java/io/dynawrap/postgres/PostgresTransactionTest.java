@@ -7,8 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
 import io.dynawrap.TestServers;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.spi.ItemWrite;
+import io.dynawrap.spi.TableSpec;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +55,7 @@ class PostgresTransactionTest {
     void withoutATransactionEachWriteIsCommitted() {
         table.put("none", "1", "x");
         table.putAll(List.of(TestTable.item("none", "2", "x"), TestTable.item("none", "3", "x")));
-        table.backend().write(table.name(), new ItemWrite.Delete(new ItemKey("none", "2")));
+        table.delete("none", "2");
 
         assertThat(committed("none")).containsExactly("1", "3");
         assertThat(table.backend().inTransaction()).isFalse();
@@ -68,9 +67,9 @@ class PostgresTransactionTest {
         assertThatNoTransactionIsOpen();
         table.keys(TestTable.partition("none", ""));
         assertThatNoTransactionIsOpen();
-        table.backend().split(table.name(), TestTable.scan("", "").range(), 4);
+        table.split(TestTable.scan("", ""), 4);
         assertThatNoTransactionIsOpen();
-        table.backend().createTable(table.name());
+        table.backend().createTable(new TableSpec(table.name()));
         assertThatNoTransactionIsOpen();
     }
 
@@ -87,7 +86,7 @@ class PostgresTransactionTest {
     void aTableCreatedWithoutATransactionIsThere() {
         String name = TestDatabase.freshName();
 
-        table.backend().createTable(name);
+        table.backend().createTable(new TableSpec(name));
 
         assertThat(new TestTable(committed.backend(), committed.jdbc(), name).get("a", "b"))
                 .isNull();

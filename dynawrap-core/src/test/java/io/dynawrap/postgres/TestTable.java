@@ -1,15 +1,18 @@
 package io.dynawrap.postgres;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.dynawrap.mapping.ItemKey;
-import io.dynawrap.mapping.KeyMatch;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.ItemData;
-import io.dynawrap.spi.ItemPage;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.ItemSink;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.Requests;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ record TestTable(PostgresBackend backend, JdbcTemplate jdbc, String name) {
     static TestTable create() {
         JdbcTemplate jdbc = TestDatabase.PLAIN.jdbc();
         TestTable table = new TestTable(new PostgresBackend(jdbc), jdbc, TestDatabase.freshName());
-        table.backend.createTable(table.name);
+        table.backend.createTable(new TableSpec(table.name));
         return table;
     }
 
@@ -66,58 +69,93 @@ record TestTable(PostgresBackend backend, JdbcTemplate jdbc, String name) {
         }
     }
 
-    static RangeRead partition(String pk, String skPrefix) {
+    static RangeRequest partition(String pk, String skPrefix) {
         return all(new KeyRange(KeyMatch.exactly(pk), KeyMatch.prefix(skPrefix)));
     }
 
-    static RangeRead scan(String pkPrefix, String skPrefix) {
+    static RangeRequest scan(String pkPrefix, String skPrefix) {
         return all(new KeyRange(KeyMatch.prefix(pkPrefix), KeyMatch.prefix(skPrefix)));
     }
 
-    static RangeRead all(KeyRange range) {
-        return new RangeRead(range, null, null, false, true, Integer.MAX_VALUE, 0);
+    static RangeRequest all(KeyRange range) {
+        return RangeRequest.of("", range).consistent(true);
     }
 
-    static RangeRead reverse(RangeRead read) {
-        return new RangeRead(read.range(), null, null, true, true, read.limit(), 0);
+    static RangeRequest reverse(RangeRequest read) {
+        return read.reverse(true);
     }
 
     void put(String pk, String sk, String text) {
-        backend.write(name, new ItemWrite.Put(item(pk, sk, text)));
+        put(item(pk, sk, text));
+    }
+
+    void put(StoredItem item) {
+        Requests.put(backend, name, item);
     }
 
     void putAll(List<StoredItem> items) {
         for (int i = 0; i < items.size(); i += backend.maxBatchItems()) {
-            backend.writeBatch(
-                    name,
+            backend.writeBatch(new BatchRequest(
                     items.subList(i, Math.min(items.size(), i + backend.maxBatchItems())).stream()
-                            .<ItemWrite>map(ItemWrite.Put::new)
-                            .toList());
+                            .<ItemOperation>map(item -> new ItemOperation.Put(name, item))
+                            .toList(),
+                    false));
         }
     }
 
     StoredItem get(String pk, String sk) {
-        return backend.get(name, new ItemKey(pk, sk), true);
+        return Requests.get(backend, name, new ItemKey(pk, sk));
     }
 
-    List<ItemPage> pages(RangeRead first) {
-        List<ItemPage> pages = new ArrayList<>();
-        for (RangeRead read = first;
+    /** Reads a page of this table. */
+    RangePage read(RangeRequest request) {
+        return backend.read(here(request));
+    }
+
+    List<RangeRequest> split(RangeRequest request, int parts) {
+        return backend.split(here(request), parts);
+    }
+
+    private RangeRequest here(RangeRequest request) {
+        return new RangeRequest(
+                name,
+                request.range(),
+                request.segment(),
+                request.after(),
+                request.reverse(),
+                request.consistent(),
+                request.limit(),
+                request.pageSizeHint(),
+                request.reportCapacity());
+    }
+
+    /** Writes several items, and returns what was not processed. */
+    List<ItemOperation> writeBatch(List<ItemOperation> operations) {
+        return Requests.writeBatch(backend, operations);
+    }
+
+    void delete(String pk, String sk) {
+        Requests.delete(backend, name, new ItemKey(pk, sk));
+    }
+
+    List<RangePage> pages(RangeRequest first) {
+        List<RangePage> pages = new ArrayList<>();
+        for (RangeRequest read = first;
                 read != null;
                 read = pages.get(pages.size() - 1).next()) {
-            pages.add(backend.read(name, read));
+            pages.add(read(read));
         }
         return pages;
     }
 
-    List<ItemKey> keys(RangeRead read) {
+    List<ItemKey> keys(RangeRequest read) {
         return pages(read).stream()
                 .flatMap(page -> page.items().stream())
                 .map(StoredItem::key)
                 .toList();
     }
 
-    List<String> sortKeys(RangeRead read) {
+    List<String> sortKeys(RangeRequest read) {
         return keys(read).stream().map(ItemKey::sortKey).toList();
     }
 }

@@ -47,7 +47,7 @@ record AccessPattern(String name, String partitionKey, boolean partitionPrefix, 
                 given.add(name);
             }
         }
-        if (type.matchesLastFieldAsPrefix()) {
+        if (type.keys().matchesLastFieldAsPrefix()) {
             prefixes.add(sort);
         }
         return prefixes;

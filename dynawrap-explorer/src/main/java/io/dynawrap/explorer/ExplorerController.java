@@ -42,7 +42,7 @@ class ExplorerController {
     @GetMapping("/dynawrap")
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, String[]> parameters = request.getParameterMap();
-        StoreDescription description = store.describe();
+        StoreDescription description = store.admin().describe();
         String model = ItemRequest.first(parameters, "model");
         if (model.isEmpty()) {
             write(response, HttpStatus.OK, "Models", description, new IndexPage(description).html());
@@ -51,8 +51,8 @@ class ExplorerController {
         Optional<ModelPath> path = ModelPath.find(description, ItemRequest.first(parameters, "table"), model);
         if (path.isPresent()) {
             ItemRequest requested = ItemRequest.of(parameters);
-            Outcome outcome = Outcome.of(store, path.get(), requested);
-            Html page = new ModelPage(path.get(), requested, outcome).html();
+            Outcome outcome = Outcome.of(store.admin(), path.get(), requested);
+            Html page = new ModelPage(path.get(), requested, outcome, store.admin()).html();
             write(response, outcome.status(), path.get().type().name(), description, page);
         } else {
             Html page = Html.of(

@@ -1,7 +1,6 @@
 package io.dynawrap.explorer;
 
 import io.dynawrap.engine.StoreDescription;
-import io.dynawrap.engine.TableDescription;
 import io.dynawrap.mapping.ItemType;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +30,7 @@ final class IndexPage {
         return store.tables().stream().map(IndexPage::table).collect(Html.joining());
     }
 
-    private static Html table(TableDescription table) {
+    private static Html table(StoreDescription.Table table) {
         Html inDatabase = table.name().equals(table.physicalName())
                 ? Html.NONE
                 : Html.of(" <span class=\"aside\">in the database <code>%s</code></span>", table.physicalName());

@@ -95,7 +95,7 @@ record ItemRequest(Run run, Map<String, String> keys, boolean reverse, int size,
 
     /** Returns the values with the types of their fields, so that a number needs no leading zeros. */
     KeyValues keyValues(ItemType<?> type) {
-        Map<String, Class<?>> fields = type.keyFields();
+        Map<String, Class<?>> fields = type.keys().fieldTypes();
         Map<String, Object> values = new LinkedHashMap<>();
         keys.forEach((name, text) -> values.put(name, isInteger(fields.get(name)) ? integer(text) : text));
         return KeyValues.ofMap(values);

@@ -3,6 +3,7 @@ package io.dynawrap.explorer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.dynawrap.UnreadableItemException;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.explorer.ItemRequest.Run;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.StoredItem;
@@ -21,11 +22,13 @@ final class ItemTable {
     private final ModelPath path;
     private final ItemRequest request;
     private final Outcome.Found found;
+    private final StoreAdmin store;
 
-    ItemTable(ModelPath path, ItemRequest request, Outcome.Found found) {
+    ItemTable(ModelPath path, ItemRequest request, Outcome.Found found, StoreAdmin store) {
         this.path = path;
         this.request = request;
         this.found = found;
+        this.store = store;
     }
 
     Html html() {
@@ -131,9 +134,9 @@ final class ItemTable {
     }
 
     /** Returns the problem of an item that cannot be read as the model. The item itself is shown like the others. */
-    private static Html unreadable(ItemType<?> type, StoredItem item) {
+    private Html unreadable(ItemType<?> type, StoredItem item) {
         try {
-            type.read(item.key(), item.schemaVersion(), item.data().parser());
+            store.read(type.model(), item);
             return Html.NONE;
         } catch (UnreadableItemException e) {
             return Html.of("<p class=\"problem\"><strong>Cannot be read as %s.</strong> %s</p>", type.name(), cause(e));

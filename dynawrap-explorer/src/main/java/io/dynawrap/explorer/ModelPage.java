@@ -1,8 +1,9 @@
 package io.dynawrap.explorer;
 
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.explorer.ItemRequest.Run;
+import io.dynawrap.key.KeyPattern;
 import io.dynawrap.mapping.ItemType;
-import io.dynawrap.mapping.KeyPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,11 +16,13 @@ final class ModelPage {
     private final ModelPath path;
     private final ItemRequest request;
     private final Outcome outcome;
+    private final StoreAdmin store;
 
-    ModelPage(ModelPath path, ItemRequest request, Outcome outcome) {
+    ModelPage(ModelPath path, ItemRequest request, Outcome outcome, StoreAdmin store) {
         this.path = path;
         this.request = request;
         this.outcome = outcome;
+        this.store = store;
     }
 
     Html html() {
@@ -140,7 +143,8 @@ final class ModelPage {
     private Html field(String name, String form, boolean here) {
         String id = form + "-" + UriUtils.encode(name, StandardCharsets.UTF_8);
         String problem = here ? problem(name) : null;
-        KeyFieldInput input = new KeyFieldInput(name, path.type().keyFields().get(name));
+        KeyFieldInput input =
+                new KeyFieldInput(name, path.type().keys().fieldTypes().get(name));
         return Html.of(
                 """
                 <div class="field">
@@ -190,6 +194,6 @@ final class ModelPage {
     }
 
     private Html results() {
-        return outcome instanceof Outcome.Found found ? new ItemTable(path, request, found).html() : Html.NONE;
+        return outcome instanceof Outcome.Found found ? new ItemTable(path, request, found, store).html() : Html.NONE;
     }
 }

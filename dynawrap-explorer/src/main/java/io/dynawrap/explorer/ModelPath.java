@@ -1,7 +1,6 @@
 package io.dynawrap.explorer;
 
 import io.dynawrap.engine.StoreDescription;
-import io.dynawrap.engine.TableDescription;
 import io.dynawrap.mapping.ItemType;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
  * @param table the table
  * @param type the model
  */
-record ModelPath(TableDescription table, ItemType<?> type) {
+record ModelPath(StoreDescription.Table table, ItemType<?> type) {
 
     /** Finds a model in a table. A request cannot name a class or a table that the store does not use. */
     static Optional<ModelPath> find(StoreDescription store, String table, String model) {

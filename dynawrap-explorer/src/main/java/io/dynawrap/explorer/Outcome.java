@@ -5,8 +5,8 @@ import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
 import io.dynawrap.Page;
 import io.dynawrap.StoreException;
-import io.dynawrap.engine.DefaultItemStore;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.engine.StoreAdmin;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.StoredItem;
 import java.util.List;
@@ -42,8 +42,8 @@ sealed interface Outcome {
             HttpStatus status, String message, @Nullable String field) implements Outcome {}
 
     /** Reads one page of the items that a request selects. */
-    static Outcome of(DefaultItemStore store, ModelPath path, ItemRequest request) {
-        DefaultItemStore table = store.table(path.table().name());
+    static Outcome of(StoreAdmin store, ModelPath path, ItemRequest request) {
+        StoreAdmin table = store.table(path.table().name());
         Class<?> model = path.type().model();
         try {
             KeyValues values = request.keyValues(path.type());
@@ -64,7 +64,7 @@ sealed interface Outcome {
     }
 
     /** A query with a whole key matches longer keys too; the item itself is the first of them. */
-    private static Found item(DefaultItemStore table, ItemType<?> type, KeyValues values) {
+    private static Found item(StoreAdmin table, ItemType<?> type, KeyValues values) {
         ItemKey key = type.key(values);
         List<StoredItem> items = table.queryStored(type.model(), values)
                 .first()

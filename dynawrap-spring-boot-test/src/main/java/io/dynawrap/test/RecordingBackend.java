@@ -1,33 +1,27 @@
 package io.dynawrap.test;
 
-import io.dynawrap.mapping.ItemKey;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.ItemSink;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
-import io.dynawrap.spi.ScanSegment;
-import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.DelegatingBackend;
+import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.GetResult;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleConsumer;
-import org.jspecify.annotations.Nullable;
 
-/** Another backend, and the names of all tables that were used of it. */
-final class RecordingBackend implements Backend {
+/** Records the names of all tables that are used of another backend. */
+final class RecordingBackend extends DelegatingBackend {
 
-    private final Backend backend;
-    private final Set<String> tables;
+    private final Set<String> tables = ConcurrentHashMap.newKeySet();
 
     RecordingBackend(Backend backend) {
-        this(backend, ConcurrentHashMap.newKeySet());
-    }
-
-    private RecordingBackend(Backend backend, Set<String> tables) {
-        this.backend = backend;
-        this.tables = tables;
+        super(backend);
     }
 
     Set<String> tables() {
@@ -35,67 +29,38 @@ final class RecordingBackend implements Backend {
     }
 
     @Override
-    public String name() {
-        return backend.name();
+    public void createTable(TableSpec table) {
+        tables.add(table.table());
+        super.createTable(table);
     }
 
     @Override
-    public void checkTableName(String table) {
-        backend.checkTableName(table);
+    public GetResult get(GetRequest request) {
+        tables.add(request.table());
+        return super.get(request);
     }
 
     @Override
-    public void createTable(String table) {
-        backend.createTable(used(table));
+    public RangePage read(RangeRequest request) {
+        tables.add(request.table());
+        return super.read(request);
     }
 
     @Override
-    public ItemSink newSink() {
-        return backend.newSink();
+    public List<RangeRequest> split(RangeRequest request, int parts) {
+        tables.add(request.table());
+        return super.split(request, parts);
     }
 
     @Override
-    public @Nullable StoredItem get(String table, ItemKey key, boolean consistent) {
-        return backend.get(used(table), key, consistent);
+    public WriteResult write(WriteRequest request) {
+        tables.add(request.operation().table());
+        return super.write(request);
     }
 
     @Override
-    public ItemPage read(String table, RangeRead read) {
-        return backend.read(used(table), read);
-    }
-
-    @Override
-    public List<ScanSegment> split(String table, KeyRange range, int parts) {
-        return backend.split(used(table), range, parts);
-    }
-
-    @Override
-    public void write(String table, ItemWrite write) {
-        backend.write(used(table), write);
-    }
-
-    @Override
-    public List<ItemWrite> writeBatch(String table, List<ItemWrite> writes) {
-        return backend.writeBatch(used(table), writes);
-    }
-
-    @Override
-    public int maxBatchItems() {
-        return backend.maxBatchItems();
-    }
-
-    @Override
-    public boolean inTransaction() {
-        return backend.inTransaction();
-    }
-
-    @Override
-    public Backend reportingCapacity(DoubleConsumer units) {
-        return new RecordingBackend(backend.reportingCapacity(units), tables);
-    }
-
-    private String used(String table) {
-        tables.add(table);
-        return table;
+    public BatchResult writeBatch(BatchRequest request) {
+        tables.add(request.table());
+        return super.writeBatch(request);
     }
 }

@@ -1,12 +1,14 @@
 package io.dynawrap.test;
 
 import io.dynawrap.TableNotFoundException;
-import io.dynawrap.mapping.KeyMatch;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemPage;
-import io.dynawrap.spi.ItemWrite;
-import io.dynawrap.spi.KeyRange;
-import io.dynawrap.spi.RangeRead;
+import io.dynawrap.spi.BatchRequest;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -53,9 +55,9 @@ final class TestItems implements BeanPostProcessor {
 
     private static boolean isGone(Backend backend, String table) {
         try {
-            RangeRead read = new RangeRead(ALL, null, null, false, true, Integer.MAX_VALUE, 0);
+            RangeRequest read = RangeRequest.of(table, ALL).consistent(true);
             while (read != null) {
-                ItemPage page = backend.read(table, read);
+                RangePage page = backend.read(read);
                 delete(backend, table, page);
                 read = page.next();
             }
@@ -66,13 +68,15 @@ final class TestItems implements BeanPostProcessor {
         }
     }
 
-    private static void delete(Backend backend, String table, ItemPage page) {
-        List<ItemWrite> deletes = page.items().stream()
-                .<ItemWrite>map(item -> new ItemWrite.Delete(item.key()))
+    private static void delete(Backend backend, String table, RangePage page) {
+        List<ItemOperation> deletes = page.items().stream()
+                .<ItemOperation>map(item -> new ItemOperation.Delete(table, item.key()))
                 .toList();
         for (int from = 0; from < deletes.size(); from += backend.maxBatchItems()) {
             int to = Math.min(deletes.size(), from + backend.maxBatchItems());
-            backend.writeBatch(table, deletes.subList(from, to)).forEach(left -> backend.write(table, left));
+            backend.writeBatch(new BatchRequest(deletes.subList(from, to), false))
+                    .unprocessed()
+                    .forEach(left -> backend.write(new WriteRequest(left, false)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.dynawrap.benchmarks.micro;
 
+import io.dynawrap.mapping.ItemCodec;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -10,7 +12,7 @@ import io.dynawrap.benchmarks.dynamodb.HandMapping;
 import io.dynawrap.benchmarks.model.Stories;
 import io.dynawrap.benchmarks.model.Story;
 import io.dynawrap.dynamodb.DynamoDbBackend;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.postgres.PostgresBackend;
 import java.io.IOException;
@@ -32,7 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @State(Scope.Thread)
 public class CodecBenchmark {
 
-    private final ItemType<Story> type = ItemType.of(Story.class);
+    private final ItemCodec codec = ItemCodec.create();
+    private final ItemType<Story> type = codec.type(Story.class);
     private final Story story = Stories.story("johndoe", 1234);
     private final ItemKey key = type.key(story);
     private final DynamoDbClient client = HandMapping.clientWithoutNetwork();
@@ -70,7 +73,7 @@ public class CodecBenchmark {
 
     private ItemData write(Backend backend) {
         ItemSink sink = backend.newSink();
-        type.write(story, key, sink.generator());
+        codec.encode(type, story, key, sink.generator());
         return sink.finish();
     }
 
@@ -109,7 +112,7 @@ public class CodecBenchmark {
      */
     @Benchmark
     public Story readAttributes() {
-        return type.read(key, type.schemaVersion(), attributes.parser());
+        return codec.decode(type, key, type.schemaVersion(), attributes.parser());
     }
 
     /**
@@ -149,7 +152,7 @@ public class CodecBenchmark {
      */
     @Benchmark
     public Story readJson() {
-        return type.read(key, type.schemaVersion(), json.parser());
+        return codec.decode(type, key, type.schemaVersion(), json.parser());
     }
 
     /**

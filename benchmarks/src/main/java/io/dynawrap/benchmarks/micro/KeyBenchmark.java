@@ -3,7 +3,7 @@ package io.dynawrap.benchmarks.micro;
 import io.dynawrap.KeyValues;
 import io.dynawrap.benchmarks.model.Stories;
 import io.dynawrap.benchmarks.model.Story;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import java.util.Map;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import io.dynawrap.KeyValues;
 import io.dynawrap.Page;
 import io.dynawrap.docs.Server;
 import io.dynawrap.engine.DefaultItemStore;
-import io.dynawrap.mapping.ItemKey;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -8,6 +8,7 @@ import io.dynawrap.docs.Guides;
 import io.dynawrap.docs.Server;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.spi.TableSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,7 @@ class DynamoDbPolicyTest {
         Set<String> items = actions(policies.get(0));
         Set<String> tables = actions(policies.get(1));
 
-        new DynamoDbBackend(client).createTable("stories");
+        new DynamoDbBackend(client).createTable(new TableSpec("stories"));
         assertThat(calls).isEqualTo(tables);
 
         Operations.runAll(new DefaultItemStore(new DynamoDbBackend(client)));

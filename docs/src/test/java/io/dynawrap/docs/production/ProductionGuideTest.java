@@ -12,6 +12,7 @@ import io.dynawrap.docs.Server;
 import io.dynawrap.docs.production.Operations.Story;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.TableSpec;
 import io.dynawrap.test.EmbeddedServers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -56,7 +57,7 @@ class ProductionGuideTest {
         }
 
         private final RetryTemplate retries = new RetryTemplate(RetryPolicy.builder()
-                .predicate(e -> e instanceof StoreException failure && failure.isPassing())
+                .predicate(e -> e instanceof StoreException failure && failure.isTransient())
                 .maxRetries(3)
                 .delay(Duration.ofMillis(50))
                 .multiplier(2)
@@ -129,7 +130,7 @@ class ProductionGuideTest {
                 return jdbc.getDataSource().getConnection();
             }
         });
-        new PostgresBackend(jdbc).createTable("stories");
+        new PostgresBackend(jdbc).createTable(new TableSpec("stories"));
 
         Story saved =
                 new Retries(new DefaultItemStore(new PostgresBackend(flaky))).save(new Story("johndoe", "1", "One"));

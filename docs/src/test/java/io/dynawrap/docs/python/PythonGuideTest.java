@@ -13,6 +13,7 @@ import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.TableSpec;
 import io.dynawrap.test.EmbeddedServers;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class PythonGuideTest {
     @Test
     void theSideBySideExampleRuns(CapturedOutput output) {
         JdbcTemplate jdbcTemplate = Server.jdbc();
-        new PostgresBackend(jdbcTemplate).createTable("stories");
+        new PostgresBackend(jdbcTemplate).createTable(new TableSpec("stories"));
 
         ItemStore store = new DefaultItemStore(new PostgresBackend(jdbcTemplate)); // or new DynamoDbBackend(client)
 
@@ -70,7 +71,7 @@ class PythonGuideTest {
     @EnumSource
     void theMigrationBringsEachItemToTheCurrentVersion(Server server) {
         Backend backend = server.backend();
-        backend.createTable("stories");
+        backend.createTable(new TableSpec("stories"));
         new DefaultItemStore(backend).save(new FixedStory("johndoe", "1"));
         ItemStore store = new DefaultItemStore(backend);
 

@@ -15,6 +15,7 @@ import io.dynawrap.docs.Server;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -198,7 +199,7 @@ class SchemaVersionsGuideTest {
             } catch (UnreadableItemException e) {
                 readable.addAll(e.itemsBefore());
                 unreadable.add(e.getMessage());
-                cursor = e.nextCursor().orElse(null);
+                cursor = e.nextCursor();
             }
         } while (cursor != null);
 
@@ -211,7 +212,7 @@ class SchemaVersionsGuideTest {
 
     private static Backend withOldPeople(Server server, int count) {
         Backend backend = server.backend();
-        backend.createTable("people");
+        backend.createTable(new TableSpec("people"));
         new DefaultItemStore(backend)
                 .batchWrite(IntStream.range(0, count)
                         .mapToObj(n -> new FirstPerson("u" + n, "Ann Lee", "123"))

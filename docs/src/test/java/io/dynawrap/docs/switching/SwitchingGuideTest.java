@@ -10,6 +10,7 @@ import io.dynawrap.docs.Server;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.TableSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class SwitchingGuideTest {
     @Test
     void anItemThatCannotBeReadEndsTheCopy() {
         JdbcTemplate jdbcTemplate = Server.jdbc();
-        new PostgresBackend(jdbcTemplate).createTable("notes");
+        new PostgresBackend(jdbcTemplate).createTable(new TableSpec("notes"));
         new DefaultItemStore(new PostgresBackend(jdbcTemplate)).save(new Note("johndoe", "1", "no number"));
         ItemStore typed = new DefaultItemStore(new PostgresBackend(jdbcTemplate)).table("notes");
 

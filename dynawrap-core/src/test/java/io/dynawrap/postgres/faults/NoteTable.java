@@ -9,6 +9,7 @@ import io.dynawrap.ItemStore;
 import io.dynawrap.TestServers;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.TableSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ record NoteTable(JdbcTemplate jdbc, String name) {
 
     static NoteTable create(JdbcTemplate jdbc) {
         NoteTable table = absent(jdbc);
-        new PostgresBackend(jdbc).createTable(table.name);
+        new PostgresBackend(jdbc).createTable(new TableSpec(table.name));
         return table;
     }
 

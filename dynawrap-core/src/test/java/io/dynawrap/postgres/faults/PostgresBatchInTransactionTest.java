@@ -83,7 +83,7 @@ class PostgresBatchInTransactionTest {
                 BatchWriteException.class, () -> transaction.executeWithoutResult(status -> store.batchWrite(notes)));
 
         assertThat(failure).hasMessageContaining("a constraint of the table is violated (SQLState 23514)");
-        assertThat(failure.isPassing()).isFalse();
+        assertThat(failure.isTransient()).isFalse();
         assertThat(failure.written()).isZero();
         assertThat(failure.unwrittenItems()).isEqualTo(notes);
         assertThat(table.stored()).isEmpty();

@@ -57,7 +57,7 @@ class PostgresCutConnectionTest {
                     catchThrowableOfType(BatchWriteException.class, () -> store.batchWrite(notes));
 
             assertThat(failure).hasMessageContaining("(SQLState 57P01)");
-            assertThat(failure.isPassing()).isTrue();
+            assertThat(failure.isTransient()).isTrue();
             assertThat(failure.written()).isEqualTo(3000);
             assertThat(failure.unwrittenItems()).isEqualTo(notes.subList(3000, 5000));
             assertThat(table.stored()).isEqualTo(notes.subList(0, 3000));
@@ -137,7 +137,7 @@ class PostgresCutConnectionTest {
 
             assertThat(failure.written()).isZero();
             assertThat(failure.unwrittenItems()).isEqualTo(notes);
-            assertThat(failure.isPassing()).isTrue();
+            assertThat(failure.isTransient()).isTrue();
             assertThat(table.stored()).isEmpty();
 
             table.endFault();

@@ -73,7 +73,7 @@ class PostgresKillTest {
 
             assertThat(failure.written()).isEqualTo(7000);
             assertThat(failure.unwrittenItems()).isEqualTo(notes.subList(7000, COUNT));
-            assertThat(failure.isPassing()).isTrue();
+            assertThat(failure.isTransient()).isTrue();
             server.restart();
             table.endFault();
             assertThat(table.stored()).isEqualTo(notes.subList(0, 7000));
@@ -176,7 +176,7 @@ class PostgresKillTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(call::run)
                 .withMessageContaining("SQLState 08")
-                .matches(StoreException::isPassing);
+                .matches(StoreException::isTransient);
     }
 
     private static HikariDataSource pool(boolean autoCommit, long connectionTimeout) {

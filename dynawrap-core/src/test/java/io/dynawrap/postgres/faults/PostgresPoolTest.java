@@ -38,7 +38,7 @@ class PostgresPoolTest {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> store.save(Note.of(1)))
                     .withMessage("PostgreSQL: save on table '" + table.name() + "' failed: the pool gave no connection")
-                    .matches(StoreException::isPassing);
+                    .matches(StoreException::isTransient);
         }
     }
 
@@ -51,7 +51,7 @@ class PostgresPoolTest {
                 failure = catchThrowableOfType(BatchWriteException.class, () -> store.batchWrite(notes));
             }
 
-            assertThat(failure.isPassing()).isTrue();
+            assertThat(failure.isTransient()).isTrue();
             assertThat(failure.written()).isZero();
             assertThat(failure.unwrittenItems()).isEqualTo(notes);
             assertThat(table.stored()).isEmpty();
@@ -130,7 +130,7 @@ class PostgresPoolTest {
                                         .parallelism(4)
                                         .list();
                             })
-                            .matches(StoreException::isPassing));
+                            .matches(StoreException::isTransient));
             assertThat(store.scan(Note.class, KeyValues.none()).parallelism(4).list())
                     .containsExactlyInAnyOrderElementsOf(notes);
         }

@@ -96,7 +96,7 @@ class PostgresTimeoutTest {
                     () -> transaction.executeWithoutResult(status -> store.batchWrite(notes)));
 
             assertThat(failure).hasMessageContaining("(SQLState " + bound.state + ")");
-            assertThat(failure.isPassing()).isTrue();
+            assertThat(failure.isTransient()).isTrue();
             assertThat(failure.unwrittenItems()).isEqualTo(notes);
             assertThat(table.stored()).containsExactly(LOCKED);
 
@@ -116,7 +116,7 @@ class PostgresTimeoutTest {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> store.save(notes.get(2500)))
                     .withMessageContaining("(SQLState " + bound.state + ")")
-                    .matches(StoreException::isPassing);
+                    .matches(StoreException::isTransient);
             assertThat(table.stored()).containsExactly(LOCKED);
         }
     }
@@ -132,10 +132,10 @@ class PostgresTimeoutTest {
             transaction.executeWithoutResult(status -> {
                 assertThatExceptionOfType(BatchWriteException.class)
                         .isThrownBy(() -> store.batchWrite(notes))
-                        .matches(StoreException::isPassing);
+                        .matches(StoreException::isTransient);
                 assertThatExceptionOfType(StoreException.class)
                         .isThrownBy(() -> store.get(Note.class, KeyValues.of("owner", "o", "id", "1")))
-                        .matches(StoreException::isPassing);
+                        .matches(StoreException::isTransient);
                 status.setRollbackOnly();
             });
             assertThat(table.stored()).containsExactly(LOCKED);

@@ -1,12 +1,10 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import io.dynawrap.engine.DefaultItemStore;
-import io.dynawrap.engine.ItemCounts;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
-import io.dynawrap.engine.TableDescription;
-import io.dynawrap.mapping.ItemLimits;
+import io.dynawrap.key.KeyPattern;
 import io.dynawrap.mapping.ItemType;
-import io.dynawrap.mapping.KeyPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +41,10 @@ public final class DynawrapEndpoint {
      */
     @ReadOperation
     public StoreDescriptor store() {
-        StoreDescription description = store.describe();
+        StoreDescription description = store.admin().describe();
         return new StoreDescriptor(
                 description.backend(),
-                ItemLimits.standard(),
+                description.limits(),
                 description.tables().stream().map(TableDescriptor::of).toList(),
                 description.modelsWithoutTable().stream()
                         .map(ModelDescriptor::of)
@@ -64,7 +62,7 @@ public final class DynawrapEndpoint {
     @ReadOperation
     public @Nullable CountDescriptor count(@Selector String model, @Nullable Duration timeout) {
         Duration atMost = timeout == null ? LONGEST_COUNT : timeout;
-        List<ModelCount> counts = store.describe().tables().stream()
+        List<ModelCount> counts = store.admin().describe().tables().stream()
                 .flatMap(table -> table.models().stream()
                         .filter(type -> isCalled(type, model))
                         .map(type -> count(table, type, atMost)))
@@ -72,8 +70,8 @@ public final class DynawrapEndpoint {
         return counts.isEmpty() ? null : new CountDescriptor(counts);
     }
 
-    private ModelCount count(TableDescription table, ItemType<?> type, Duration atMost) {
-        ItemCounts counts = store.table(table.name()).countItems(type.model(), atMost);
+    private ModelCount count(StoreDescription.Table table, ItemType<?> type, Duration atMost) {
+        StoreAdmin.ItemCounts counts = store.table(table.name()).admin().countItems(type.model(), atMost);
         return new ModelCount(
                 table.name(),
                 type.model().getName(),
@@ -98,7 +96,7 @@ public final class DynawrapEndpoint {
      */
     public record StoreDescriptor(
             String backend,
-            ItemLimits limits,
+            StoreDescription.Limits limits,
             List<TableDescriptor> tables,
             List<ModelDescriptor> modelsWithoutTable) {}
 
@@ -111,7 +109,7 @@ public final class DynawrapEndpoint {
      */
     public record TableDescriptor(String name, String physicalName, List<ModelDescriptor> models) {
 
-        private static TableDescriptor of(TableDescription table) {
+        private static TableDescriptor of(StoreDescription.Table table) {
             return new TableDescriptor(
                     table.name(),
                     table.physicalName(),
@@ -160,7 +158,7 @@ public final class DynawrapEndpoint {
     public record KeyDescriptor(String pattern, List<FieldDescriptor> fields) {
 
         private static KeyDescriptor of(ItemType<?> type, KeyPattern pattern) {
-            Map<String, Class<?>> types = type.keyFields();
+            Map<String, Class<?>> types = type.keys().fieldTypes();
             List<FieldDescriptor> fields = pattern.names().stream()
                     .map(name -> new FieldDescriptor(
                             name, types.getOrDefault(name, String.class).getSimpleName()))

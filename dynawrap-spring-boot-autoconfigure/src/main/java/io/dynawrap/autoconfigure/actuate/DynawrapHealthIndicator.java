@@ -3,7 +3,6 @@ package io.dynawrap.autoconfigure.actuate;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.StoreDescription;
-import io.dynawrap.engine.TableDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,9 @@ final class DynawrapHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        StoreDescription description = store.describe();
+        StoreDescription description = store.admin().describe();
         List<String> tables =
-                description.tables().stream().map(TableDescription::name).toList();
+                description.tables().stream().map(StoreDescription.Table::name).toList();
         Map<String, TableState> states = tables.isEmpty() ? Map.of() : states(tables);
         return Health.status(status(states))
                 .withDetail("backend", description.backend())
@@ -101,7 +100,7 @@ final class DynawrapHealthIndicator implements HealthIndicator {
     /** Reads a table. The message of a failure might name hosts and users, so it is written to the log only. */
     private TableState state(String table) {
         try {
-            store.ping(table);
+            store.admin().ping(table);
             return TableState.UP;
         } catch (TableNotFoundException e) {
             return TableState.MISSING;

@@ -2,8 +2,8 @@ package io.dynawrap.autoconfigure.observation;
 
 import io.dynawrap.autoconfigure.observation.StoreObservationDocumentation.HighCardinalityKeyNames;
 import io.dynawrap.autoconfigure.observation.StoreObservationDocumentation.LowCardinalityKeyNames;
-import io.dynawrap.observe.OperationResult;
-import io.dynawrap.observe.StoreOperation;
+import io.dynawrap.observe.OperationListener;
+import io.dynawrap.observe.StoreListener;
 import io.micrometer.common.KeyValues;
 
 /**
@@ -27,7 +27,7 @@ public class DefaultStoreObservationConvention implements StoreObservationConven
 
     @Override
     public KeyValues getLowCardinalityKeyValues(StoreObservationContext context) {
-        StoreOperation operation = context.operation();
+        StoreListener.Operation operation = context.operation();
         Throwable error = context.getError();
         return KeyValues.of(
                 LowCardinalityKeyNames.OPERATION.withValue(operation.name()),
@@ -40,7 +40,7 @@ public class DefaultStoreObservationConvention implements StoreObservationConven
     }
 
     private static String outcome(StoreObservationContext context) {
-        OperationResult result = context.result();
+        OperationListener.Result result = context.result();
         if (context.getError() != null) {
             return "ERROR";
         }
@@ -52,7 +52,7 @@ public class DefaultStoreObservationConvention implements StoreObservationConven
 
     @Override
     public KeyValues getHighCardinalityKeyValues(StoreObservationContext context) {
-        OperationResult result = context.result();
+        OperationListener.Result result = context.result();
         if (result == null) {
             return KeyValues.empty();
         }

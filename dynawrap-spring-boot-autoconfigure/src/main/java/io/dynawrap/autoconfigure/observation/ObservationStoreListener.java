@@ -1,9 +1,7 @@
 package io.dynawrap.autoconfigure.observation;
 
 import io.dynawrap.observe.OperationListener;
-import io.dynawrap.observe.OperationResult;
 import io.dynawrap.observe.StoreListener;
-import io.dynawrap.observe.StoreOperation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Supplier;
@@ -26,12 +24,12 @@ final class ObservationStoreListener implements StoreListener {
     }
 
     @Override
-    public boolean isListening() {
+    public boolean isEnabled() {
         return !registry.isNoop();
     }
 
     @Override
-    public OperationListener begun(StoreOperation operation) {
+    public OperationListener started(StoreListener.Operation operation) {
         StoreObservationContext context = new StoreObservationContext(operation);
         Observation observation = StoreObservationDocumentation.STORE_OPERATION
                 .observation(convention, DEFAULT, () -> context, registry)
@@ -47,7 +45,7 @@ final class ObservationStoreListener implements StoreListener {
         }
 
         @Override
-        public void ended(OperationResult result, @Nullable Throwable failure) {
+        public void completed(OperationListener.Result result, @Nullable Throwable failure) {
             context.result(result);
             if (failure != null) {
                 observation.error(failure);

@@ -1,6 +1,6 @@
 package io.dynawrap.autoconfigure.observation;
 
-import io.dynawrap.observe.OperationResult;
+import io.dynawrap.observe.OperationListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +25,7 @@ final class StoreMeterHandler implements ObservationHandler<StoreObservationCont
 
     @Override
     public void onStop(StoreObservationContext context) {
-        OperationResult result = context.result();
+        OperationListener.Result result = context.result();
         if (result == null) {
             return;
         }

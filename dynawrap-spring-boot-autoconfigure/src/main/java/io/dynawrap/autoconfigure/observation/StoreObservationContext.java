@@ -1,22 +1,22 @@
 package io.dynawrap.autoconfigure.observation;
 
-import io.dynawrap.observe.OperationResult;
-import io.dynawrap.observe.StoreOperation;
+import io.dynawrap.observe.OperationListener;
+import io.dynawrap.observe.StoreListener;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /** One observed operation of a store. It has no part of the keys or contents of items. */
 public final class StoreObservationContext extends Observation.Context {
 
-    private final StoreOperation operation;
-    private volatile @Nullable OperationResult result;
+    private final StoreListener.Operation operation;
+    private volatile OperationListener.@Nullable Result result;
 
     /**
      * Creates the context of an operation that starts.
      *
      * @param operation the operation
      */
-    public StoreObservationContext(StoreOperation operation) {
+    public StoreObservationContext(StoreListener.Operation operation) {
         this.operation = operation;
     }
 
@@ -25,25 +25,17 @@ public final class StoreObservationContext extends Observation.Context {
      *
      * @return the operation
      */
-    public StoreOperation operation() {
+    public StoreListener.Operation operation() {
         return operation;
     }
 
-    /**
-     * Returns the result of the operation.
-     *
-     * @return the result, or {@code null} before the operation has completed
-     */
-    public @Nullable OperationResult result() {
+    /** Returns the result of the operation, or {@code null} before the operation has completed. */
+    OperationListener.@Nullable Result result() {
         return result;
     }
 
-    /**
-     * Sets the result of the operation.
-     *
-     * @param result the result
-     */
-    public void result(OperationResult result) {
+    /** Sets the result of the operation. */
+    void result(OperationListener.Result result) {
         this.result = result;
     }
 }

@@ -10,7 +10,7 @@ import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.ModelDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.TableDescriptor;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import io.dynawrap.engine.DefaultItemStore;
-import io.dynawrap.mapping.ItemLimits;
+import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.postgres.PostgresBackend;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class DynawrapEndpointTest {
         KeyDescriptor number = new KeyDescriptor("STORY#{n:05}", List.of(new FieldDescriptor("n", "int")));
         String story = Story.class.getName();
         assertThat(shown.backend()).isEqualTo("postgres");
-        assertThat(shown.limits()).isEqualTo(new ItemLimits(2048, 1024, 2600, 409_600, 65_535, 38, 31));
+        assertThat(shown.limits()).isEqualTo(new StoreDescription.Limits(2048, 1024, 2600, 409_600, 65_535, 38, 31));
         assertThat(shown.tables())
                 .containsExactly(new TableDescriptor(
                         "stories",

@@ -229,8 +229,8 @@ class StoreObservationTest {
     @Test
     void nothingIsMadeWhileNobodyHandlesObservations() {
         ObservationRegistry nobody = ObservationRegistry.create();
-        assertThat(new ObservationStoreListener(nobody, null).isListening()).isFalse();
+        assertThat(new ObservationStoreListener(nobody, null).isEnabled()).isFalse();
         nobody.observationConfig().observationHandler(context -> true);
-        assertThat(new ObservationStoreListener(nobody, null).isListening()).isTrue();
+        assertThat(new ObservationStoreListener(nobody, null).isEnabled()).isTrue();
     }
 }

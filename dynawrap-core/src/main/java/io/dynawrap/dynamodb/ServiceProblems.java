@@ -1,0 +1,92 @@
+package io.dynawrap.dynamodb;
+
+import io.dynawrap.StoreProblem;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Classifies what the SDK throws: the kind of problem, and whether the same request may succeed later. */
+final class ServiceProblems {
+
+    /** Error codes of the service (API reference, "Common Errors" and the errors of each action). */
+    private static final Map<String, StoreProblem> BY_CODE = Map.ofEntries(
+            Map.entry("UnrecognizedClientException", StoreProblem.CREDENTIALS),
+            Map.entry("InvalidSignatureException", StoreProblem.CREDENTIALS),
+            Map.entry("IncompleteSignatureException", StoreProblem.CREDENTIALS),
+            Map.entry("MissingAuthenticationTokenException", StoreProblem.CREDENTIALS),
+            Map.entry("MissingAuthenticationToken", StoreProblem.CREDENTIALS),
+            Map.entry("ExpiredTokenException", StoreProblem.CREDENTIALS),
+            Map.entry("ExpiredToken", StoreProblem.CREDENTIALS),
+            Map.entry("AccessDeniedException", StoreProblem.PERMISSION),
+            Map.entry("LimitExceededException", StoreProblem.THROTTLED),
+            Map.entry("ReplicatedWriteConflictException", StoreProblem.CONFLICT),
+            Map.entry("TransactionConflictException", StoreProblem.CONFLICT));
+
+    /** How the message of the SDK's default chain of credentials providers starts if none has any; it has no type. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";
+
+    private ServiceProblems() {}
+
+    static StoreProblem of(SdkException e) {
+        if (e instanceof AwsServiceException service) {
+            return of(service);
+        }
+        if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+            return StoreProblem.TIMEOUT;
+        }
+        if (String.valueOf(e.getMessage()).startsWith(NO_CREDENTIALS)) {
+            return StoreProblem.CREDENTIALS_MISSING;
+        }
+        return isCausedByIo(e) ? StoreProblem.UNREACHABLE : StoreProblem.OTHER;
+    }
+
+    private static StoreProblem of(AwsServiceException e) {
+        String code = errorCode(e);
+        if (code == null) {
+            return StoreProblem.UNEXPECTED_SERVER;
+        }
+        StoreProblem known = BY_CODE.get(code);
+        if (known != null) {
+            return known;
+        }
+        if (e.isThrottlingException()) {
+            return StoreProblem.THROTTLED;
+        }
+        return e.statusCode() >= 500 ? StoreProblem.UNAVAILABLE : StoreProblem.OTHER;
+    }
+
+    /** The code of the error, or {@code null} if the answer has none and so does not come from DynamoDB. */
+    static @Nullable String errorCode(AwsServiceException e) {
+        return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+    }
+
+    static boolean isTransient(SdkException e) {
+        if (e.retryable() || e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+            return true;
+        }
+        if (e instanceof AwsServiceException service) {
+            StoreProblem problem = of(service);
+            return problem == StoreProblem.THROTTLED
+                    || problem == StoreProblem.CONFLICT
+                    || service.isThrottlingException()
+                    || service.isRetryableException()
+                    || service.statusCode() >= 500;
+        }
+        return !(e instanceof AbortedException) && isCausedByIo(e);
+    }
+
+    /** The SDK wraps a connection that is lost within an answer more than once. */
+    private static boolean isCausedByIo(SdkException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,63 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.ItemQuery;
+import io.dynawrap.KeyValues;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.mapping.ItemType;
+import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.StoredItem;
+import java.time.Duration;
+
+/** The admin of a {@link DefaultItemStore}, on the same engine. */
+final class DefaultStoreAdmin implements StoreAdmin {
+
+    /** Any key serves, whether or not such an item exists. */
+    private static final ItemKey PING = new ItemKey("dynawrap", "ping");
+
+    private final StoreEngine engine;
+    private final DefaultItemStore store;
+
+    DefaultStoreAdmin(StoreEngine engine, DefaultItemStore store) {
+        this.engine = engine;
+        this.store = store;
+    }
+
+    @Override
+    public StoreAdmin table(String table) {
+        return store.table(table).admin();
+    }
+
+    @Override
+    public StoreDescription describe() {
+        return engine.tables().describe();
+    }
+
+    @Override
+    public void ping(String table) {
+        engine.backend().get(new GetRequest(engine.tables().physicalName(table), PING, false, false));
+    }
+
+    @Override
+    public ItemCounts countItems(Class<?> model, Duration atMost) {
+        ItemType<?> type = engine.coding().type(model);
+        String table = store.tableFor(type);
+        return engine.calls()
+                .on("countItems", type, table)
+                .run(call -> new ItemCounter(type).run(call.backend(), table, atMost));
+    }
+
+    @Override
+    public ItemQuery<StoredItem> queryStored(Class<?> model, KeyValues key) {
+        return store.queryRange(model, key).stored();
+    }
+
+    @Override
+    public ItemQuery<StoredItem> scanStored(Class<?> model, KeyValues key) {
+        return store.scanRange(model, key).stored();
+    }
+
+    @Override
+    public <T> T read(Class<T> model, StoredItem item) {
+        return engine.coding().decode(engine.coding().type(model), item);
+    }
+}

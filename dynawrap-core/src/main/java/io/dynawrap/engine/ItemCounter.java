@@ -1,0 +1,48 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.KeyValues;
+import io.dynawrap.mapping.ItemType;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the stored items of a model, page by page, without reading what is in them. Used once. */
+final class ItemCounter {
+
+    private final ItemType<?> type;
+    private final Map<String, Long> byVersion = new TreeMap<>();
+    private long withoutVersion;
+    private long others;
+
+    ItemCounter(ItemType<?> type) {
+        this.type = type;
+    }
+
+    /** Counts until the end of the table, or until the time is over; then the page that was begun is the last. */
+    StoreAdmin.ItemCounts run(Backend backend, String table, Duration atMost) {
+        long start = System.nanoTime();
+        RangeRequest next = RangeRequest.of(table, type.keys().scanRange(KeyValues.none()));
+        while (next != null && System.nanoTime() - start < atMost.toNanos()) {
+            RangePage page = backend.read(next);
+            page.items().stream().filter(item -> type.matches(item.key())).forEach(item -> add(item.schemaVersion()));
+            next = page.next();
+        }
+        return new StoreAdmin.ItemCounts(Map.copyOf(byVersion), withoutVersion, others, next == null);
+    }
+
+    private void add(@Nullable String version) {
+        if (version == null) {
+            withoutVersion++;
+        } else if (byVersion.containsKey(version)
+                || (byVersion.size() < StoreAdmin.ItemCounts.MAX_VERSIONS
+                        && version.length() <= StoreAdmin.ItemCounts.MAX_VERSION_LENGTH)) {
+            byVersion.merge(version, 1L, Long::sum);
+        } else {
+            others++;
+        }
+    }
+}

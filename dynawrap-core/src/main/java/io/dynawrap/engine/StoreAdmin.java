@@ -1,0 +1,106 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.InvalidKeyException;
+import io.dynawrap.ItemQuery;
+import io.dynawrap.KeyValues;
+import io.dynawrap.StoreException;
+import io.dynawrap.TableNotFoundException;
+import io.dynawrap.UnreadableItemException;
+import io.dynawrap.spi.StoredItem;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Describes and inspects a store, for operations and tools. An application that stores items needs an
+ * {@link io.dynawrap.ItemStore}, not this. Safe for use by many threads.
+ *
+ * <p>As in an {@code ItemStore}, methods use the table that this object is bound to by {@link #table}, else the table that the
+ * model names.
+ */
+public interface StoreAdmin {
+
+    /**
+     * Returns an admin of the same store, bound to a table.
+     *
+     * @param table the logical name of the table
+     * @return an admin whose methods use that table for every model
+     * @throws IllegalArgumentException if the database does not allow the name
+     */
+    StoreAdmin table(String table);
+
+    /**
+     * Describes the store without I/O. Models that were not registered appear when they are first used.
+     *
+     * @return the models and their tables
+     */
+    StoreDescription describe();
+
+    /**
+     * Reads a table in the cheapest way: one item by its key, relaxed. No listener is notified.
+     *
+     * @param table the logical name of the table
+     * @throws StoreException if the table cannot be read, {@link TableNotFoundException} if it does not exist
+     */
+    void ping(String table);
+
+    /**
+     * Counts the stored items of a model by their schema versions, for migrations. Costs a scan of all its items, on DynamoDB of
+     * the whole table; holds one page of them. Items that cannot be read as the model count too.
+     *
+     * @param model the class
+     * @param atMost how long to count; after that time the counts so far are returned
+     * @return the counts, which may be those of different moments while others write
+     */
+    ItemCounts countItems(Class<?> model, Duration atMost);
+
+    /**
+     * Queries one partition as {@link io.dynawrap.ItemStore#query} does, for the items as they are stored, those included that
+     * cannot be read as the model. The schema version is beside the fields, not among them.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's
+     * @return a query to be refined and run; its cursors are those of the query that reads the model
+     * @throws InvalidKeyException if the partition key is incomplete, a name is in neither pattern, or follows a gap
+     */
+    ItemQuery<StoredItem> queryStored(Class<?> model, KeyValues key);
+
+    /**
+     * Scans a model as {@link io.dynawrap.ItemStore#scan(Class, KeyValues)} does, for the items as they are stored, those
+     * included that cannot be read as the model. The schema version is beside the fields, not among them.
+     *
+     * @param model the model's class
+     * @param key values for a leading run of the partition key's placeholders, which match whole; may be empty
+     * @return a scan to be refined and run; its cursors are those of the scan that reads the model
+     * @throws InvalidKeyException if a name is not in the partition key's pattern, or follows a gap
+     */
+    ItemQuery<StoredItem> scanStored(Class<?> model, KeyValues key);
+
+    /**
+     * Reads a stored item as a model.
+     *
+     * @param model the model's class
+     * @param item an item from {@link #queryStored} or {@link #scanStored}
+     * @param <T> the model
+     * @return the item
+     * @throws UnreadableItemException if it cannot be read as the model
+     */
+    <T> T read(Class<T> model, StoredItem item);
+
+    /**
+     * How many items of a model a table holds, by the schema version stored with them.
+     *
+     * @param bySchemaVersion the counts by version, of at most {@value #MAX_VERSIONS} versions with at most
+     *     {@value #MAX_VERSION_LENGTH} characters each
+     * @param withoutVersion the number of items that another writer stored without any version
+     * @param others the number of items with further or longer versions
+     * @param complete whether all of the table was read
+     */
+    record ItemCounts(Map<String, Long> bySchemaVersion, long withoutVersion, long others, boolean complete) {
+
+        /** The most versions that are counted separately: other writers may store any text, and the answer stays small. */
+        static final int MAX_VERSIONS = 100;
+
+        /** Longer than any hash in hexadecimal. */
+        static final int MAX_VERSION_LENGTH = 128;
+    }
+}

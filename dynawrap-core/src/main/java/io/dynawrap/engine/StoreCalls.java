@@ -1,0 +1,53 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.mapping.ItemType;
+import io.dynawrap.observe.StoreListener;
+import io.dynawrap.observe.StoreListener.Operation;
+import io.dynawrap.spi.Backend;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Starts the operations of a store: the one place that knows whether a listener is notified of them. */
+final class StoreCalls {
+
+    private final Backend backend;
+    private final StoreTables tables;
+    private final StoreListener listener;
+    private final StoreCall unobserved;
+
+    StoreCalls(Backend backend, StoreTables tables, StoreListener listener) {
+        this.backend = backend;
+        this.tables = tables;
+        this.listener = listener;
+        this.unobserved = new UnobservedCall(backend);
+    }
+
+    /** An operation on a table by the name that it has in the database. */
+    StoreCall on(String name, ItemType<?> type, String table) {
+        return listener.isEnabled() ? observed(name, type.name(), tables.logicalName(table)) : unobserved;
+    }
+
+    StoreCall createTable(String logicalName) {
+        return listener.isEnabled() ? observed("createTable", Operation.NONE, logicalName) : unobserved;
+    }
+
+    StoreCall batchWrite(List<BatchWriter.Entry> entries) {
+        if (!listener.isEnabled()) {
+            return unobserved;
+        }
+        Stream<String> models =
+                entries.stream().map(entry -> entry.item().getClass().getSimpleName());
+        Stream<String> names = entries.stream()
+                .map(entry -> tables.logicalName(entry.operation().table()));
+        return observed("batchWrite", single(models), single(names));
+    }
+
+    private StoreCall observed(String name, String model, String logicalTable) {
+        return new ObservedCall(listener, new Operation(name, backend.name(), model, logicalTable), backend);
+    }
+
+    private static String single(Stream<String> names) {
+        List<String> two = names.distinct().limit(2).toList();
+        return two.isEmpty() ? Operation.NONE : two.size() == 1 ? two.get(0) : Operation.SEVERAL;
+    }
+}

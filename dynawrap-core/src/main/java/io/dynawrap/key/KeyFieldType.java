@@ -1,0 +1,269 @@
+package io.dynawrap.key;
+
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How the values of one Java type are written in keys: the same in every locale, one text for each value. */
+final class KeyFieldType {
+
+    static final String ALLOWED = "A key field is a String, an integer, a boolean, an enum, a UUID, an Instant, a"
+            + " LocalDate or a YearMonth.";
+
+    /** A value that cannot be written in a key; the message says why and what to do. */
+    static final class Unfit extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unfit(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /**
+     * No longer text is looked at: to read a number takes a time that grows with the square of its digits. A character
+     * takes a byte at least.
+     */
+    private static final int MAX_CHARACTERS = ModelKeys.MAX_PARTITION_KEY_BYTES;
+
+    /** Nine digits in every fraction, so that instants sort as their texts do. */
+    private static final DateTimeFormatter INSTANT = formatter("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'");
+
+    private static final DateTimeFormatter DATE = formatter("uuuu-MM-dd");
+    private static final DateTimeFormatter YEAR_MONTH = formatter("uuuu-MM");
+
+    private static final Set<Class<?>> INTEGERS = Set.of(
+            byte.class,
+            Byte.class,
+            short.class,
+            Short.class,
+            int.class,
+            Integer.class,
+            long.class,
+            Long.class,
+            BigInteger.class);
+
+    private static final Map<Class<?>, KeyFieldType> TYPES = Map.ofEntries(
+            Map.entry(String.class, new KeyFieldType(String.class, value -> (String) value, text -> text)),
+            Map.entry(boolean.class, booleans(boolean.class)),
+            Map.entry(Boolean.class, booleans(Boolean.class)),
+            Map.entry(byte.class, integers(byte.class, Byte::valueOf)),
+            Map.entry(Byte.class, integers(Byte.class, Byte::valueOf)),
+            Map.entry(short.class, integers(short.class, Short::valueOf)),
+            Map.entry(Short.class, integers(Short.class, Short::valueOf)),
+            Map.entry(int.class, integers(int.class, Integer::valueOf)),
+            Map.entry(Integer.class, integers(Integer.class, Integer::valueOf)),
+            Map.entry(long.class, integers(long.class, Long::valueOf)),
+            Map.entry(Long.class, integers(Long.class, Long::valueOf)),
+            Map.entry(BigInteger.class, integers(BigInteger.class, BigInteger::new)),
+            Map.entry(UUID.class, new KeyFieldType(UUID.class, Object::toString, UUID::fromString)),
+            Map.entry(
+                    Instant.class,
+                    new KeyFieldType(
+                            Instant.class,
+                            value -> INSTANT.format(inFourDigitYears(((Instant) value).atOffset(ZoneOffset.UTC))),
+                            text -> INSTANT.withZone(ZoneOffset.UTC).parse(text, Instant::from))),
+            Map.entry(
+                    LocalDate.class,
+                    new KeyFieldType(
+                            LocalDate.class,
+                            value -> DATE.format(inFourDigitYears((LocalDate) value)),
+                            text -> LocalDate.parse(text, DATE))),
+            Map.entry(
+                    YearMonth.class,
+                    new KeyFieldType(
+                            YearMonth.class,
+                            value -> YEAR_MONTH.format(inFourDigitYears((YearMonth) value)),
+                            text -> YearMonth.parse(text, YEAR_MONTH))));
+
+    private final Class<?> javaType;
+    private final Function<Object, String> toText;
+    private final Function<String, Object> fromText;
+
+    private KeyFieldType(Class<?> javaType, Function<Object, String> toText, Function<String, Object> fromText) {
+        this.javaType = javaType;
+        this.toText = toText;
+        this.fromText = fromText;
+    }
+
+    /** The type for values of a class, or {@code null} if they cannot be in keys. */
+    static @Nullable KeyFieldType of(Class<?> type) {
+        KeyFieldType known = TYPES.get(type);
+        if (known != null) {
+            return known;
+        }
+        Class<?> enumType = type.isEnum() ? type : type.getSuperclass();
+        return enumType != null && enumType.isEnum() ? enums(enumType) : null;
+    }
+
+    private static KeyFieldType integers(Class<?> type, Function<String, Object> fromText) {
+        return new KeyFieldType(type, Object::toString, fromText);
+    }
+
+    private static KeyFieldType booleans(Class<?> type) {
+        return new KeyFieldType(type, Object::toString, Boolean::valueOf);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static KeyFieldType enums(Class<?> type) {
+        return new KeyFieldType(type, value -> ((Enum<?>) value).name(), text -> Enum.valueOf((Class) type, text));
+    }
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    private static <T extends TemporalAccessor> T inFourDigitYears(T value) {
+        int year = value.get(ChronoField.YEAR);
+        if (year < 0 || year > 9999) {
+            throw new DateTimeException("year " + year);
+        }
+        return value;
+    }
+
+    Class<?> javaType() {
+        return javaType;
+    }
+
+    boolean isText() {
+        return javaType == String.class;
+    }
+
+    boolean isInteger() {
+        return INTEGERS.contains(javaType);
+    }
+
+    /** Whether no value of this type, or not every one, can be told from the separator. */
+    boolean contains(char separator) {
+        if (javaType.isEnum()) {
+            for (Object constant : javaType.getEnumConstants()) {
+                if (((Enum<?>) constant).name().indexOf(separator) >= 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        if (javaType == Instant.class) {
+            return "-:.".indexOf(separator) >= 0;
+        }
+        return separator == '-'
+                && (javaType == UUID.class || javaType == LocalDate.class || javaType == YearMonth.class);
+    }
+
+    /**
+     * The text of a value in a key.
+     *
+     * @param value a value of this type, for integers of any integer type, or the text itself
+     * @param width how many digits an integer is padded to, or 0
+     */
+    String text(Object value, int width) throws Unfit {
+        if (value instanceof String text && (width > 0 || !isText())) {
+            if (!isText()) {
+                value(text, width);
+            } else if (!isPadded(text, width)) {
+                throw notPadded(width);
+            }
+            return text;
+        }
+        if (width > 0 && !isInteger()) {
+            throw new Unfit("is padded to " + width + " digits and takes an integer. Give one.");
+        }
+        if (isInteger() ? !INTEGERS.contains(value.getClass()) : !isInstance(value)) {
+            throw new Unfit("is a " + javaType.getSimpleName() + ", but the value is a "
+                    + value.getClass().getSimpleName() + ". Give a " + javaType.getSimpleName() + ".");
+        }
+        String text = unpadded(value);
+        if (width == 0) {
+            return text;
+        }
+        if (text.startsWith("-")) {
+            throw new Unfit("is padded to " + width + " digits and cannot be negative. Give a number from 0 on.");
+        }
+        if (text.length() > width) {
+            throw new Unfit("has more than the " + width + " digits it is padded to. Give a smaller number.");
+        }
+        return "0".repeat(width - text.length()) + text;
+    }
+
+    private boolean isInstance(Object value) {
+        return javaType.isInstance(value) || (value instanceof Boolean && javaType == boolean.class);
+    }
+
+    private String unpadded(Object value) throws Unfit {
+        String text;
+        try {
+            text = toText.apply(value);
+        } catch (DateTimeException e) {
+            throw new Unfit("is outside of the years 0000 to 9999, in which the texts of dates sort as the dates do.");
+        }
+        if (isInteger()) {
+            value(text, 0);
+        }
+        return text;
+    }
+
+    /** Whether a text in a key is that of a value of this type. */
+    boolean isTextOfValue(String text, int width) {
+        try {
+            value(text, width);
+            return true;
+        } catch (Unfit e) {
+            return false;
+        }
+    }
+
+    /** The value that a text in a key stands for; the exact inverse of {@link #text}. */
+    Object value(String text, int width) throws Unfit {
+        if (width > 0 && !isPadded(text, width)) {
+            throw notPadded(width);
+        }
+        if (text.length() > MAX_CHARACTERS) {
+            throw new Unfit("has more than " + MAX_CHARACTERS + " characters, longer than a key may be. Shorten it.");
+        }
+        try {
+            String digits = width == 0 ? text : withoutPadding(text);
+            Object value = fromText.apply(digits);
+            if (toText.apply(value).equals(digits)) {
+                return value;
+            }
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // not the text of any value: told below
+        }
+        throw new Unfit("is a " + javaType.getSimpleName() + ", but the value is not the text of one. Give a "
+                + javaType.getSimpleName() + ".");
+    }
+
+    private static Unfit notPadded(int width) {
+        return new Unfit(
+                "is padded to " + width + " digits. Give an integer, or its text with exactly " + width + " digits.");
+    }
+
+    private static String withoutPadding(String text) {
+        int start = 0;
+        while (start < text.length() - 1 && text.charAt(start) == '0') {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    static boolean isPadded(String text, int width) {
+        return text.length() == width && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,368 @@
+package io.dynawrap.key;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.InvalidKeyException;
+import io.dynawrap.InvalidModelException;
+import io.dynawrap.KeyValues;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two key patterns of a model, with the types of the fields in them: builds the keys of the model, matches them and takes
+ * them apart. Immutable.
+ */
+public final class ModelKeys {
+
+    /** The longest partition key in bytes of UTF-8 (DynamoDB developer guide, "Quotas and limits"). */
+    public static final int MAX_PARTITION_KEY_BYTES = 2048;
+
+    /** The longest sort key in bytes of UTF-8 (DynamoDB developer guide, "Quotas and limits"). */
+    public static final int MAX_SORT_KEY_BYTES = 1024;
+
+    /** The longest key, both parts together, in bytes of UTF-8: what a row of a PostgreSQL B-tree index holds. */
+    public static final int MAX_KEY_BYTES = 2600;
+
+    /** In UTF-8; a pair of surrogates has four. */
+    private static final int MAX_BYTES_OF_A_CHAR = 3;
+
+    private final String model;
+    private final KeyPattern partitionKey;
+    private final KeyPattern sortKey;
+    private final Map<String, KeyField> fields;
+    private final boolean repeatsFields;
+    private final KeyPattern.Values fitting;
+
+    private ModelKeys(String model, KeyPattern partitionKey, KeyPattern sortKey, Map<String, KeyField> fields) {
+        this.model = model;
+        this.partitionKey = partitionKey;
+        this.sortKey = sortKey;
+        this.fields = fields;
+        boolean allTexts =
+                fields.values().stream().allMatch(field -> field.type().isText());
+        this.fitting = allTexts ? (placeholder, key, start, end) -> true : this::fits;
+        this.repeatsFields = placeholders(partitionKey) + placeholders(sortKey) > fields.size();
+    }
+
+    /**
+     * Parses the patterns of a model and checks them against its fields.
+     *
+     * @param model the model's name, for messages
+     * @param item the patterns
+     * @param fieldTypes the types of all fields of the model by their serialised names
+     * @return the keys of the model
+     * @throws InvalidModelException if a pattern has bad syntax, or a placeholder names no field that can be in a key
+     */
+    public static ModelKeys of(String model, DbItem item, Map<String, Class<?>> fieldTypes) {
+        KeyPattern partitionKey = KeyPattern.of(item.pk(), item.separator(), model);
+        KeyPattern sortKey = KeyPattern.of(item.sk(), item.separator(), model);
+        return new ModelKeys(
+                model,
+                partitionKey,
+                sortKey,
+                new KeyFieldInspection(model, fieldTypes).fieldsOf(partitionKey, sortKey));
+    }
+
+    /**
+     * Returns the pattern of the partition key.
+     *
+     * @return the pattern
+     */
+    public KeyPattern partitionKey() {
+        return partitionKey;
+    }
+
+    /**
+     * Returns the pattern of the sort key.
+     *
+     * @return the pattern
+     */
+    public KeyPattern sortKey() {
+        return sortKey;
+    }
+
+    /**
+     * Returns the types of the fields in the key.
+     *
+     * @return the types by serialised name, in the order of the partition key's placeholders and then the sort key's
+     */
+    public Map<String, Class<?>> fieldTypes() {
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        fields.forEach((name, field) -> types.put(name, field.type().javaType()));
+        return types;
+    }
+
+    private static long placeholders(KeyPattern pattern) {
+        return pattern.parts().stream()
+                .filter(KeyPattern.Placeholder.class::isInstance)
+                .count();
+    }
+
+    /**
+     * Builds the key of an item.
+     *
+     * @param values returns the value of a field of the key by its serialised name
+     * @return the full key
+     * @throws InvalidKeyException if a value is null, empty, too long or holds what cannot be in a key
+     */
+    public ItemKey key(Function<String, @Nullable Object> values) {
+        return full((pattern, placeholder) -> {
+            Object value = values.apply(placeholder.name());
+            if (value == null) {
+                throw pattern.problem(placeholder.name(), "is null. Every part of a key needs a value.");
+            }
+            return text(pattern, placeholder, value);
+        });
+    }
+
+    /**
+     * Builds a key.
+     *
+     * @param values a value for every placeholder of both patterns, and nothing else
+     * @return the full key
+     * @throws InvalidKeyException if a value is missing, unknown, empty, too long or holds what cannot be in a key
+     */
+    public ItemKey key(KeyValues values) {
+        checkNames(values, true);
+        for (String name : fields.keySet()) {
+            if (!values.contains(name)) {
+                KeyPattern pattern = partitionKey.names().contains(name) ? partitionKey : sortKey;
+                throw pattern.problem(
+                        name,
+                        "has no value. Give one for every field of the key, or use query to find items by a part of it.");
+            }
+        }
+        return full((pattern, placeholder) -> givenText(pattern, placeholder, values));
+    }
+
+    private ItemKey full(BiFunction<KeyPattern, KeyPattern.Placeholder, @Nullable String> texts) {
+        ItemKey key = new ItemKey(
+                partitionKey
+                        .match(placeholder -> texts.apply(partitionKey, placeholder))
+                        .text(),
+                sortKey.match(placeholder -> texts.apply(sortKey, placeholder)).text());
+        checkSize(key);
+        return key;
+    }
+
+    /**
+     * Returns the keys that a query reads. Each given value matches whole; only a {@code String} in the last placeholder of the
+     * sort key, with no literal after it, matches as a prefix.
+     *
+     * @param values a value for every placeholder of the partition key, and for a leading run of the sort key's
+     * @return a range in one partition
+     * @throws InvalidKeyException if the partition key is incomplete, a name is in neither pattern or follows a gap, or a value
+     *     cannot be in a key
+     */
+    public KeyRange queryRange(KeyValues values) {
+        for (String name : partitionKey.names()) {
+            if (!values.contains(name)) {
+                throw partitionKey.problem(
+                        name,
+                        "has no value, and a query reads one partition. Give it, move the field to the sort key, or use"
+                                + " scan to read across partitions.");
+            }
+        }
+        KeyMatch partition = checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES);
+        checkNames(values, true);
+        checkLeadingRun(sortKey, values, partitionKey.names());
+        KeyMatch sort = checkedMatch(sortKey, values, MAX_SORT_KEY_BYTES);
+        return new KeyRange(partition, matchesLastFieldAsPrefix() ? KeyMatch.prefix(sort.text()) : sort);
+    }
+
+    /**
+     * Returns the keys that a scan reads: those with the given values, each of which matches whole.
+     *
+     * @param values values for a leading run of the partition key's placeholders
+     * @return a range, in one partition if there is a value for every placeholder of the partition key
+     * @throws InvalidKeyException if a name is not in the partition key's pattern or follows a gap, or a value cannot be in a
+     *     key
+     */
+    public KeyRange scanRange(KeyValues values) {
+        checkNames(values, false);
+        checkLeadingRun(partitionKey, values, Set.of());
+        return new KeyRange(
+                checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES),
+                checkedMatch(sortKey, values, MAX_SORT_KEY_BYTES));
+    }
+
+    /**
+     * Reports whether {@link #queryRange} matches the last field of the sort key as a prefix: a {@code String} that ends the
+     * pattern and stands nowhere else in the key.
+     *
+     * @return whether it does; if not, every given value matches whole
+     */
+    public boolean matchesLastFieldAsPrefix() {
+        List<KeyPattern.Part> parts = sortKey.parts();
+        return parts.get(parts.size() - 1) instanceof KeyPattern.Placeholder last
+                && field(last).type().isText()
+                && !partitionKey.names().contains(last.name())
+                && parts.indexOf(last) == parts.size() - 1;
+    }
+
+    /**
+     * Reports whether a key is the key of an item of the model. Builds no objects, because it is called for every item that is
+     * read.
+     *
+     * @param key the key
+     * @return whether it fits the patterns, holds values of the fields' types and is no longer than keys may be
+     */
+    public boolean matches(ItemKey key) {
+        if (isTooLong(key)) {
+            return false;
+        }
+        if (repeatsFields) {
+            return parse(key).isPresent();
+        }
+        return partitionKey.parse(key.partitionKey(), fitting) && sortKey.parse(key.sortKey(), fitting);
+    }
+
+    /** Whether a key is longer than one that may be written; it would not be found by itself, nor replaced. */
+    private static boolean isTooLong(ItemKey key) {
+        int chars = key.partitionKey().length() + key.sortKey().length();
+        if (chars <= MAX_SORT_KEY_BYTES / MAX_BYTES_OF_A_CHAR) {
+            return false;
+        }
+        int partition = StorableText.utf8Length(key.partitionKey());
+        int sort = StorableText.utf8Length(key.sortKey());
+        return partition > MAX_PARTITION_KEY_BYTES || sort > MAX_SORT_KEY_BYTES || partition + sort > MAX_KEY_BYTES;
+    }
+
+    private boolean fits(KeyPattern.Placeholder placeholder, String key, int start, int end) {
+        KeyFieldType type = field(placeholder).type();
+        return type.isText() || type.isTextOfValue(key.substring(start, end), placeholder.width());
+    }
+
+    /**
+     * Takes a key apart; the exact inverse of {@link #key(KeyValues)}.
+     *
+     * @param key the key
+     * @return the values it was built from, of the fields' types, or empty if it is not a key of the model
+     */
+    public Optional<KeyValues> parse(ItemKey key) {
+        Map<String, String> texts = texts(key);
+        if (texts == null) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, KeyField> field : fields.entrySet()) {
+                String text = String.valueOf(texts.get(field.getKey()));
+                values.put(
+                        field.getKey(),
+                        field.getValue().type().value(text, field.getValue().width()));
+            }
+        } catch (KeyFieldType.Unfit e) {
+            return Optional.empty();
+        }
+        return Optional.of(KeyValues.ofMap(values));
+    }
+
+    /** The texts of the values in a key, or {@code null} if it does not fit the patterns. */
+    private @Nullable Map<String, String> texts(ItemKey key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        return !isTooLong(key)
+                        && partitionKey.parseInto(key.partitionKey(), texts)
+                        && sortKey.parseInto(key.sortKey(), texts)
+                ? texts
+                : null;
+    }
+
+    private KeyMatch checkedMatch(KeyPattern pattern, KeyValues values, int limit) {
+        KeyMatch match = pattern.match(placeholder -> givenText(pattern, placeholder, values));
+        checkSize(match, pattern, limit, 0);
+        return match;
+    }
+
+    private @Nullable String givenText(KeyPattern pattern, KeyPattern.Placeholder placeholder, KeyValues values) {
+        if (!values.contains(placeholder.name())) {
+            return null;
+        }
+        Object value = values.get(placeholder.name());
+        if (value == null) {
+            throw pattern.problem(placeholder.name(), "is null. Give a value, or leave the field out.");
+        }
+        return text(pattern, placeholder, value);
+    }
+
+    private String text(KeyPattern pattern, KeyPattern.Placeholder placeholder, Object value) {
+        try {
+            return pattern.checked(placeholder, field(placeholder).type().text(value, placeholder.width()));
+        } catch (KeyFieldType.Unfit e) {
+            throw pattern.problem(placeholder.name(), e.getMessage());
+        }
+    }
+
+    private KeyField field(KeyPattern.Placeholder placeholder) {
+        KeyField field = fields.get(placeholder.name());
+        if (field == null) {
+            throw new IllegalStateException("No field for " + placeholder);
+        }
+        return field;
+    }
+
+    private void checkNames(KeyValues values, boolean sortKeyToo) {
+        for (String name : values.names()) {
+            if (!partitionKey.names().contains(name)
+                    && !(sortKeyToo && sortKey.names().contains(name))) {
+                Set<String> allowed = sortKeyToo ? fields.keySet() : partitionKey.names();
+                throw new InvalidKeyException(
+                        model + ": '" + name + "' is no field of "
+                                + (sortKeyToo ? "the key" : "the partition key, the only one a scan goes by") + " ('"
+                                + partitionKey.text() + "'" + (sortKeyToo ? ", '" + sortKey.text() + "'" : "")
+                                + "). Give values of " + allowed + " only.",
+                        name);
+            }
+        }
+    }
+
+    private static void checkLeadingRun(KeyPattern pattern, KeyValues values, Set<String> known) {
+        String missing = null;
+        for (String name : pattern.names()) {
+            if (!values.contains(name)) {
+                missing = missing == null ? name : missing;
+            } else if (missing != null && !known.contains(name)) {
+                throw pattern.problem(
+                        name,
+                        "has a value, but '" + missing
+                                + "' before it has none. Give that one too, or leave this one out.");
+            }
+        }
+    }
+
+    private void checkSize(ItemKey key) {
+        int partition = checkSize(KeyMatch.exactly(key.partitionKey()), partitionKey, MAX_PARTITION_KEY_BYTES, 0);
+        checkSize(KeyMatch.exactly(key.sortKey()), sortKey, MAX_SORT_KEY_BYTES, partition);
+    }
+
+    private int checkSize(KeyMatch match, KeyPattern pattern, int limit, int partitionBytes) {
+        int bytes = StorableText.utf8Length(match.text());
+        if (bytes > limit || bytes + partitionBytes > MAX_KEY_BYTES) {
+            throw new InvalidKeyException(
+                    model + ": the key '" + pattern.text() + "' has " + bytes + " bytes in UTF-8"
+                            + (bytes > limit
+                                    ? ", more than the " + limit + " a "
+                                            + (pattern == partitionKey ? "partition" : "sort") + " key may have."
+                                    : ", with the partition key " + (bytes + partitionBytes) + ", more than the "
+                                            + MAX_KEY_BYTES + " both may have together.")
+                            + " Shorten its values.",
+                    longestField(pattern, match.text()));
+        }
+        return bytes;
+    }
+
+    private static @Nullable String longestField(KeyPattern pattern, String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        pattern.parseInto(key, texts);
+        return texts.entrySet().stream()
+                .max(Comparator.comparingInt(text -> text.getValue().length()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+}

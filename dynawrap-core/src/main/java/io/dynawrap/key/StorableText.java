@@ -1,0 +1,68 @@
+package io.dynawrap.key;
+
+import org.jspecify.annotations.Nullable;
+
+/** Checks and measures texts of keys, names and values: what both databases can store, and how many bytes it has there. */
+public final class StorableText {
+
+    /** The result of {@link #utf8Length(String)} for text with U+0000 or with half of a surrogate pair. */
+    public static final int UNSTORABLE = -1;
+
+    private StorableText() {}
+
+    /**
+     * Returns the length of a text in UTF-8.
+     *
+     * @param text the text
+     * @return the number of bytes, or {@link #UNSTORABLE}
+     */
+    public static int utf8Length(String text) {
+        return utf8Length(text, 0, text.length());
+    }
+
+    /** The number of bytes of a part of a text in UTF-8, or {@link #UNSTORABLE}. */
+    static int utf8Length(String text, int start, int end) {
+        int i = start;
+        while (i < end && (char) (text.charAt(i) - 1) < 0x7F) {
+            i++; // ASCII, of which most text is
+        }
+        int bytes = end - start;
+        for (; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return UNSTORABLE;
+            }
+            if (c >= 0x80) {
+                bytes++;
+                if (c >= 0x800) {
+                    bytes++;
+                    if (Character.isSurrogate(c)) {
+                        if (!Character.isHighSurrogate(c)
+                                || i + 1 == end
+                                || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                            return UNSTORABLE;
+                        }
+                        i++;
+                    }
+                }
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Says why a text cannot be stored. PostgreSQL stores no U+0000 in text, and neither database stores half of a surrogate
+     * pair, which has no form in UTF-8.
+     *
+     * @param text the text
+     * @return the end of a sentence about the text, with what to do, or {@code null} if it can be stored
+     */
+    public static @Nullable String problem(String text) {
+        if (utf8Length(text) != UNSTORABLE) {
+            return null;
+        }
+        return text.indexOf('\0') >= 0
+                ? "contains the character U+0000, which PostgreSQL cannot store. Remove it."
+                : "contains half of a surrogate pair, which is no character. Give well-formed text.";
+    }
+}

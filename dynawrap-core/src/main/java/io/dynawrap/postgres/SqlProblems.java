@@ -1,0 +1,89 @@
+package io.dynawrap.postgres;
+
+import io.dynawrap.StoreProblem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionTimedOutException;
+
+/**
+ * Classifies failures by their SQLState: the kind of problem, and whether the same statement may succeed later. The codes are
+ * those of appendix A of PostgreSQL's manual, "PostgreSQL Error Codes".
+ */
+final class SqlProblems {
+
+    /**
+     * Codes and beginnings of codes; the first that fits decides. The driver itself raises 08004, before it sends a password:
+     * it has no password, or the server requires another encryption. So it stands before its class.
+     */
+    private static final Map<String, StoreProblem> BY_STATE = new LinkedHashMap<>();
+
+    static {
+        BY_STATE.put("08004", StoreProblem.CREDENTIALS);
+        BY_STATE.put("28", StoreProblem.CREDENTIALS);
+        BY_STATE.put("08", StoreProblem.UNREACHABLE);
+        BY_STATE.put("57P03", StoreProblem.UNREACHABLE);
+        BY_STATE.put("57P0", StoreProblem.UNAVAILABLE);
+        BY_STATE.put("53", StoreProblem.UNAVAILABLE);
+        BY_STATE.put("3D", StoreProblem.DATABASE_MISSING);
+        BY_STATE.put("3F", StoreProblem.SCHEMA_MISSING);
+        BY_STATE.put("42P01", StoreProblem.TABLE_MISSING);
+        BY_STATE.put("42501", StoreProblem.PERMISSION);
+        BY_STATE.put("42703", StoreProblem.TABLE_UNUSABLE);
+        BY_STATE.put("42P10", StoreProblem.TABLE_UNUSABLE);
+        BY_STATE.put("40001", StoreProblem.CONFLICT);
+        BY_STATE.put("40P01", StoreProblem.CONFLICT);
+        BY_STATE.put("55P03", StoreProblem.TIMEOUT);
+        BY_STATE.put("57014", StoreProblem.TIMEOUT);
+        BY_STATE.put("25P03", StoreProblem.TIMEOUT);
+        BY_STATE.put("25P04", StoreProblem.TIMEOUT);
+    }
+
+    /**
+     * Connection, resources, server stopping, conflict of transactions, deadlock, time limits of a lock and of a transaction.
+     */
+    private static final List<String> TRANSIENT_STATES =
+            List.of("08", "53", "57P0", "40001", "40P01", "55P03", "25P03", "25P04");
+
+    /**
+     * States that Spring counts among the failures of a resource, although the same call fails again: the log-in is refused,
+     * the database does not exist, a limit of the database is exceeded.
+     */
+    private static final List<String> LASTING_STATES = List.of("08004", "28", "3D", "54");
+
+    private SqlProblems() {}
+
+    static StoreProblem of(@Nullable String state, RuntimeException failure) {
+        if (state != null) {
+            return BY_STATE.entrySet().stream()
+                    .filter(known -> state.startsWith(known.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(StoreProblem.OTHER);
+        }
+        if (failure instanceof TransactionTimedOutException) {
+            return StoreProblem.TIMEOUT;
+        }
+        return failure instanceof CannotGetJdbcConnectionException ? StoreProblem.THROTTLED : StoreProblem.OTHER;
+    }
+
+    static boolean isTransient(@Nullable String state, RuntimeException failure) {
+        if (isIn(LASTING_STATES, state)) {
+            return false;
+        }
+        return isIn(TRANSIENT_STATES, state)
+                || failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransactionTimedOutException;
+    }
+
+    private static boolean isIn(List<String> states, @Nullable String state) {
+        return state != null && states.stream().anyMatch(state::startsWith);
+    }
+}

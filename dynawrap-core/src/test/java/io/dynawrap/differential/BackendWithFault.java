@@ -1,0 +1,42 @@
+package io.dynawrap.differential;
+
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.DelegatingBackend;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
+
+/** A backend with one fault, for the proof that programs find faults. */
+final class BackendWithFault extends DelegatingBackend {
+
+    enum Fault {
+        DELETES_NOTHING,
+        READS_IN_ONE_DIRECTION,
+        SKIPS_AN_ITEM_AFTER_A_PAGE
+    }
+
+    private final Fault fault;
+
+    BackendWithFault(Backend backend, Fault fault) {
+        super(backend);
+        this.fault = fault;
+    }
+
+    @Override
+    public WriteResult write(WriteRequest request) {
+        return fault != Fault.DELETES_NOTHING || request.operation() instanceof ItemOperation.Put
+                ? super.write(request)
+                : new WriteResult(null);
+    }
+
+    @Override
+    public RangePage read(RangeRequest request) {
+        RangePage page = super.read(request.reverse(request.reverse() && fault != Fault.READS_IN_ONE_DIRECTION));
+        boolean skips = fault == Fault.SKIPS_AN_ITEM_AFTER_A_PAGE
+                && request.after() != null
+                && !page.items().isEmpty();
+        return skips ? new RangePage(page.items().subList(1, page.items().size()), page.next(), page.capacity()) : page;
+    }
+}
