@@ -1,12 +1,12 @@
 package io.dynawrap.autoconfigure.dynamodb;
 
+import io.dynawrap.StoreProblem;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /** A reason why an application cannot use DynamoDB at startup, with the remedy. */
 enum DynamoDbProblem {
-    UNREACHABLE(Set.of(), "DynamoDB cannot be reached.", """
+    UNREACHABLE(StoreProblem.UNREACHABLE, "DynamoDB cannot be reached.", """
             For DynamoDB Local, start it, or correct its address in application.yml:
 
             dynawrap:
@@ -17,7 +17,7 @@ enum DynamoDbProblem {
             For AWS, remove the endpoint, and check the region and the way out of this network.
             """),
 
-    NOT_DYNAMODB(Set.of(), "What answers is not DynamoDB.", """
+    UNEXPECTED_SERVER(StoreProblem.UNEXPECTED_SERVER, "What answers is not DynamoDB.", """
             Correct the address in application.yml, its port above all:
 
             dynawrap:
@@ -25,7 +25,10 @@ enum DynamoDbProblem {
                 endpoint: http://localhost:8000
             """),
 
-    NO_CREDENTIALS(Set.of(), "The AWS SDK finds no credentials for DynamoDB in any of its usual places.", """
+    CREDENTIALS_MISSING(
+            StoreProblem.CREDENTIALS_MISSING,
+            "The AWS SDK finds no credentials for DynamoDB in any of its usual places.",
+            """
             On AWS, give the service a role. On another machine set the environment variables
 
             AWS_ACCESS_KEY_ID=...
@@ -35,23 +38,13 @@ enum DynamoDbProblem {
             "local" for both.
             """),
 
-    CREDENTIALS(
-            Set.of(
-                    "UnrecognizedClientException",
-                    "InvalidSignatureException",
-                    "IncompleteSignatureException",
-                    "MissingAuthenticationTokenException",
-                    "MissingAuthenticationToken",
-                    "ExpiredTokenException",
-                    "ExpiredToken"),
-            "DynamoDB refuses the credentials.",
-            """
+    CREDENTIALS(StoreProblem.CREDENTIALS, "DynamoDB refuses the credentials.", """
             Log in again, or correct the credentials where the AWS SDK found them: the environment variables
             AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, a profile of ~/.aws/credentials, or the role.
             For DynamoDB Local they are letters and digits only.
             """),
 
-    PERMISSION(Set.of("AccessDeniedException"), "DynamoDB denies a permission.", """
+    PERMISSION(StoreProblem.PERMISSION, "DynamoDB denies a permission.", """
             Allow the role, on this table:
 
             dynamodb:DescribeTable, dynamodb:CreateTable
@@ -63,21 +56,19 @@ enum DynamoDbProblem {
               create-tables: false
             """);
 
-    private final Set<String> codes;
+    private final StoreProblem problem;
     private final String headline;
     private final String action;
 
-    DynamoDbProblem(Set<String> codes, String headline, String action) {
-        this.codes = codes;
+    DynamoDbProblem(StoreProblem problem, String headline, String action) {
+        this.problem = problem;
         this.headline = headline;
         this.action = action;
     }
 
-    /** Returns the problem for an error code of the service. */
-    static Optional<DynamoDbProblem> of(String errorCode) {
-        return Arrays.stream(values())
-                .filter(problem -> problem.codes.contains(errorCode))
-                .findFirst();
+    /** Returns the texts for a problem, if there are any. */
+    static Optional<DynamoDbProblem> of(StoreProblem problem) {
+        return Arrays.stream(values()).filter(texts -> texts.problem == problem).findFirst();
     }
 
     String headline() {

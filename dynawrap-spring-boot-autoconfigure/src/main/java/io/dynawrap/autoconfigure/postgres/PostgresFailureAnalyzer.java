@@ -15,7 +15,7 @@ final class PostgresFailureAnalyzer extends AbstractFailureAnalyzer<StoreExcepti
         SQLException failure = withState(cause);
         return failure == null
                 ? null
-                : PostgresProblem.of(failure.getSQLState())
+                : PostgresProblem.of(cause.problem())
                         .map(problem -> new FailureAnalysis(
                                 problem.headline() + System.lineSeparator() + System.lineSeparator() + "    "
                                         + message(failure) + System.lineSeparator() + System.lineSeparator()

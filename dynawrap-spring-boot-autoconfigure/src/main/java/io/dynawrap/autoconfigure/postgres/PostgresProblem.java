@@ -1,19 +1,12 @@
 package io.dynawrap.autoconfigure.postgres;
 
+import io.dynawrap.StoreProblem;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * A reason why an application cannot use PostgreSQL at startup, with the remedy. Appendix A of PostgreSQL's manual, "PostgreSQL
- * Error Codes", lists the codes.
- */
+/** A reason why an application cannot use PostgreSQL at startup, with the remedy. */
 enum PostgresProblem {
-    /**
-     * Also 08004, which PostgreSQL's driver raises itself, before it sends a password: no password is set, or server and driver
-     * require different encryption. So this constant precedes the one for the class of that code.
-     */
-    LOG_IN(List.of("28", "08004"), "PostgreSQL refuses the log-in.", """
+    CREDENTIALS(StoreProblem.CREDENTIALS, "PostgreSQL refuses the log-in.", """
             Correct user name and password in application.yml, or in the environment variables
             SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD:
 
@@ -29,7 +22,7 @@ enum PostgresProblem {
                 url: jdbc:postgresql://localhost:5432/mydatabase?sslmode=require
             """),
 
-    UNREACHABLE(List.of("08", "57P03"), "PostgreSQL cannot be reached.", """
+    UNREACHABLE(StoreProblem.UNREACHABLE, "PostgreSQL cannot be reached.", """
             Start the server, or correct its address in application.yml:
 
             spring:
@@ -37,7 +30,7 @@ enum PostgresProblem {
                 url: jdbc:postgresql://localhost:5432/mydatabase
             """),
 
-    DATABASE(List.of("3D"), "PostgreSQL has no such database.", """
+    DATABASE_MISSING(StoreProblem.DATABASE_MISSING, "PostgreSQL has no such database.", """
             Correct the name after the last slash in application.yml:
 
             spring:
@@ -49,7 +42,7 @@ enum PostgresProblem {
             CREATE DATABASE mydatabase ENCODING 'UTF8' TEMPLATE template0;
             """),
 
-    SCHEMA(List.of("3F"), "PostgreSQL has no such schema.", """
+    SCHEMA_MISSING(StoreProblem.SCHEMA_MISSING, "PostgreSQL has no such schema.", """
             Correct the name in application.yml, or remove it to take the first schema of the connection's search path:
 
             dynawrap:
@@ -61,7 +54,7 @@ enum PostgresProblem {
             CREATE SCHEMA myschema;
             """),
 
-    PERMISSION(List.of("42501"), "The role lacks a permission in PostgreSQL.", """
+    PERMISSION(StoreProblem.PERMISSION, "The role lacks a permission in PostgreSQL.", """
             Let the role create tables, in SQL:
 
             GRANT USAGE, CREATE ON SCHEMA public TO myuser;
@@ -77,21 +70,19 @@ enum PostgresProblem {
               create-tables: false
             """);
 
-    private final List<String> states;
+    private final StoreProblem problem;
     private final String headline;
     private final String action;
 
-    PostgresProblem(List<String> states, String headline, String action) {
-        this.states = states;
+    PostgresProblem(StoreProblem problem, String headline, String action) {
+        this.problem = problem;
         this.headline = headline;
         this.action = action;
     }
 
-    /** Returns the first problem that lists an SQLState or its class. */
-    static Optional<PostgresProblem> of(String state) {
-        return Arrays.stream(values())
-                .filter(problem -> problem.states.stream().anyMatch(state::startsWith))
-                .findFirst();
+    /** Returns the texts for a problem, if there are any. */
+    static Optional<PostgresProblem> of(StoreProblem problem) {
+        return Arrays.stream(values()).filter(texts -> texts.problem == problem).findFirst();
     }
 
     String headline() {
