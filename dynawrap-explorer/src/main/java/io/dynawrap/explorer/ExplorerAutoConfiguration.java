@@ -2,7 +2,7 @@ package io.dynawrap.explorer;
 
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpointAutoConfiguration;
-import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
@@ -37,12 +37,12 @@ public final class ExplorerAutoConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnManagementPort(ManagementPortType.SAME)
     @ConditionalOnAvailableEndpoint(endpoint = DynawrapEndpoint.class, exposure = EndpointExposure.WEB)
-    @ConditionalOnSingleCandidate(DefaultItemStore.class)
+    @ConditionalOnSingleCandidate(StoreAdmin.class)
     @ImportRuntimeHints(ExplorerHints.class)
     static class Present {
 
         @Bean
-        ExplorerController dynawrapExplorer(DefaultItemStore store) {
+        ExplorerController dynawrapExplorer(StoreAdmin store) {
             return new ExplorerController(store);
         }
 

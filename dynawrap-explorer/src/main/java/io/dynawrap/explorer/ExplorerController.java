@@ -1,6 +1,6 @@
 package io.dynawrap.explorer;
 
-import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,10 +27,10 @@ class ExplorerController {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private final DefaultItemStore store;
+    private final StoreAdmin store;
     private final byte[] stylesheet;
 
-    ExplorerController(DefaultItemStore store) {
+    ExplorerController(StoreAdmin store) {
         this.store = store;
         try {
             this.stylesheet = new ClassPathResource("explorer.css", ExplorerController.class).getContentAsByteArray();
@@ -42,7 +42,7 @@ class ExplorerController {
     @GetMapping("/dynawrap")
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, String[]> parameters = request.getParameterMap();
-        StoreDescription description = store.admin().describe();
+        StoreDescription description = store.describe();
         String model = ItemRequest.first(parameters, "model");
         if (model.isEmpty()) {
             write(response, HttpStatus.OK, "Models", description, new IndexPage(description).html());
@@ -51,8 +51,8 @@ class ExplorerController {
         Optional<ModelPath> path = ModelPath.find(description, ItemRequest.first(parameters, "table"), model);
         if (path.isPresent()) {
             ItemRequest requested = ItemRequest.of(parameters);
-            Outcome outcome = Outcome.of(store.admin(), path.get(), requested);
-            Html page = new ModelPage(path.get(), requested, outcome, store.admin()).html();
+            Outcome outcome = Outcome.of(store, path.get(), requested);
+            Html page = new ModelPage(path.get(), requested, outcome, store).html();
             write(response, outcome.status(), path.get().type().name(), description, page);
         } else {
             Html page = Html.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpointAutoConfiguration;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.spi.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -110,8 +111,8 @@ class ExplorerRulesTest {
     @Test
     void anApplicationWithTwoStoresHasNoPage() {
         runner.withPropertyValues(ENABLED, EXPOSED)
-                .withBean("one", DefaultItemStore.class, () -> new DefaultItemStore(UnusedDatabase.backend()))
-                .withBean("other", DefaultItemStore.class, () -> new DefaultItemStore(UnusedDatabase.backend()))
+                .withBean("one", StoreAdmin.class, () -> new DefaultItemStore(UnusedDatabase.backend()).admin())
+                .withBean("other", StoreAdmin.class, () -> new DefaultItemStore(UnusedDatabase.backend()).admin())
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ExplorerController.class));
     }
 

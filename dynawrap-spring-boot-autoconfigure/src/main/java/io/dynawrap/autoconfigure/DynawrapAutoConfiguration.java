@@ -5,12 +5,15 @@ import io.dynawrap.ItemStore;
 import io.dynawrap.StoreException;
 import io.dynawrap.autoconfigure.model.Models;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
@@ -46,10 +49,13 @@ public final class DynawrapAutoConfiguration {
         return Models.of(context);
     }
 
+    /** Behind the beans of the store and of its admin, so that a mock or proxy in the place of the store leaves the admin as it is. */
+    record ConfiguredStore(DefaultItemStore store) {}
+
     @Bean
     @ConditionalOnMissingBean(ItemStore.class)
     @DependsOnDatabaseInitialization
-    DefaultItemStore itemStore(
+    ConfiguredStore dynawrapConfiguredStore(
             Backend backend,
             ItemCodec codec,
             DynawrapProperties properties,
@@ -67,7 +73,28 @@ public final class DynawrapAutoConfiguration {
         if (properties.createTables()) {
             models.tables().forEach(table -> createTable(store, table));
         }
-        return store;
+        return new ConfiguredStore(store);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ItemStore itemStore(ConfiguredStore configured) {
+        return configured.store();
+    }
+
+    @Bean
+    @ConditionalOnBean(ConfiguredStore.class)
+    @ConditionalOnMissingBean
+    StoreAdmin dynawrapStoreAdmin(ConfiguredStore configured) {
+        return configured.store().admin();
+    }
+
+    /** Of a store that the application defines. */
+    @Bean
+    @ConditionalOnMissingBean(StoreAdmin.class)
+    @ConditionalOnSingleCandidate(DefaultItemStore.class)
+    StoreAdmin dynawrapAdminOfOwnStore(DefaultItemStore store) {
+        return store.admin();
     }
 
     private static void createTable(ItemStore store, String table) {

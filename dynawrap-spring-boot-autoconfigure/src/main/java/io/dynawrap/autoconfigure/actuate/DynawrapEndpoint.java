@@ -1,6 +1,5 @@
 package io.dynawrap.autoconfigure.actuate;
 
-import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.key.KeyPattern;
@@ -22,14 +21,14 @@ public final class DynawrapEndpoint {
 
     private static final Duration LONGEST_COUNT = Duration.ofMinutes(1);
 
-    private final DefaultItemStore store;
+    private final StoreAdmin store;
 
     /**
      * Creates an endpoint.
      *
      * @param store the store to describe
      */
-    public DynawrapEndpoint(DefaultItemStore store) {
+    public DynawrapEndpoint(StoreAdmin store) {
         this.store = store;
     }
 
@@ -41,7 +40,7 @@ public final class DynawrapEndpoint {
      */
     @ReadOperation
     public StoreDescriptor store() {
-        StoreDescription description = store.admin().describe();
+        StoreDescription description = store.describe();
         return new StoreDescriptor(
                 description.backend(),
                 description.limits(),
@@ -62,7 +61,7 @@ public final class DynawrapEndpoint {
     @ReadOperation
     public @Nullable CountDescriptor count(@Selector String model, @Nullable Duration timeout) {
         Duration atMost = timeout == null ? LONGEST_COUNT : timeout;
-        List<ModelCount> counts = store.admin().describe().tables().stream()
+        List<ModelCount> counts = store.describe().tables().stream()
                 .flatMap(table -> table.models().stream()
                         .filter(type -> isCalled(type, model))
                         .map(type -> count(table, type, atMost)))
@@ -71,7 +70,7 @@ public final class DynawrapEndpoint {
     }
 
     private ModelCount count(StoreDescription.Table table, ItemType<?> type, Duration atMost) {
-        StoreAdmin.ItemCounts counts = store.table(table.name()).admin().countItems(type.model(), atMost);
+        StoreAdmin.ItemCounts counts = store.table(table.name()).countItems(type.model(), atMost);
         return new ModelCount(
                 table.name(),
                 type.model().getName(),

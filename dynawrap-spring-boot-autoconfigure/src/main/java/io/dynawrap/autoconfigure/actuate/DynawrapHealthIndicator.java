@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import io.dynawrap.TableNotFoundException;
-import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
 import java.time.Duration;
 import java.util.List;
@@ -30,22 +30,22 @@ final class DynawrapHealthIndicator implements HealthIndicator {
     /** One read of each of some tables, in a separate thread. */
     private record Probe(List<String> tables, Map<String, TableState> states, CountDownLatch done) {}
 
-    private final DefaultItemStore store;
+    private final StoreAdmin store;
     private final Duration timeout;
     private @Nullable Probe running;
 
-    DynawrapHealthIndicator(DefaultItemStore store) {
+    DynawrapHealthIndicator(StoreAdmin store) {
         this(store, TIMEOUT);
     }
 
-    DynawrapHealthIndicator(DefaultItemStore store, Duration timeout) {
+    DynawrapHealthIndicator(StoreAdmin store, Duration timeout) {
         this.store = store;
         this.timeout = timeout;
     }
 
     @Override
     public Health health() {
-        StoreDescription description = store.admin().describe();
+        StoreDescription description = store.describe();
         List<String> tables =
                 description.tables().stream().map(StoreDescription.Table::name).toList();
         Map<String, TableState> states = tables.isEmpty() ? Map.of() : states(tables);
@@ -100,7 +100,7 @@ final class DynawrapHealthIndicator implements HealthIndicator {
     /** Reads a table. The message of a failure might name hosts and users, so it is written to the log only. */
     private TableState state(String table) {
         try {
-            store.admin().ping(table);
+            store.ping(table);
             return TableState.UP;
         } catch (TableNotFoundException e) {
             return TableState.MISSING;

@@ -9,6 +9,7 @@ import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.embedded.DynamoDbLocalServer;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.Backend;
 import java.net.ServerSocket;
@@ -38,7 +39,7 @@ class DynawrapHealthTest {
     @DbItem(pk = "USER#{owner}", sk = "NOTE#{n}", table = "notes")
     record Note(String owner, int n) {}
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     @Test
     void itIsUpOnPostgresWhenEachTableCanBeReadAndDownWhenOneCannot() {
@@ -47,7 +48,7 @@ class DynawrapHealthTest {
             store = new DefaultItemStore(postgres(server.jdbcUrl(), server.username(), server.password()));
             checkTables(store, "postgres");
         }
-        assertThat(new DynawrapHealthIndicator(store, PATIENCE).health())
+        assertThat(new DynawrapHealthIndicator(store.admin(), TIMEOUT).health())
                 .isEqualTo(Health.down()
                         .withDetail("backend", "postgres")
                         .withDetail("tables", Map.of("notes", TableState.FAILED, "stories", TableState.FAILED))
@@ -69,7 +70,7 @@ class DynawrapHealthTest {
     }
 
     private static void checkTables(DefaultItemStore store, String backend) {
-        DynawrapHealthIndicator indicator = new DynawrapHealthIndicator(store, PATIENCE);
+        DynawrapHealthIndicator indicator = new DynawrapHealthIndicator(store.admin(), TIMEOUT);
         store.register(List.of(Story.class, Note.class));
         store.createTable("stories");
         assertThat(indicator.health())
@@ -88,7 +89,7 @@ class DynawrapHealthTest {
     @Test
     void itIsUnknownWithoutATable() {
         Backend nowhere = postgres(Contexts.POSTGRES_URL, "", "");
-        assertThat(new DynawrapHealthIndicator(new DefaultItemStore(nowhere))
+        assertThat(new DynawrapHealthIndicator(new DefaultItemStore(nowhere).admin())
                         .health()
                         .getStatus())
                 .isEqualTo(Status.UNKNOWN);
@@ -101,7 +102,7 @@ class DynawrapHealthTest {
             DefaultItemStore store = new DefaultItemStore(
                     postgres("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/none?sslmode=disable", "", ""));
             store.register(List.of(Story.class));
-            DynawrapHealthIndicator indicator = new DynawrapHealthIndicator(store, Duration.ofMillis(100));
+            DynawrapHealthIndicator indicator = new DynawrapHealthIndicator(store.admin(), Duration.ofMillis(100));
             for (int look = 0; look < 3; look++) {
                 assertThat(indicator.health())
                         .isEqualTo(Health.down()
@@ -130,8 +131,8 @@ class DynawrapHealthTest {
 
     @Test
     void eachOfSeveralStoresHasItsHealth() {
-        runner.withBean("one", DefaultItemStore.class, DynawrapHealthTest::dynamoDb)
-                .withBean("other", DefaultItemStore.class, DynawrapHealthTest::dynamoDb)
+        runner.withBean("one", StoreAdmin.class, () -> dynamoDb().admin())
+                .withBean("other", StoreAdmin.class, () -> dynamoDb().admin())
                 .run(context -> assertThat(context.getBean(CompositeHealthContributor.class).stream())
                         .extracting(entry -> entry.name())
                         .containsExactlyInAnyOrder("one", "other"));
