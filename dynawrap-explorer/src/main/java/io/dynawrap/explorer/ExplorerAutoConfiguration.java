@@ -20,10 +20,10 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * Creates the page at {@code /dynawrap}. It requires two settings: {@code dynawrap.explorer.enabled}, and a management rule that
- * exposes the actuator's endpoint {@code dynawrap} over the web on the application's own port. With the first setting alone the
- * application starts without the page, and a warning lists what is missing. So a setting that slipped into production neither
- * shows data nor prevents the start.
+ * Creates the page at {@code /dynawrap}. It requires two settings: {@code dynawrap.explorer.enabled}, and a management
+ * rule that exposes the actuator's endpoint {@code dynawrap} over the web on the application's own port. With the first
+ * setting alone the application starts without the page, and a warning lists what is missing. So a setting that slipped
+ * into production neither shows data nor prevents the start.
  */
 @AutoConfiguration(after = DynawrapEndpointAutoConfiguration.class)
 @EnableConfigurationProperties(ExplorerProperties.class)

@@ -23,8 +23,8 @@ final class Html {
      * Fills a template of this package.
      *
      * @param template markup with a {@code %s} for each part
-     * @param parts markup, which is inserted as it is, or any other object, whose text is escaped for content and for attributes
-     *     in double quotes
+     * @param parts markup, which is inserted as it is, or any other object, whose text is escaped for content and for
+     *     attributes in double quotes
      */
     static Html of(String template, Object... parts) {
         Object[] escaped = Stream.of(parts).map(Html::escaped).toArray();

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The address of a page of the explorer, as a query relative to the page that holds it. So it is correct behind any context path
- * and any proxy.
+ * The address of a page of the explorer, as a query relative to the page that holds it. So it is correct behind any
+ * context path and any proxy.
  */
 record Link(String query) {
 

@@ -22,7 +22,10 @@ record StoredJson(String text, boolean whole) {
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
 
-    /** Formats the fields. Numbers keep all their digits. Data that cannot be formatted, such as too deep nesting, ends the text. */
+    /**
+     * Formats the fields. Numbers keep all their digits. Data that cannot be formatted, such as too deep nesting, ends
+     * the text.
+     */
     static StoredJson of(ItemData data, int maxCharacters) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()

@@ -265,7 +265,7 @@ abstract class ExplorerContract {
         HttpResponse<String> page = stories("cursor", "rubbish");
 
         assertThat(page.statusCode()).isEqualTo(400);
-        assertThat(text(page)).contains("Nothing was read.", "is no cursor");
+        assertThat(text(page)).contains("Nothing was read.", "Invalid cursor: the text is malformed.");
     }
 
     @Test

@@ -23,11 +23,12 @@ public interface BackendCandidate {
     BackendAvailability availability();
 
     /**
-     * Creates the backend. Called for a chosen backend even if it is reported as unusable: a DataSource that hides its URL might
-     * be one of PostgreSQL.
+     * Creates the backend. Called for a chosen backend even if it is reported as unusable: a DataSource that hides its
+     * URL might be one of PostgreSQL.
      *
      * @return the backend
-     * @throws RuntimeException if something that the backend requires is absent: {@link BackendAvailability#toException()}
+     * @throws RuntimeException if something that the backend requires is absent: {@link
+     *     BackendAvailability#toException()}
      */
     Backend create();
 }

@@ -20,9 +20,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and creates their
- * tables, before another bean can use the store. An {@link ItemStore}, {@link Backend} or {@link ItemCodec} bean of the
- * application replaces the one of this class. The auto-configurations that offer backends run before this one.
+ * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and
+ * creates their tables, before another bean can use the store. An {@link ItemStore}, {@link Backend} or {@link
+ * ItemCodec} bean of the application replaces the one of this class. The auto-configurations that offer backends run
+ * before this one.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(DynawrapProperties.class)

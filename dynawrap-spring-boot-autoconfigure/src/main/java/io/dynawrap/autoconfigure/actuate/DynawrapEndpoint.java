@@ -51,8 +51,8 @@ public final class DynawrapEndpoint {
     }
 
     /**
-     * Counts the stored items of a model by their schema versions. It costs a scan: on DynamoDB the whole table is read and paid
-     * for.
+     * Counts the stored items of a model by their schema versions. It costs a scan: on DynamoDB the whole table is read
+     * and paid for.
      *
      * @param model the simple or the full name of a model's class
      * @param timeout how long to count in each table; a minute unless given

@@ -18,9 +18,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The health of a store: one cheap read of each table with models. It is up if all tables can be read, unknown without a table,
- * and otherwise down. A check takes at most {@link #TIMEOUT}, whatever the timeouts of the client are. While a probe of the
- * tables takes longer, no other probe is started.
+ * The health of a store: one cheap read of each table with models. It is up if all tables can be read, unknown without
+ * a table, and otherwise down. A check takes at most {@link #TIMEOUT}, whatever the timeouts of the client are. While a
+ * probe of the tables takes longer, no other probe is started.
  */
 final class DynawrapHealthIndicator implements HealthIndicator {
 

@@ -24,8 +24,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
- * Offers DynamoDB as a backend. Creates a client for it if a setting or a bean holds its location. A {@link DynamoDbClient} of
- * the application, Spring Cloud AWS's included, is used as it is. The settings are checked whatever the backend is.
+ * Offers DynamoDB as a backend. Creates a client for it if a setting or a bean holds its location. A {@link
+ * DynamoDbClient} of the application, Spring Cloud AWS's included, is used as it is. The settings are checked whatever
+ * the backend is.
  */
 @AutoConfiguration(
         before = DynawrapAutoConfiguration.class,

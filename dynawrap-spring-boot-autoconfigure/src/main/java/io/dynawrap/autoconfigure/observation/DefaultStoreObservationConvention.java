@@ -7,8 +7,8 @@ import io.dynawrap.observe.StoreListener;
 import io.micrometer.common.KeyValues;
 
 /**
- * Names an observation {@code dynawrap.store} and adds the tags that {@link StoreObservationDocumentation} lists. A convention
- * that changes some of them can extend this class.
+ * Names an observation {@code dynawrap.store} and adds the tags that {@link StoreObservationDocumentation} lists. A
+ * convention that changes some of them can extend this class.
  */
 public class DefaultStoreObservationConvention implements StoreObservationConvention {
 
