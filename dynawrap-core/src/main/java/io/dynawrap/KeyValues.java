@@ -91,7 +91,7 @@ public final class KeyValues {
      * @param values the values by placeholder name
      * @return the values
      */
-    public static KeyValues ofMap(Map<String, ? extends @Nullable Object> values) {
+    public static KeyValues byFieldName(Map<String, ? extends @Nullable Object> values) {
         return values.isEmpty() ? NONE : new KeyValues(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 

@@ -261,7 +261,7 @@ public final class ModelKeys {
         } catch (KeyFieldType.Unfit e) {
             return Optional.empty();
         }
-        return Optional.of(KeyValues.ofMap(values));
+        return Optional.of(KeyValues.byFieldName(values));
     }
 
     /** The texts of the values in a key, or {@code null} if it does not fit the patterns. */

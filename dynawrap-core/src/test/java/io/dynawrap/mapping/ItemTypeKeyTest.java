@@ -323,7 +323,7 @@ class ItemTypeKeyTest {
     void parseOrdersTheValuesAsThePatternsDo() {
         assertThat(STORY.parse(new ItemKey("USER#a", "STORY#1")).orElseThrow().names())
                 .containsExactly("owner", "id");
-        assertThat(STORY.key(KeyValues.ofMap(Map.of("id", 1, "owner", "a"))))
+        assertThat(STORY.key(KeyValues.byFieldName(Map.of("id", 1, "owner", "a"))))
                 .isEqualTo(new ItemKey("USER#a", "STORY#1"));
     }
 
