@@ -3,7 +3,7 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a key cannot be built from the given values: a value is missing, empty, too long, or has a character or
+ * Thrown when a key cannot be built from the given values. A value is missing, empty or too long, or has a character or
  * type that a key cannot contain.
  */
 public final class InvalidKeyException extends InvalidRequestException {

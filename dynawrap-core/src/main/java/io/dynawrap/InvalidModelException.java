@@ -3,9 +3,9 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a class cannot be used as a model: it has no {@link DbItem}, a pattern with bad syntax or an unknown
- * field, a reserved field name, or keys that another model of the table also has. Thrown when the model is first used,
- * in Spring at startup.
+ * Thrown when a class cannot be used as a model. The class has no {@link DbItem}, a pattern with bad syntax or an
+ * unknown field, a reserved field name, or keys that another model of the table also has. Thrown when the model is
+ * first used, in Spring at startup.
  */
 public final class InvalidModelException extends InvalidRequestException {
 

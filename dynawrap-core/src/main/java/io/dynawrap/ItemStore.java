@@ -13,8 +13,8 @@ import java.util.Optional;
  * <p>An invalid call throws a subtype of {@link IllegalArgumentException} before any I/O; its message names the model,
  * the pattern and the field. If the database fails, every operation throws {@link StoreException}.
  *
- * <p>Limits, on every backend: a partition key has 1 to 2048 bytes in UTF-8, a sort key 1 to 1024, both together at
- * most 2600; an item has at most 400 KB as DynamoDB counts.
+ * <p>The limits are the same on every backend. A partition key has 1 to 2048 bytes in UTF-8, a sort key 1 to 1024, both
+ * together at most 2600. An item has at most 400 KB as DynamoDB counts.
  */
 public interface ItemStore {
 

@@ -58,8 +58,8 @@ final class DynamoDbPageReader {
     }
 
     /**
-     * A Scan's own limit counts items before the filter, so it is an estimate: it starts at what the caller needs and
-     * grows while the filter returns few items, so that a sparse filter does not cost one request for every few items.
+     * A Scan's own limit counts items before the filter, so it is an estimate. It starts at what the caller needs and
+     * grows while the filter returns few items. So a sparse filter does not cost one request for every few items.
      */
     private RangePage scan(RangeRequest range) {
         KeyCondition condition = KeyCondition.of(range.range());

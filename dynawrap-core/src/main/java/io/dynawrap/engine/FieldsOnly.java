@@ -10,7 +10,7 @@ import io.dynawrap.spi.StoredItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an item without its schema version, so that an item is the same on both databases: one database stores
+ * The fields of an item without its schema version, so that an item is the same on both databases. One database stores
  * the version beside the fields, the other among them.
  */
 record FieldsOnly(ItemData data) implements ItemData {

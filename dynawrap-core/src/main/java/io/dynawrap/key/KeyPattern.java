@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key pattern such as <code>USER#{owner}</code>, parsed once. {@link #format} and {@link #parse} are exact inverses:
- * no value is empty or contains the separator, and a literal with the separator is between any two placeholders.
+ * A key pattern such as <code>USER#{owner}</code>, parsed once. {@link #format} and {@link #parse} are exact inverses.
+ * No value is empty or contains the separator, and a literal with the separator is between any two placeholders.
  * Immutable.
  */
 public final class KeyPattern {

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  *
  * <p>The application's mapper decides how the fields of a model are named and written. The codec sets on a copy of it
- * what the stored form requires: dates and times as ISO text, enums by name, no absent values, unknown fields ignored
- * on read, fractions without a type as {@link java.math.BigDecimal}.
+ * what the stored form requires. This is: dates and times as ISO text, enums by name, no absent values, unknown fields
+ * ignored on read, fractions without a type as {@link java.math.BigDecimal}.
  */
 public final class ItemCodec {
 

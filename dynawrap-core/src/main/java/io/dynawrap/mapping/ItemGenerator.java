@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps the sink of every backend: rejects what one of the databases could not store, converts numbers to one form, and
+ * Wraps the sink of every backend. Rejects what one of the databases could not store, converts numbers to one form, and
  * replaces the item's schema version with the current version. So both backends accept exactly the same items.
  */
 final class ItemGenerator extends JsonGeneratorDelegate {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the size of an item while it is written, by the rules of DynamoDB's developer guide ("DynamoDB item sizes and
- * formats"): names and texts count their bytes in UTF-8; a number one byte plus one for every two significant digits;
- * true, false and null one byte; a list or map three bytes plus one for every element.
+ * formats"). Names and texts count their bytes in UTF-8. A number counts one byte plus one for every two significant
+ * digits. True, false and null count one byte. A list or map counts three bytes plus one for every element.
  *
  * <p>The guide calls the size of a number approximate. This class counts as DynamoDB Local does, which never gives a
- * smaller size: pairs of digits are aligned at the decimal point, a negative number has one byte more, and zero has one
+ * smaller size. Pairs of digits are aligned at the decimal point. A negative number has one byte more, and zero has one
  * byte.
  */
 final class ItemSize {

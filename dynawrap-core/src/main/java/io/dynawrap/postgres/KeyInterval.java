@@ -3,8 +3,8 @@ package io.dynawrap.postgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts from a first text up to, but excluding, a second text, in the order of their UTF-8 bytes, which is the
- * order of their code points.
+ * The texts from a first text up to, but excluding, a second text. They have the order of their UTF-8 bytes, which is
+ * the order of their code points.
  *
  * @param from the first text
  * @param until the first text after the interval, or {@code null} without an end

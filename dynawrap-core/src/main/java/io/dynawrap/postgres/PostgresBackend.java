@@ -31,8 +31,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * template's {@code DataSource}, including that of a {@code JpaTransactionManager}. Without a transaction it is
  * committed before the method returns, whether or not the connections are in auto-commit mode. Transactions that Spring
  * does not bind to the {@code DataSource}, such as those of JTA, are not joined. After a failure in a transaction its
- * commit also fails, unless it was rolled back to a savepoint: PostgreSQL would roll back the whole transaction and the
- * driver would report success.
+ * commit also fails, unless it was rolled back to a savepoint. Otherwise PostgreSQL would roll back the whole
+ * transaction and the driver would report success.
  *
  * <p>Keys are compared and sorted by their UTF-8 bytes. The primary key supports this if the key columns are {@code
  * COLLATE "C"}, as in the tables that this class creates. With any other collation the results are the same, but

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The statement of one page and the values of its parameters. Its columns are {@code sk}, {@code schema_version}, the
- * document, the size of a document that is withheld because it is larger than the maximum, and, if the range spans
- * partitions, {@code pk}. The document is not cast to text: its column arrives as the same text without that copy.
+ * document, the size of a withheld document, and {@code pk} if the range spans partitions. A document is withheld if it
+ * is larger than the maximum. The document is not cast to text: its column arrives as the same text without that copy.
  *
  * <p>Keys are compared as {@code COLLATE "C"} throughout. For a column of that collation the planner removes the
  * clause; for any other column it ensures the same results.

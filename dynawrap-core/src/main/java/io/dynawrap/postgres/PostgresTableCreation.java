@@ -23,7 +23,7 @@ final class PostgresTableCreation {
 
     /**
      * The lock is required because {@code CREATE TABLE IF NOT EXISTS} alone fails if two sessions run it at the same
-     * time: both find no table, and the second violates a unique index of the catalog. The number of the lock is
+     * time. Both find no table, and the second violates a unique index of the catalog. The number of the lock is
      * arbitrary.
      */
     private static final String CREATE = """

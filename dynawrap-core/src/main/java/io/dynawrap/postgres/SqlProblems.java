@@ -51,7 +51,7 @@ final class SqlProblems {
             List.of("08", "53", "57P0", "40001", "40P01", "55P03", "25P03", "25P04");
 
     /**
-     * States that Spring counts among the failures of a resource, although the same call fails again: the log-in is refused,
+     * States that Spring counts among the failures of a resource, although they are permanent: the log-in is rejected,
      * the database does not exist, a limit of the database is exceeded.
      */
     private static final List<String> PERMANENT_STATES = List.of("08004", "28", "3D", "54");

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 public interface ItemSink {
 
     /**
-     * Returns the generator to which the fields are written, as one object. The engine has checked the fields: names
-     * and texts contain no U+0000 and no lone surrogates, numbers are plain decimal text without trailing zeros, and no
+     * Returns the generator to which the fields are written, as one object. The engine has checked the fields. Names
+     * and texts contain no U+0000 and no lone surrogates. Numbers are plain decimal text without trailing zeros. No
      * limit is exceeded.
      *
      * @return the generator

@@ -5,10 +5,10 @@ import org.springframework.context.annotation.Import;
 
 /**
  * Starts the server of the backend in the process of the application, and provides its connection details to the
- * application: with {@code dynawrap.backend=dynamodb} a DynamoDB Local, with {@code postgres} a real PostgreSQL. Sets
- * the property if the application does not: to {@code dynamodb} if {@code dynawrap.dynamodb.region} or {@code
- * dynawrap.dynamodb.endpoint} is set or no connection pool is on the class path, otherwise to {@code postgres}, even
- * with {@code AWS_REGION} in the environment.
+ * application. With {@code dynawrap.backend=dynamodb} it is a DynamoDB Local, with {@code postgres} a real PostgreSQL.
+ * If the application does not set the property, this class does. It is {@code dynamodb} if {@code
+ * dynawrap.dynamodb.region} or {@code dynawrap.dynamodb.endpoint} is set or no connection pool is on the class path.
+ * Otherwise it is {@code postgres}, even with {@code AWS_REGION} in the environment.
  *
  * <p>In development, write a main method among the tests and start it with {@code mvn spring-boot:test-run}:
  *

@@ -18,9 +18,9 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Declares a test of what an application stores: its models, its customizers of the mapper and the {@code ItemStore},
- * on an embedded server, without the web and without the application's other components. Before each test method all
- * items are deleted; the tables are kept.
+ * Declares a test of what an application stores, on an embedded server. The test has the application's models, its
+ * customizers of the mapper and the {@code ItemStore}, but neither the web nor its other components. Before each test
+ * method all items are deleted; the tables are kept.
  *
  * <pre>{@code
  * @ItemStoreTest(backends = {BackendType.POSTGRES, BackendType.DYNAMODB})
@@ -43,7 +43,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  *
  * <p>Connection details and clients that the application or the test defines, for example with {@code
  * @ServiceConnection} on a container, replace the embedded server. Then {@code dynawrap.test.delete-items} must be set
- * to {@code true}, so that a test does not empty a database that is in use.
+ *     to {@code true}, so that a test does not empty a database that is in use.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
