@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One of the databases on which programs run, with a table that is empty when one begins. */
-final class Database {
+final class DatabaseUnderTest {
 
     private static final int MOST_PAGES = 10_000;
 
@@ -37,7 +37,7 @@ final class Database {
 
     private final @Nullable String[] cursors = new String[ProgramGenerator.SLOTS];
 
-    Database(Backend backend, String table) {
+    DatabaseUnderTest(Backend backend, String table) {
         this.backend = backend;
         this.table = table;
         this.store = new DefaultItemStore(backend);
@@ -94,7 +94,8 @@ final class Database {
         } else if (step instanceof Step.Batch batch) {
             boolean foreign =
                     !batch.items().isEmpty() && batch.items().get(0).model().role() == Model.Role.FOREIGN;
-            List<Record> items = batch.items().stream().map(Database::made).toList();
+            List<Record> items =
+                    batch.items().stream().map(DatabaseUnderTest::made).toList();
             return Answer.of(List.of(), "written " + (foreign ? foreignStore : store).batchWrite(where, items));
         } else if (step instanceof Step.DeleteItem delete) {
             storeOf(delete.item().model(), where).delete(made(delete.item()));
