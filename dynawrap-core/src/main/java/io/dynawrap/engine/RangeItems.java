@@ -11,8 +11,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored items of one model in a range, fetched page by page as they are asked for. Items of other models in the
- * range are skipped. Holds one page.
+ * The stored items of one model in a range, fetched page by page on demand. Items of other models in the range are
+ * skipped. Holds one page.
  */
 final class RangeItems extends LookAhead<StoredItem> {
 
@@ -27,7 +27,7 @@ final class RangeItems extends LookAhead<StoredItem> {
     /**
      * Starts to read.
      *
-     * @param needed how many more items the caller will take as far as it knows, {@link Integer#MAX_VALUE} for all
+     * @param needed returns how many more items the caller needs, {@link Integer#MAX_VALUE} for all
      */
     RangeItems(Backend backend, ItemType<?> type, RangeRequest first, IntSupplier needed) {
         this.backend = backend;
@@ -53,8 +53,8 @@ final class RangeItems extends LookAhead<StoredItem> {
     }
 
     /**
-     * Asks for what the caller still needs, and for twice as much each time that was not enough, so that a small limit costs
-     * little and many items of other models do not cost a request each.
+     * Requests what the caller still needs, and twice as much each time that is not enough. So a small limit costs
+     * little, and many items of other models do not cost a request each.
      */
     private void fetch(RangeRequest request) {
         int limit = Math.max(needed.getAsInt(), minimum);

@@ -10,10 +10,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The schema version of a model: a hash that the Python edition computes alike. */
+/** Computes the schema version of a model: a hash, the same as that of the Python edition. */
 final class SchemaHash {
 
-    /** As Python sorts strings, which differs from Java's order above U+FFFF. */
+    /** The order in which Python sorts strings, which differs from Java's order above U+FFFF. */
     private static final Comparator<String> BY_CODE_POINT =
             (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
@@ -32,7 +32,7 @@ final class SchemaHash {
         }
     }
 
-    /** A JSON string as Python's {@code json.dumps} writes it: everything but printable ASCII is escaped. */
+    /** Returns a JSON string as Python's {@code json.dumps} writes it: everything except printable ASCII is escaped. */
     private static String quote(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (char c : text.toCharArray()) {

@@ -139,7 +139,7 @@ abstract class SaveGetDeleteContract extends Contract {
         Map<String, Object> values = new HashMap<>();
         values.put("owner", owner);
         values.put("storyId", null);
-        assertThatThrownBy(() -> absent.get(Story.class, KeyValues.ofMap(values)))
+        assertThatThrownBy(() -> absent.get(Story.class, KeyValues.byFieldName(values)))
                 .isInstanceOfSatisfying(
                         InvalidKeyException.class, e -> assertThat(e.field()).contains("storyId"));
     }

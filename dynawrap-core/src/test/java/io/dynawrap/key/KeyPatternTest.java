@@ -37,25 +37,25 @@ public class KeyPatternTest {
                 Arguments.of("A#{owner", 2, "'{' without a '}'"),
                 Arguments.of("A#owner}", 7, "'}' without a '{'"),
                 Arguments.of("{a}}", 3, "'}' without a '{'"),
-                Arguments.of("A#{}", 3, "this is no placeholder: write {name}"),
-                Arguments.of("A#{a{b}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:8}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:00}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:0100}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{:08}", 3, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:x}", 4, "this is no placeholder: write {name}"),
+                Arguments.of("A#{}", 3, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{a{b}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:8}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:00}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:0100}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{:08}", 3, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:x}", 4, "this is not a placeholder: write {name}"),
                 Arguments.of("A#{n:039}", 4, "more than 38 digits"),
                 Arguments.of(
                         "{a}{b}",
                         3,
-                        "no separator '#' stands between 'a' and 'b', so a key could be read in two ways. Put '#' between"
+                        "no separator '#' is between 'a' and 'b', so a key could be read in two ways. Put '#' between"
                                 + " them."),
                 Arguments.of("A#{a}-{b}", 6, "Put '#' between them."),
                 Arguments.of(
                         "A#{n}#{n:04}",
                         6,
-                        "'n' stands before with another padding. Pad it to the same width at each place, or nowhere."),
+                        "'n' appears before with another padding. Pad it to the same width everywhere, or not at all."),
                 Arguments.of("😀é#{a}{b}", 6, "Put '#' between them."));
     }
 
@@ -182,7 +182,7 @@ public class KeyPatternTest {
 
         assertThatExceptionOfType(InvalidKeyException.class)
                 .isThrownBy(() -> pattern.format(KeyValues.none()))
-                .withMessage("Story: field 'owner' of 'USER#{owner}' has no value. Give one.");
+                .withMessage("Story: field 'owner' of 'USER#{owner}' has no value. Give a value.");
         assertThatExceptionOfType(InvalidKeyException.class)
                 .isThrownBy(() -> pattern.prefix(KeyValues.of("owner", null)))
                 .withMessageContaining("has no value");

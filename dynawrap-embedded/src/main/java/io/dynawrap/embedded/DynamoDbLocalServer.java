@@ -8,7 +8,7 @@ import software.amazon.dynamodb.services.local.main.CommandLineInput;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
-/** A DynamoDB Local on a free port of this machine, with its data in memory, streams included. */
+/** Runs a DynamoDB Local on a free port of this machine, with its data in memory, streams included. */
 public final class DynamoDbLocalServer implements AutoCloseable {
 
     private final DynamoDBProxyServer server;
@@ -30,9 +30,9 @@ public final class DynamoDbLocalServer implements AutoCloseable {
             CommandLineInput settings = new CommandLineInput(
                     new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
             if (!settings.init()) {
-                throw new IllegalStateException("DynamoDB Local refused its settings");
+                throw new IllegalStateException("DynamoDB Local rejected its settings");
             }
-            // not by way of createServerFromCommandLineArgs, which prints the settings to System.out
+            // not through createServerFromCommandLineArgs, which prints the settings to System.out
             DynamoDBProxyServer server = ServerRunner.createServer(settings);
             server.start();
             return new DynamoDbLocalServer(server, port);
@@ -42,7 +42,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
 
     /**
-     * Where the server answers.
+     * Returns the endpoint of the server.
      *
      * @return the endpoint for a client
      */
@@ -51,7 +51,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
 
     /**
-     * A region for the client. Tables are kept apart by region and access key.
+     * Returns a region for the client. The server keeps separate tables for each region and access key.
      *
      * @return the region
      */
@@ -60,7 +60,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
 
     /**
-     * An access key for the client, of the letters and digits that the server allows.
+     * Returns an access key for the client. The server allows letters and digits only.
      *
      * @return the access key
      */
@@ -69,9 +69,9 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
 
     /**
-     * A secret key for the client.
+     * Returns a secret key for the client.
      *
-     * @return the secret key; any is accepted
+     * @return the secret key; the server accepts any value
      */
     public String secretAccessKey() {
         return "local";

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL server on a free port of this machine, of the version whose binaries are on the class path. */
+/** Runs a PostgreSQL server on a free port of this machine, in the version whose binaries are on the class path. */
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
     private final EmbeddedPostgres server;
@@ -26,10 +26,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server on a directory, which keeps the data for the next start. What was committed is there even if the
-     * server is killed, though not if the machine fails, for nothing is forced to the disk.
+     * Starts a server on a directory, which keeps the data for the next start. Committed data is kept if the server is
+     * killed, but might be lost if the machine fails, because nothing is forced to the disk.
      *
-     * @param dataDirectory the directory, made if it is not there, or {@code null} for one that is deleted on close
+     * @param dataDirectory the directory, created if it does not exist, or {@code null} for a directory that is deleted
+     *     on close
      * @return the server, accepting connections
      */
     public static EmbeddedPostgresServer start(@Nullable Path dataDirectory) {
@@ -48,7 +49,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * The JDBC URL of the server's default database.
+     * Returns the JDBC URL of the server's default database.
      *
      * @return the URL, without user and password
      */
@@ -57,7 +58,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * The JDBC URL of a database.
+     * Returns the JDBC URL of a database.
      *
      * @param database the name of the database
      * @return the URL, without user and password
@@ -67,7 +68,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * The name of the superuser.
+     * Returns the name of the superuser.
      *
      * @return the user name
      */
@@ -76,9 +77,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * The superuser's password.
+     * Returns the superuser's password.
      *
-     * @return the password; any is accepted
+     * @return the password; the server accepts any value
      */
     public String password() {
         return "postgres";

@@ -98,7 +98,7 @@ record ItemRequest(Run run, Map<String, String> keys, boolean reverse, int size,
         Map<String, Class<?>> fields = type.keys().fieldTypes();
         Map<String, Object> values = new LinkedHashMap<>();
         keys.forEach((name, text) -> values.put(name, isInteger(fields.get(name)) ? integer(text) : text));
-        return KeyValues.ofMap(values);
+        return KeyValues.byFieldName(values);
     }
 
     private static boolean isInteger(@Nullable Class<?> type) {

@@ -20,7 +20,7 @@ class DynamoDbLocalConfiguration {
 
     @Bean
     DynamoDbLocalAccount dynamoDbLocal(ServerLogging logging) {
-        // two lines for each request, and a stack trace for each that it refuses
+        // two lines for each request, and a stack trace for each rejected request
         logging.limit("software.amazon.dynamodb", LogLevel.OFF);
         logging.limit("org.eclipse.jetty", LogLevel.WARN);
         DynamoDbLocalAccount account =

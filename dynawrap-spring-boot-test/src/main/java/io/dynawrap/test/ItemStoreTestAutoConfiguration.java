@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * The embedded server of an {@link ItemStoreTest}, unless the application or the test says where its database is, and the
- * deletion of items between tests.
+ * Auto-configuration for the embedded server of an {@link ItemStoreTest}, unless the application or the test configures
+ * its database, and for the deletion of items between tests.
  */
 @AutoConfiguration(
         before = {

@@ -30,8 +30,8 @@ class UnusedServerWarningTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "The embedded PostgreSQL is not used: the application has a DataSource of its own, the bean mine.")
-                .contains("make it from the JdbcConnectionDetails bean");
+                        "The embedded PostgreSQL is not used: the application defines its own DataSource, the bean mine.")
+                .contains("create it from the JdbcConnectionDetails bean");
     }
 
     @Test
@@ -42,7 +42,7 @@ class UnusedServerWarningTest {
                 .singleElement()
                 .asString()
                 .contains("The embedded DynamoDB Local is not used: the application has a DynamoDbClient of its own,")
-                .contains("make it from the DynamoDbConnectionDetails bean");
+                .contains("create it from the DynamoDbConnectionDetails bean");
     }
 
     @Test

@@ -134,7 +134,7 @@ class StoryPageInBrowserTest extends InBrowser {
         find("a#");
 
         browser.await(driver -> browser.find("#search-failure").isDisplayed());
-        assertThat(browser.find("#search-failure").getText()).isEqualTo("No storyId begins with this prefix.");
+        assertThat(browser.find("#search-failure").getText()).isEqualTo("No storyId starts with this prefix.");
         assertThat(browser.field("Id begins with").getDomAttribute("aria-invalid"))
                 .isEqualTo("true");
         assertThat(browser.complaints()).singleElement().asString().contains("400");

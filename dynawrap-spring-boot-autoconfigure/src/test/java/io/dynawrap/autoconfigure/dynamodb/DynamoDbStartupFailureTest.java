@@ -160,7 +160,7 @@ class DynamoDbStartupFailureTest {
                 operation -> Response.error("coral.service", "AccessDeniedException", "not authorized"), endpoint -> {
                     Applications.start(StoriesApplication.class, at(endpoint)).close();
 
-                    assertThat(output).contains("Not allowed to see whether the DynamoDB table 'stories' exists");
+                    assertThat(output).contains("Not allowed to check whether the DynamoDB table 'stories' exists");
                 });
     }
 
@@ -195,7 +195,7 @@ class DynamoDbStartupFailureTest {
                 atServer("dynawrap.table-prefix=absent-", "dynawrap.create-tables=false"));
 
         assertThat(analysis(output))
-                .contains("There is no table 'absent-stories'.")
+                .contains("The table 'absent-stories' does not exist.")
                 .contains("dynawrap:\n  create-tables: true");
     }
 
@@ -204,7 +204,7 @@ class DynamoDbStartupFailureTest {
         assertStops(StoriesApplication.class, atServer("dynawrap.table-prefix=app/"));
 
         assertThat(analysis(output))
-                .contains("DynamoDB allows no table named 'app/stories'")
+                .contains("DynamoDB does not allow the table name 'app/stories'")
                 .contains("Correct dynawrap.table-prefix");
     }
 

@@ -155,7 +155,7 @@ class PostgresStartupFailureTest {
         assertStops(StoriesApplication.class, atServer("dynawrap.table-prefix=blurred-", user()));
 
         assertThat(analysis(output))
-                .contains("the collation blurred of column pk takes different texts for equal")
+                .contains("the collation blurred of column pk treats different texts as equal")
                 .contains("name: another-table");
     }
 
@@ -166,7 +166,7 @@ class PostgresStartupFailureTest {
         assertStops(StoriesApplication.class, atServer("dynawrap.tables.stories.name=Python-Stories", user()));
 
         assertThat(analysis(output))
-                .contains("there is no table 'Python-Stories', but there is 'python-stories'")
+                .contains("the table 'Python-Stories' does not exist, but 'python-stories' does")
                 .contains("\"[stories]\":");
     }
 
@@ -177,7 +177,7 @@ class PostgresStartupFailureTest {
                 atServer("dynawrap.table-prefix=absent-", "dynawrap.create-tables=false", user()));
 
         assertThat(analysis(output))
-                .contains("There is no table 'absent-stories'.")
+                .contains("The table 'absent-stories' does not exist.")
                 .contains("dynawrap:\n  create-tables: true");
     }
 
