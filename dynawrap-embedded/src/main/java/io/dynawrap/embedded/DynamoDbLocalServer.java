@@ -11,6 +11,9 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 /** A DynamoDB Local on a free port of this machine, with its data in memory, streams included. */
 public final class DynamoDbLocalServer implements AutoCloseable {
 
+    /** How many ports are tried: another process may take one between its choice and the server's start. */
+    private static final int MAX_PORTS = 5;
+
     private final DynamoDBProxyServer server;
     private final int port;
 
@@ -25,20 +28,33 @@ public final class DynamoDbLocalServer implements AutoCloseable {
      * @return the server, accepting requests
      */
     public static DynamoDbLocalServer start() {
-        try {
-            int port = freePort();
-            CommandLineInput settings = new CommandLineInput(
-                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-            if (!settings.init()) {
-                throw new IllegalStateException("DynamoDB Local refused its settings");
+        for (int ports = 1; ; ports++) {
+            try {
+                return startOn(freePort());
+            } catch (Exception e) {
+                if (!(e instanceof IOException) || ports == MAX_PORTS) {
+                    throw new IllegalStateException("DynamoDB Local did not start", e);
+                }
             }
-            // not by way of createServerFromCommandLineArgs, which prints the settings to System.out
-            DynamoDBProxyServer server = ServerRunner.createServer(settings);
-            server.start();
-            return new DynamoDbLocalServer(server, port);
-        } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local did not start", e);
         }
+    }
+
+    private static DynamoDbLocalServer startOn(int port) throws Exception {
+        CommandLineInput settings =
+                new CommandLineInput(new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+        if (!settings.init()) {
+            throw new IllegalStateException("DynamoDB Local refused its settings");
+        }
+        // not by way of createServerFromCommandLineArgs, which prints the settings to System.out
+        DynamoDBProxyServer server = ServerRunner.createServer(settings);
+        try {
+            // not start(), which prints that the port is taken and goes on without a server
+            server.safeStart();
+        } catch (IOException e) {
+            server.stop();
+            throw e;
+        }
+        return new DynamoDbLocalServer(server, port);
     }
 
     /**
