@@ -115,7 +115,7 @@ abstract class SchemaVersionContract extends Contract {
         database.putRaw(counted, "V#a", "PLAIN#5", null, "{}");
         database.putRaw(counted, "V#a", "PLAIN#6", "x".repeat(129), "{}");
 
-        ItemCounts counts = counting.countItems(Plain.class, Duration.ofMinutes(1));
+        ItemCounts counts = counting.countItems(Plain.class, Duration.ofHours(1));
 
         assertThat(counts)
                 .isEqualTo(new ItemCounts(Map.of(ItemType.of(Plain.class).schemaVersion(), 2L, "old", 1L), 1, 1, true));
@@ -129,7 +129,7 @@ abstract class SchemaVersionContract extends Contract {
         for (int n = 0; n < 103; n++) {
             database.putRaw(counted, "V#a", "PLAIN#" + n, "version " + n, "{}");
         }
-        ItemCounts counts = counting.table(counted).countItems(Plain.class, Duration.ofMinutes(1));
+        ItemCounts counts = counting.table(counted).countItems(Plain.class, Duration.ofHours(1));
         assertThat(counts.bySchemaVersion())
                 .hasSize(100)
                 .allSatisfy((version, items) -> assertThat(items).isEqualTo(1));

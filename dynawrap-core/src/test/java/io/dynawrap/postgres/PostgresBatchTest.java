@@ -10,7 +10,6 @@ import io.dynawrap.TestServers;
 import io.dynawrap.backend.ItemWrite;
 import io.dynawrap.backend.StoredItem;
 import io.dynawrap.mapping.ItemKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -134,7 +133,7 @@ class PostgresBatchTest {
                 }))
                 .toArray(CompletableFuture[]::new);
 
-        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(Duration.ofMinutes(1));
+        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(TestServers.PATIENCE);
         assertThat(TABLE.keys(TestTable.partition("opposite", ""))).hasSize(500);
     }
 

@@ -9,7 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
 import io.dynawrap.TestServers;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ class PostgresTableTest {
                             () -> new PostgresBackend(TestDatabase.PLAIN.jdbc()).createTable(table), threads))
                     .toArray(CompletableFuture[]::new);
 
-            assertThat(CompletableFuture.allOf(instances)).succeedsWithin(Duration.ofMinutes(1));
+            assertThat(CompletableFuture.allOf(instances)).succeedsWithin(TestServers.PATIENCE);
         } finally {
             threads.shutdown();
         }
