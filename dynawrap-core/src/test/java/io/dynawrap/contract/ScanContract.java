@@ -8,6 +8,7 @@ import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
 import io.dynawrap.OnError;
+import io.dynawrap.TestServers;
 import io.dynawrap.UnreadableItemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ abstract class ScanContract extends Contract {
         }
         for (Thread thread : scanThreads()) {
             if (!before.contains(thread)) {
-                thread.join(10_000);
+                thread.join(TestServers.PATIENCE.toMillis());
                 assertThat(thread.isAlive()).isFalse();
             }
         }

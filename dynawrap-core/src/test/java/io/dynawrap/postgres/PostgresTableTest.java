@@ -10,7 +10,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
 import io.dynawrap.TestServers;
 import io.dynawrap.spi.TableSpec;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ class PostgresTableTest {
                             threads))
                     .toArray(CompletableFuture[]::new);
 
-            assertThat(CompletableFuture.allOf(instances)).succeedsWithin(Duration.ofMinutes(1));
+            assertThat(CompletableFuture.allOf(instances)).succeedsWithin(TestServers.PATIENCE);
         } finally {
             threads.shutdown();
         }

@@ -227,7 +227,7 @@ class PostgresStartupFailureTest {
         jdbc.execute("COPY (SELECT unnest(ARRAY['host all " + role + " all scram-sha-256', 'host all all all trust']))"
                 + " TO '" + rules + "'");
         jdbc.execute("SELECT pg_reload_conf()");
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(10))
                 .until(() -> !logsIn(role, "wrong") && logsIn(server.username(), server.password()));
     }
 

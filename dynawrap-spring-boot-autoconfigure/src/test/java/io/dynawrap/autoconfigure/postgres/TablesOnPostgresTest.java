@@ -38,7 +38,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class TablesOnPostgresTest {
 
     /** Far above what the start of many applications takes. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static EmbeddedPostgresServer server;
 
@@ -130,6 +130,7 @@ class TablesOnPostgresTest {
     private static List<Story> startTogether() {
         String[] properties = atServer(
                 "dynawrap.table-prefix=together-",
+                "spring.datasource.hikari.connection-timeout=" + PATIENCE.toMillis(),
                 "spring.datasource.hikari.maximum-pool-size=1",
                 "spring.datasource.hikari.data-source-properties.ApplicationName=together");
         try (ConfigurableApplicationContext context =
