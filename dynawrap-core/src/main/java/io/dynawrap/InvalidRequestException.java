@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Something about a call is wrong; nothing was read or written. The message says what, where and what to do. */
 public abstract sealed class InvalidRequestException extends IllegalArgumentException
-        permits InvalidCursorException, InvalidItemException, InvalidKeyException, InvalidModelException {
+        permits InvalidArgumentException,
+                InvalidCursorException,
+                InvalidItemException,
+                InvalidKeyException,
+                InvalidModelException {
 
     private static final long serialVersionUID = 1L;
 

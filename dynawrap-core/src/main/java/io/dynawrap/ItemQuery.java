@@ -22,7 +22,7 @@ public interface ItemQuery<T> {
      *
      * @param items at least 1
      * @return a copy with the limit
-     * @throws IllegalArgumentException if {@code items} is less than 1
+     * @throws InvalidArgumentException if {@code items} is less than 1
      */
     ItemQuery<T> limit(int items);
 
@@ -69,7 +69,7 @@ public interface ItemQuery<T> {
      *
      * @param threads 1 to 64
      * @return a copy with the setting
-     * @throws IllegalArgumentException if {@code threads} is out of range
+     * @throws InvalidArgumentException if {@code threads} is out of range
      * @throws IllegalStateException if this is a query, which reads one partition in order
      */
     ItemQuery<T> parallelism(int threads);
@@ -117,7 +117,7 @@ public interface ItemQuery<T> {
      * @throws InvalidCursorException if the cursor is no cursor of this query
      * @throws UnreadableItemException if an item cannot be read and {@link OnError#RAISE} is set; it has the items of the
      *     page before that one, and the cursor after it
-     * @throws IllegalArgumentException if {@code size} is less than 1
+     * @throws InvalidArgumentException if {@code size} is less than 1
      * @throws IllegalStateException if a limit or parallelism is set
      */
     Page<T> page(int size, @Nullable String cursor);

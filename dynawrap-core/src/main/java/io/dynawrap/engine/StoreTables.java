@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
@@ -32,10 +33,18 @@ final class StoreTables {
             return known;
         }
         String name = names.apply(logicalName);
-        backend.checkTableName(name);
+        check(name);
         physicalNames.put(logicalName, name);
         logicalNames.putIfAbsent(name, logicalName);
         return name;
+    }
+
+    private void check(String name) {
+        try {
+            backend.checkTableName(name);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The name the code calls a table by; of several such names the first. */

@@ -3,6 +3,7 @@ package io.dynawrap.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
@@ -204,9 +205,9 @@ abstract class QueryContract extends Contract {
     @Test
     void aLimitBelowOneIsAnError() {
         assertThatThrownBy(() -> stories().limit(0))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> stories().limit(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> stories().limit(-1)).isInstanceOf(InvalidArgumentException.class);
     }
 
     @Test

@@ -34,6 +34,8 @@ public class KeyPatternTest {
 
     static List<Arguments> badSyntax() {
         return List.of(
+                Arguments.of("USER#${owner}", 5, "a '$' before a placeholder"),
+                Arguments.of("{a}#$${b}", 5, "a '$' before a placeholder"),
                 Arguments.of("A#{owner", 2, "'{' without a '}'"),
                 Arguments.of("A#owner}", 7, "'}' without a '{'"),
                 Arguments.of("{a}}", 3, "'}' without a '{'"),
@@ -67,6 +69,12 @@ public class KeyPatternTest {
                 .withMessageStartingWith("Story: bad key pattern: ")
                 .withMessageContaining(what)
                 .withMessageEndingWith("\n  " + pattern + "\n  " + " ".repeat(place) + "^");
+    }
+
+    @Test
+    void aDollarAnywhereElseIsOrdinaryText() {
+        assertThat(KeyPattern.of("US$#{price}$").format(KeyValues.of("price", 5)))
+                .isEqualTo("US$#5$");
     }
 
     @Test
