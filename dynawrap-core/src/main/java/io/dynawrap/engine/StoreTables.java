@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables of a store: the names they have in the database, and the models in each. */
 final class StoreTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreTables.class);
 
     private final Backend backend;
     private final UnaryOperator<String> names;
@@ -61,6 +65,10 @@ final class StoreTables {
                 for (ItemType<?> other : others) {
                     checkTogether(logicalName, type, other);
                 }
+                for (ItemType<?> other : others) {
+                    warnIfOneExtendsTheOther(logicalName, type, other);
+                    warnIfOneExtendsTheOther(logicalName, other, type);
+                }
                 others.add(type);
             }
         }
@@ -101,6 +109,20 @@ final class StoreTables {
             throw new InvalidModelException(type.name() + " " + patterns(type) + " and " + other.name() + " "
                     + patterns(other) + " share the table '" + table + "', and some keys fit both. Make a literal of"
                     + " their patterns differ, or make one a view of the other with viewOf.");
+        }
+    }
+
+    private static void warnIfOneExtendsTheOther(String table, ItemType<?> type, ItemType<?> other) {
+        if (type.keys().mayBeExtendedBy(other.keys())) {
+            LOG.warn(
+                    "Items of {} {} stand between those of {} {} in the table '{}', so a query for {} reads over them."
+                            + " Give the sort key of one of them another beginning.",
+                    other.name(),
+                    patterns(other),
+                    type.name(),
+                    patterns(type),
+                    table,
+                    type.name());
         }
     }
 
