@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
@@ -137,7 +138,7 @@ abstract class ScanContract extends Contract {
 
     @Test
     void parallelismOutOfRangeIsAnError() {
-        assertThatThrownBy(() -> store.scan(Order.class).parallelism(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store.scan(Order.class).parallelism(65)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.scan(Order.class).parallelism(0)).isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> store.scan(Order.class).parallelism(65)).isInstanceOf(InvalidArgumentException.class);
     }
 }
