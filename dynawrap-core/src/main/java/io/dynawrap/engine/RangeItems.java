@@ -72,16 +72,15 @@ final class RangeItems extends LookAhead<StoredItem> {
 
     /** A request that goes on behind a long run of items that extend one of the model, as the lines of an order do. */
     private RangeRequest behindOthers(RangeRequest request) {
-        ItemKey position = others >= LONG_RUN && other != null && request.range().isOnePartition()
-                ? type.keys().positionAfterExtensionsOf(other, request.reverse())
-                : null;
+        ItemKey position =
+                others >= LONG_RUN && other != null && request.range().isOnePartition()
+                        ? type.keys().positionAfterExtensionsOf(other, request.reverse())
+                        : null;
         if (position == null) {
             maximum = Integer.MAX_VALUE;
             return request;
         }
-        maximum = maximum == Integer.MAX_VALUE
-                ? FIRST_PAGE_AFTER_SKIP
-                : Math.min(LARGEST_PAGE_AFTER_SKIP, 2 * maximum);
+        maximum = maximum == Integer.MAX_VALUE ? FIRST_PAGE_AFTER_SKIP : Math.min(LARGEST_PAGE_AFTER_SKIP, 2 * maximum);
         others = 0;
         return request.after(position);
     }

@@ -1,18 +1,17 @@
 package io.dynawrap.contract;
 
-import io.dynawrap.DbItem;
-import io.dynawrap.Page;
-import java.util.Comparator;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynawrap.DbItem;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
+import io.dynawrap.Page;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -319,7 +318,8 @@ abstract class QueryContract extends Contract {
         store.batchWrite(items);
         KeyValues customer = KeyValues.of("customer", owner);
         List<Integer> ascending = IntStream.range(0, lines.length).boxed().toList();
-        List<Integer> descending = ascending.stream().sorted(Comparator.reverseOrder()).toList();
+        List<Integer> descending =
+                ascending.stream().sorted(Comparator.reverseOrder()).toList();
 
         ItemQuery<Purchase> orders = store.query(Purchase.class, customer);
         assertThat(orders.list()).extracting(Purchase::order).containsExactlyElementsOf(ascending);

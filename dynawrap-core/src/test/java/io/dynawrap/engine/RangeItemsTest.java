@@ -1,9 +1,5 @@
 package io.dynawrap.engine;
 
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +16,9 @@ import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -133,8 +132,9 @@ class RangeItemsTest {
             public RangePage read(RangeRequest request) {
                 reads.add(request);
                 NavigableMap<String, StoredItem> all = request.reverse() ? rows.descendingMap() : rows;
-                NavigableMap<String, StoredItem> rest =
-                        request.after() == null ? all : all.tailMap(request.after().sortKey(), false);
+                NavigableMap<String, StoredItem> rest = request.after() == null
+                        ? all
+                        : all.tailMap(request.after().sortKey(), false);
                 List<StoredItem> page = rest.values().stream()
                         .limit(Math.min(request.limit(), 4096))
                         .toList();

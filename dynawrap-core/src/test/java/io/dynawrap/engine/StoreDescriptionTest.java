@@ -1,18 +1,17 @@
 package io.dynawrap.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import org.slf4j.LoggerFactory;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.dynawrap.DbItem;
 import io.dynawrap.KeyValues;
 import io.dynawrap.mapping.ItemType;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class StoreDescriptionTest {
 
@@ -82,9 +81,10 @@ class StoreDescriptionTest {
         }
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("Items of Line ('CUSTOMER#{customer}', 'ORDER#{order}#LINE#{line}') stand between those of"
-                        + " Purchase ('CUSTOMER#{customer}', 'ORDER#{order}') in the table 'orders', so a query for Purchase"
-                        + " reads over them. Give the sort key of one of them another beginning.");
+                .containsExactly(
+                        "Items of Line ('CUSTOMER#{customer}', 'ORDER#{order}#LINE#{line}') stand between those of"
+                                + " Purchase ('CUSTOMER#{customer}', 'ORDER#{order}') in the table 'orders', so a query for Purchase"
+                                + " reads over them. Give the sort key of one of them another beginning.");
     }
 
     private List<String> described() {
