@@ -226,7 +226,7 @@ public final class DefaultItemStore implements ItemStore {
         String advice = WrongItem.advice(item);
         if (advice != null) {
             throw new InvalidArgumentException(
-                    "A " + item.getClass().getSimpleName() + " was passed in the place of an item. " + advice);
+                    "A " + item.getClass().getSimpleName() + " was passed as an item. " + advice);
         }
         return (ItemType<T>) engine.coding().type(item.getClass());
     }

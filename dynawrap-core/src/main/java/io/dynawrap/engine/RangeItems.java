@@ -70,7 +70,7 @@ final class RangeItems extends LookAhead<StoredItem> {
         }
     }
 
-    /** A request that goes on behind a long run of items that extend one of the model, as the lines of an order do. */
+    /** Returns a request that continues behind a long run of items that extend an item of the model, like the lines of an order. */
     private RangeRequest behindOthers(RangeRequest request) {
         ItemKey position =
                 others >= LONG_RUN && other != null && request.range().isOnePartition()

@@ -215,7 +215,7 @@ public final class KeyPattern {
         return position == key.length();
     }
 
-    /** After every text that goes on behind a separator. */
+    /** Sorts after every text that continues behind a separator. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     /**

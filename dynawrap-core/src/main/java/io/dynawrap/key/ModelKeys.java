@@ -245,7 +245,7 @@ public final class ModelKeys {
 
     /**
      * Returns the position behind which the next key of the model can come, for a key in the same partition that extends a key of
-     * the model. A reader goes on there instead of reading what lies between.
+     * the model. A reader continues there instead of reading what lies between.
      *
      * @param key a key that is not of the model
      * @param reverse whether keys are read in descending order

@@ -28,7 +28,7 @@ record AccessPattern(String name, String partitionKey, boolean partitionPrefix, 
         List<AccessPattern> patterns = new ArrayList<>();
         patterns.add(new AccessPattern("One item", partition, false, sort, false));
         for (String prefix : prefixes(type)) {
-            String name = patterns.size() == 1 ? "Items of a partition" : "Those whose sort key begins so";
+            String name = patterns.size() == 1 ? "Items of a partition" : "Items whose sort key begins with a value";
             patterns.add(new AccessPattern(name, partition, false, prefix, true));
         }
         patterns.add(new AccessPattern(

@@ -111,7 +111,7 @@ final class IndexPage {
                 """
                 <section>
                 <h2>Models without a table</h2>
-                <p>They name no table of their own, and appear under one when they are first used there.</p>
+                <p>They name no table, and appear under a table when they are first used there.</p>
                 <ul>%s</ul>
                 </section>
                 """,

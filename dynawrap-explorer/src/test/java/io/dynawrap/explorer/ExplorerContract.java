@@ -99,10 +99,11 @@ abstract class ExplorerContract {
                 .contains("Table explored Chapter io.dynawrap.explorer.explored.Chapter")
                 .contains("One item USER#{owner} STORY#{storyId}"
                         + " Items of a partition USER#{owner} begins with STORY#"
-                        + " Those whose sort key begins so USER#{owner} begins with STORY#{storyId}"
+                        + " Items whose sort key begins with a value USER#{owner} begins with STORY#{storyId}"
                         + " Scan across partitions begins with USER# begins with STORY#")
-                .contains("Items of a partition BOOK#{genre}#{printed} begins with CHAPTER#"
-                        + " Those whose sort key begins so BOOK#{genre}#{printed} begins with CHAPTER#{volume:03}#")
+                .contains(
+                        "Items of a partition BOOK#{genre}#{printed} begins with CHAPTER#"
+                                + " Items whose sort key begins with a value BOOK#{genre}#{printed} begins with CHAPTER#{volume:03}#")
                 .contains("Table settings in the database settings-of-a-test Setting")
                 .contains("One item SETTINGS ALL Scan across partitions");
     }

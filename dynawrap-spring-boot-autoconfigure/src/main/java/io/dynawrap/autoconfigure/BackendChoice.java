@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses one of the candidates: the one that the configuration names, else the only usable one. */
+/** Chooses the candidate that the configuration names, else the only usable candidate. */
 final class BackendChoice {
 
     private static final Logger logger = LoggerFactory.getLogger(BackendChoice.class);

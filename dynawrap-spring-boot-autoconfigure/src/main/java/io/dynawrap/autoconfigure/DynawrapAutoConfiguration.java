@@ -50,7 +50,7 @@ public final class DynawrapAutoConfiguration {
         return Models.of(context);
     }
 
-    /** Behind the beans of the store and of its admin, so that a mock or proxy in the place of the store leaves the admin as it is. */
+    /** Behind the beans of the store and of its admin, so that a mock or proxy of the store leaves the admin unchanged. */
     record ConfiguredStore(DefaultItemStore store) {}
 
     @Bean

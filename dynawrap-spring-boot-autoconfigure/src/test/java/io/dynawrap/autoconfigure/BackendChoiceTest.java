@@ -118,7 +118,7 @@ class BackendChoiceTest {
                                 .getDescription()
                                 .lines())
                         .endsWith(
-                                "    - dynamodb: AWS_REGION is set to eu-central-1",
+                                "    - dynamodb: AWS_REGION are not set to eu-central-1",
                                 "    - postgres: there is a DataSource at jdbc:postgresql://localhost:1/x"));
     }
 
@@ -130,8 +130,8 @@ class BackendChoiceTest {
                     .containsExactly(
                             "Dynawrap has no database to store items in:",
                             "",
-                            "    - dynamodb: there is no DynamoDbClient bean, and none of dynawrap.dynamodb.region,"
-                                    + " dynawrap.dynamodb.endpoint and AWS_REGION is set",
+                            "    - dynamodb: there is no DynamoDbClient bean, and dynawrap.dynamodb.region,"
+                                    + " dynawrap.dynamodb.endpoint and AWS_REGION are not set",
                             "    - postgres: there is no DataSource: spring.datasource.url is not set");
             assertThat(analysis.getAction())
                     .contains("dynawrap:\n  backend: dynamodb\n  dynamodb:\n    region: ")

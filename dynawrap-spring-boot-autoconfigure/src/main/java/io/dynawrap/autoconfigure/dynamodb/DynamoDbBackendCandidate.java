@@ -66,19 +66,19 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
         return OnDynamoDbSettings.found(environment).isEmpty()
                 ? BackendAvailability.unusable(
                         type(),
-                        "there is no DynamoDbClient bean, and none of dynawrap.dynamodb.region,"
-                                + " dynawrap.dynamodb.endpoint and AWS_REGION is set",
+                        "there is no DynamoDbClient bean, and dynawrap.dynamodb.region,"
+                                + " dynawrap.dynamodb.endpoint and AWS_REGION are not set",
                         "Set dynawrap.dynamodb.region.")
                 : BackendAvailability.unusable(
                         type(),
-                        "there is no DynamoDbClient bean, and none is made without software.amazon.awssdk:apache5-client",
+                        "there is no DynamoDbClient bean, and software.amazon.awssdk:apache5-client is missing to create it",
                         "Define a DynamoDbClient bean, or add the dependency software.amazon.awssdk:apache5-client.");
     }
 
     private BackendAvailability severalClients() {
         return BackendAvailability.unusable(
                 type(),
-                "there are several DynamoDbClient beans, and none of them is primary",
+                "there are several DynamoDbClient beans, and no primary bean",
                 "Mark the one to use with @Primary.");
     }
 

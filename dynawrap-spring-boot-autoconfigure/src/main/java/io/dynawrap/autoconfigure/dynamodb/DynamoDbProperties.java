@@ -39,7 +39,7 @@ record DynamoDbProperties(
         }
     }
 
-    /** Without a scheme the host of localhost:8000 is parsed as one. */
+    /** Without a scheme the host of localhost:8000 is parsed as a scheme. */
     private static void checkEndpoint(@Nullable URI endpoint) {
         if (endpoint != null
                 && (endpoint.getHost() == null

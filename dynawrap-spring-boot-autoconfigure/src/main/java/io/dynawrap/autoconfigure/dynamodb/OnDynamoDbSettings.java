@@ -18,7 +18,7 @@ final class OnDynamoDbSettings extends SpringBootCondition {
         ConditionMessage.Builder message = ConditionMessage.forCondition("DynamoDbSettings");
         return found(context.getEnvironment())
                 .map(property -> ConditionOutcome.match(message.because(property + " is set")))
-                .orElseGet(() -> ConditionOutcome.noMatch(message.because("there are none")));
+                .orElseGet(() -> ConditionOutcome.noMatch(message.because("no such setting exists")));
     }
 
     /** Returns the name of the first of these settings that is present. */

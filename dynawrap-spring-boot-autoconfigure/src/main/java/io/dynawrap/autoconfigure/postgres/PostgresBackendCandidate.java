@@ -42,7 +42,7 @@ final class PostgresBackendCandidate implements BackendCandidate {
         String url = dataSource == null ? null : DataSourceUrl.of(dataSource);
         if (url == null) {
             return BackendAvailability.unusable(
-                    type(), "the DataSource does not tell its URL", "Set dynawrap.backend to postgres to use it.");
+                    type(), "the DataSource does not show its URL", "Set dynawrap.backend to postgres to use it.");
         }
         return POSTGRES_URL.matcher(url).matches()
                 ? BackendAvailability.usable(type(), "there is a DataSource at " + RedactedUrl.of(url))

@@ -83,7 +83,7 @@ class DynamoDbConfigurationTest {
                 .run(context -> {
                     FailureAnalysis analysis = BackendChoiceAnalysis.of(context);
                     assertThat(analysis.getDescription())
-                            .contains("there are several DynamoDbClient beans, and none of them is primary");
+                            .contains("there are several DynamoDbClient beans, and no primary bean");
                     assertThat(analysis.getAction()).isEqualTo("Mark the one to use with @Primary.");
                 });
     }

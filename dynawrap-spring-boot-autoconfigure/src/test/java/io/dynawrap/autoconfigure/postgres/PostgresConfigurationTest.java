@@ -74,7 +74,7 @@ class PostgresConfigurationTest {
 
         opaque.run(context -> assertThat(context.getStartupFailure())
                 .rootCause()
-                .hasMessageContaining("postgres: the DataSource does not tell its URL"));
+                .hasMessageContaining("postgres: the DataSource does not show its URL"));
         opaque.withPropertyValues("dynawrap.backend=postgres").run(PostgresConfigurationTest::assertPostgres);
     }
 
