@@ -118,7 +118,7 @@ class BackendChoiceTest {
                                 .getDescription()
                                 .lines())
                         .endsWith(
-                                "    - dynamodb: AWS_REGION are not set to eu-central-1",
+                                "    - dynamodb: AWS_REGION is set to eu-central-1",
                                 "    - postgres: there is a DataSource at jdbc:postgresql://localhost:1/x"));
     }
 
