@@ -3,13 +3,11 @@ package io.dynawrap.test;
 import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "dynawrap.backend", havingValue = "dynamodb")
@@ -32,10 +30,5 @@ class DynamoDbLocalConfiguration {
                 account.accessKeyId(),
                 account.secretAccessKey());
         return account;
-    }
-
-    @Bean
-    static UnusedServerWarning dynamoDbLocalWarning(ConfigurableListableBeanFactory beans) {
-        return new UnusedServerWarning(beans, "DynamoDB Local", DynamoDbConnectionDetails.class, DynamoDbClient.class);
     }
 }

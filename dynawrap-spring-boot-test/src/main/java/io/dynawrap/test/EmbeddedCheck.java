@@ -13,6 +13,9 @@ final class EmbeddedCheck {
 
     private static final String AUTO_CONFIGURATION = "io.dynawrap.autoconfigure.DynawrapAutoConfiguration";
 
+    /** The client that the auto-configuration creates for the store alone, beside another of the application. */
+    private static final String STORE_CLIENT = "dynawrapDynamoDbStoreClient";
+
     private final ConfigurableListableBeanFactory beans;
 
     EmbeddedCheck(ConfigurableListableBeanFactory beans) {
@@ -48,7 +51,9 @@ final class EmbeddedCheck {
     private boolean isEmbeddedDynamoDb() {
         DynamoDbLocalAccount account =
                 beans.getBeanProvider(DynamoDbLocalAccount.class).getIfUnique();
-        DynamoDbClient client = beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
+        DynamoDbClient client = beans.containsBean(STORE_CLIENT)
+                ? beans.getBean(STORE_CLIENT, DynamoDbClient.class)
+                : beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
         return account != null
                 && client != null
                 && client.serviceClientConfiguration()

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * Offers DynamoDB as a backend. Creates a client for it if a setting or a bean holds its location. A {@link
- * DynamoDbClient} of the application, Spring Cloud AWS's included, is used as it is. The settings are checked whatever
+ * DynamoDbClient} of the application, Spring Cloud AWS's included, is used as it is, unless connection details or an
+ * endpoint are set: then the store has its own client, because a client to another place would write to another database. The settings are checked whatever
  * the backend is.
  */
 @AutoConfiguration(
@@ -40,10 +41,13 @@ public final class DynamoDbBackendAutoConfiguration {
     @BackendConfiguration(BackendType.DYNAMODB)
     static class DynamoDbBackendConfiguration {
 
+        /** The name of the store's own client, beside another client of the application. */
+        static final String STORE_CLIENT = "dynawrapDynamoDbStoreClient";
+
         @Bean
         @Conditional(OnDynamoDbSettings.class)
         @ConditionalOnMissingBean(DynamoDbConnectionDetails.class)
-        PropertiesDynamoDbConnectionDetails dynamoDbConnectionDetails(DynamoDbProperties properties) {
+        PropertiesDynamoDbConnectionDetails dynawrapDynamoDbConnectionDetails(DynamoDbProperties properties) {
             return new PropertiesDynamoDbConnectionDetails(properties);
         }
 
@@ -51,7 +55,20 @@ public final class DynamoDbBackendAutoConfiguration {
         @ConditionalOnClass(Apache5HttpClient.class)
         @ConditionalOnBean(DynamoDbConnectionDetails.class)
         @ConditionalOnMissingBean
-        DynamoDbClient dynamoDbClient(DynamoDbConnectionDetails details) {
+        DynamoDbClient dynawrapDynamoDbClient(DynamoDbConnectionDetails details) {
+            return client(details);
+        }
+
+        /** The store's own client, which nothing else is given: another client would write to another database. */
+        @Bean(name = STORE_CLIENT, defaultCandidate = false)
+        @ConditionalOnClass(Apache5HttpClient.class)
+        @ConditionalOnMissingBean(name = "dynawrapDynamoDbClient")
+        @Conditional(OnSetLocation.class)
+        DynamoDbClient dynawrapDynamoDbStoreClient(DynamoDbConnectionDetails details) {
+            return client(details);
+        }
+
+        private static DynamoDbClient client(DynamoDbConnectionDetails details) {
             DynamoDbClientBuilder builder = DynamoDbClient.builder()
                     // with two HTTP clients on the class path the SDK would have to choose
                     .httpClientBuilder(Apache5HttpClient.builder())
@@ -66,7 +83,7 @@ public final class DynamoDbBackendAutoConfiguration {
         }
 
         @Bean
-        BackendCandidate dynamoDbBackendCandidate(
+        BackendCandidate dynawrapDynamoDbCandidate(
                 DynamoDbProperties properties, ListableBeanFactory beans, Environment environment) {
             return new DynamoDbBackendCandidate(properties, beans, environment);
         }

@@ -4,17 +4,24 @@ import io.dynawrap.autoconfigure.BackendAvailability;
 import io.dynawrap.autoconfigure.BackendCandidate;
 import io.dynawrap.autoconfigure.BackendType;
 import io.dynawrap.autoconfigure.RedactedUrl;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbBackendAutoConfiguration.DynamoDbBackendConfiguration;
 import io.dynawrap.autoconfigure.dynamodb.DynamoDbProperties.BillingMode;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.spi.Backend;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 /** DynamoDB, usable with a {@link DynamoDbClient} bean of the application or of the auto-configuration. */
 final class DynamoDbBackendCandidate implements BackendCandidate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbBackendCandidate.class);
 
     private final DynamoDbProperties properties;
     private final ListableBeanFactory beans;
@@ -45,16 +52,47 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
 
     @Override
     public Backend create() {
-        DynamoDbClient client = beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
-        if (client == null) {
-            throw (clients() > 0 ? severalClients() : noClient()).toException();
-        }
         DynamoDbBackend backend =
-                new DynamoDbBackend(client).withBatchWriteConcurrency(properties.batchWriteConcurrency());
+                new DynamoDbBackend(client()).withBatchWriteConcurrency(properties.batchWriteConcurrency());
         return properties.billingMode() == BillingMode.PROVISIONED
                 ? backend.withProvisionedThroughput(
                         units(properties.readCapacityUnits()), units(properties.writeCapacityUnits()))
                 : backend;
+    }
+
+    private DynamoDbClient client() {
+        if (beans.containsBean(DynamoDbBackendConfiguration.STORE_CLIENT)) {
+            DynamoDbClient client = beans.getBean(DynamoDbBackendConfiguration.STORE_CLIENT, DynamoDbClient.class);
+            LOG.info(
+                    "The store uses its own client, for {}: the location is set, so other DynamoDbClient beans are not used",
+                    client.serviceClientConfiguration()
+                            .endpointOverride()
+                            .map(Object::toString)
+                            .orElseGet(() ->
+                                    client.serviceClientConfiguration().region().id()));
+            return client;
+        }
+        DynamoDbClient client = beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
+        if (client == null) {
+            throw (clients() > 0 ? severalClients() : noClient()).toException();
+        }
+        warnOfAnotherRegion(client);
+        return client;
+    }
+
+    private void warnOfAnotherRegion(DynamoDbClient client) {
+        String region = properties.region();
+        DynamoDbServiceClientConfiguration actual = client.serviceClientConfiguration();
+        // a mock of a client has no configuration
+        if (StringUtils.hasText(region)
+                && actual != null
+                && !region.equals(actual.region().id())) {
+            LOG.warn(
+                    "dynawrap.dynamodb.region is {}, but the DynamoDbClient bean of the application uses {}. Remove the property, or"
+                            + " change the client",
+                    region,
+                    actual.region().id());
+        }
     }
 
     /** Counts bean definitions only, because creating a client may look up a region over the network. */

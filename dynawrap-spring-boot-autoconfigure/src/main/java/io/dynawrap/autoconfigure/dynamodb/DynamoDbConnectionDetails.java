@@ -6,8 +6,8 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 
 /**
  * Location of DynamoDB, and the credentials for it. A bean of this type replaces the properties
- * {@code dynawrap.dynamodb.region} and {@code dynawrap.dynamodb.endpoint}. It has no effect if the application defines a
- * {@code DynamoDbClient}.
+ * {@code dynawrap.dynamodb.region} and {@code dynawrap.dynamodb.endpoint}. If the application defines a
+ * {@code DynamoDbClient}, the store does not use it, but its own client from these details.
  */
 public interface DynamoDbConnectionDetails extends ConnectionDetails {
 

@@ -1,16 +1,23 @@
 package io.dynawrap.autoconfigure.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration;
 import io.dynawrap.autoconfigure.BackendChoiceAnalysis;
 import io.dynawrap.autoconfigure.Clients;
 import io.dynawrap.autoconfigure.Contexts;
 import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -74,6 +81,62 @@ class DynamoDbConfigurationTest {
                 .withPropertyValues("dynawrap.dynamodb.region=eu-west-3")
                 .run(context ->
                         assertThat(context).getBeanNames(DynamoDbClient.class).containsExactly("springCloudAwsClient"));
+    }
+
+    @Test
+    void connectionDetailsWinOverTheClientOfSpringCloudAws() {
+        runner.withConfiguration(AutoConfigurations.of(DynamoDbAutoConfiguration.class))
+                .withBean(DynamoDbConnectionDetails.class, LocalDetails::new)
+                .run(context -> {
+                    assertThat(endpointOfTheStore(context)).contains(URI.create("http://localhost:9999"));
+                    // what else uses DynamoDB in the application is given the client it would be given without Dynawrap
+                    assertThat(context.getBeanProvider(DynamoDbClient.class).getIfUnique())
+                            .isSameAs(context.getBean("springCloudAwsClient"));
+                });
+    }
+
+    @Test
+    void connectionDetailsWinOverAClientOfTheApplication() {
+        runner.withBean("mine", DynamoDbClient.class, Clients::dynamoDb)
+                .withBean(DynamoDbConnectionDetails.class, LocalDetails::new)
+                .run(context -> assertThat(endpointOfTheStore(context)).contains(URI.create("http://localhost:9999")));
+    }
+
+    @Test
+    void anEndpointThatIsSetWinsOverTheClientOfSpringCloudAwsAndSeveralClients() {
+        ApplicationContextRunner located = runner.withPropertyValues(
+                "dynawrap.dynamodb.region=eu-west-3", "dynawrap.dynamodb.endpoint=http://localhost:8000");
+        located.withConfiguration(AutoConfigurations.of(DynamoDbAutoConfiguration.class))
+                .run(context -> assertThat(endpointOfTheStore(context)).contains(URI.create("http://localhost:8000")));
+        located.withBean("one", DynamoDbClient.class, Clients::dynamoDb)
+                .withBean("other", DynamoDbClient.class, Clients::dynamoDb)
+                .run(context -> assertThat(endpointOfTheStore(context)).contains(URI.create("http://localhost:8000")));
+    }
+
+    @Test
+    void theStoresOwnClientIsClosedWithTheApplication() {
+        AtomicReference<DynamoDbClient> client = new AtomicReference<>();
+        runner.withBean("mine", DynamoDbClient.class, Clients::dynamoDb)
+                .withBean(DynamoDbConnectionDetails.class, LocalDetails::new)
+                .run(context -> client.set(context.getBean("dynawrapDynamoDbStoreClient", DynamoDbClient.class)));
+        assertThatThrownBy(() -> client.get().listTables()).hasMessageContaining("shut down");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aRegionThatTheClientOfTheApplicationDoesNotHaveGetsAWarning(CapturedOutput output) {
+        runner.withBean("mine", DynamoDbClient.class, Clients::dynamoDb)
+                .withPropertyValues("dynawrap.dynamodb.region=eu-west-3")
+                .run(context -> assertThat(output)
+                        .contains("dynawrap.dynamodb.region is eu-west-3, but the DynamoDbClient bean"));
+    }
+
+    /** What the store's requests are sent to. */
+    private static Optional<URI> endpointOfTheStore(AssertableApplicationContext context) {
+        assertThat(context).hasNotFailed();
+        return context.getBean("dynawrapDynamoDbStoreClient", DynamoDbClient.class)
+                .serviceClientConfiguration()
+                .endpointOverride();
     }
 
     @Test
