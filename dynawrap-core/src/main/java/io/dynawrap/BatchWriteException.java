@@ -11,7 +11,7 @@ public final class BatchWriteException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Object> unwrittenItems;
+    private final transient @Nullable List<Object> unwrittenItems;
     /** The number of items that are known to be stored. */
     private final int written;
 
@@ -38,8 +38,13 @@ public final class BatchWriteException extends StoreException {
      * lost, some of them are stored; writing them a second time has no further effect.
      *
      * @return the items
+     * @throws IllegalStateException if the exception was serialized: items are not serialized with it
      */
     public List<Object> unwrittenItems() {
+        if (unwrittenItems == null) {
+            throw new IllegalStateException("The unwritten items were not serialized with this exception. Call"
+                    + " unwrittenItems() where it is thrown.");
+        }
         return unwrittenItems;
     }
 

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Thrown when a call is invalid. Nothing was read or written. The message says what is wrong, where, and what to do.
  */
 public abstract sealed class InvalidRequestException extends IllegalArgumentException
-        permits InvalidCursorException, InvalidItemException, InvalidKeyException, InvalidModelException {
+        permits InvalidArgumentException,
+                InvalidCursorException,
+                InvalidItemException,
+                InvalidKeyException,
+                InvalidModelException {
 
     private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,7 @@ public interface ItemQuery<T> {
      *
      * @param items at least 1
      * @return a copy with the limit
-     * @throws IllegalArgumentException if {@code items} is less than 1
+     * @throws InvalidArgumentException if {@code items} is less than 1
      */
     ItemQuery<T> limit(int items);
 
@@ -70,7 +70,7 @@ public interface ItemQuery<T> {
      *
      * @param threads 1 to 64
      * @return a copy with the setting
-     * @throws IllegalArgumentException if {@code threads} is out of range
+     * @throws InvalidArgumentException if {@code threads} is out of range
      * @throws IllegalStateException if this is a query, which reads one partition in order
      */
     ItemQuery<T> parallelism(int threads);
@@ -118,7 +118,7 @@ public interface ItemQuery<T> {
      * @throws InvalidCursorException if the cursor is malformed or belongs to another query
      * @throws UnreadableItemException if an item cannot be read and {@link OnError#RAISE} is set; it has the items of
      *     the page before the unreadable item, and the cursor after it
-     * @throws IllegalArgumentException if {@code size} is less than 1
+     * @throws InvalidArgumentException if {@code size} is less than 1
      * @throws IllegalStateException if a limit or parallelism is set
      */
     Page<T> page(int size, @Nullable String cursor);

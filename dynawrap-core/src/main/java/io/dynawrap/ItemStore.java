@@ -23,7 +23,7 @@ public interface ItemStore {
      *
      * @param table the logical name of the table
      * @return a store whose operations use that table for every model
-     * @throws IllegalArgumentException if the database does not allow the name
+     * @throws InvalidArgumentException if the database does not allow the name
      */
     ItemStore table(String table);
 

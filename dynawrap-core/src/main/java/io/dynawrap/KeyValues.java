@@ -50,7 +50,7 @@ public final class KeyValues {
      * @param name2 the second placeholder's name
      * @param value2 its value
      * @return the values
-     * @throws IllegalArgumentException if a name is given twice
+     * @throws InvalidArgumentException if a name is given twice
      */
     public static KeyValues of(String name1, @Nullable Object value1, String name2, @Nullable Object value2) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ public final class KeyValues {
      * @param name3 the third placeholder's name
      * @param value3 its value
      * @return the values
-     * @throws IllegalArgumentException if a name is given twice
+     * @throws InvalidArgumentException if a name is given twice
      */
     public static KeyValues of(
             String name1,
@@ -101,7 +101,7 @@ public final class KeyValues {
      * @param name the placeholder's name
      * @param value its value
      * @return a copy with the value
-     * @throws IllegalArgumentException if a value of that name exists already
+     * @throws InvalidArgumentException if a value of that name exists already
      */
     public KeyValues and(String name, @Nullable Object value) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
@@ -111,7 +111,7 @@ public final class KeyValues {
 
     private static void put(Map<String, @Nullable Object> values, String name, @Nullable Object value) {
         if (values.containsKey(name)) {
-            throw new IllegalArgumentException("The key value '" + name + "' is given twice. Give each field once.");
+            throw new InvalidArgumentException("The key value '" + name + "' is given twice. Give each field once.");
         }
         values.put(name, value);
     }

@@ -17,6 +17,9 @@ public final class UnreadableItemException extends RuntimeException {
 
     private final transient @Nullable Page<?> page;
 
+    /** Whether there was a page, which is not serialized. */
+    private final boolean paged;
+
     /**
      * Creates an exception.
      *
@@ -30,6 +33,7 @@ public final class UnreadableItemException extends RuntimeException {
         super(PrintableText.of(message), cause);
         this.path = path == null || path.isEmpty() ? null : PrintableText.of(path);
         this.page = page;
+        this.paged = page != null;
     }
 
     /**
@@ -47,17 +51,29 @@ public final class UnreadableItemException extends RuntimeException {
      * that continues with {@link #nextCursor} does not repeat them.
      *
      * @return the items, empty if another operation threw this exception
+     * @throws IllegalStateException if the exception was serialized: the page is not serialized with it
      */
     public List<?> itemsBefore() {
-        return page == null ? List.of() : page.items();
+        Page<?> before = page();
+        return before == null ? List.of() : before.items();
     }
 
     /**
      * Returns the cursor after the unreadable item, if {@link ItemQuery#page} threw this exception.
      *
      * @return the cursor, or {@code null} if no item follows, or another operation threw this exception
+     * @throws IllegalStateException if the exception was serialized: the page is not serialized with it
      */
     public @Nullable String nextCursor() {
-        return page == null ? null : page.nextCursor();
+        Page<?> before = page();
+        return before == null ? null : before.nextCursor();
+    }
+
+    private @Nullable Page<?> page() {
+        if (paged && page == null) {
+            throw new IllegalStateException("The page was not serialized with this exception. Call itemsBefore() and"
+                    + " nextCursor() where it is thrown.");
+        }
+        return page;
     }
 }

@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
@@ -136,14 +137,14 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             throw new IllegalStateException("A query reads one partition in order. Only a scan is read in parallel.");
         }
         if (threads < 1 || threads > MAX_THREADS) {
-            throw new IllegalArgumentException("parallelism must be 1 to " + MAX_THREADS + ", not " + threads + ".");
+            throw new InvalidArgumentException("parallelism must be 1 to " + MAX_THREADS + ", not " + threads + ".");
         }
         return with(copy -> copy.threads = threads);
     }
 
     private static void checkPositive(String what, int items) {
         if (items < 1) {
-            throw new IllegalArgumentException(what + " must be at least 1, not " + items + ".");
+            throw new InvalidArgumentException(what + " must be at least 1, not " + items + ".");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.BatchWriteException;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
@@ -221,8 +222,13 @@ public final class DefaultItemStore implements ItemStore {
 
     @SuppressWarnings("unchecked")
     private <T> ItemType<T> typeOf(T item) {
-        return (ItemType<T>) engine.coding()
-                .type(Objects.requireNonNull(item, "'item' must not be null").getClass());
+        Objects.requireNonNull(item, "'item' must not be null");
+        String advice = WrongItem.advice(item);
+        if (advice != null) {
+            throw new InvalidArgumentException(
+                    "A " + item.getClass().getSimpleName() + " was passed as an item. " + advice);
+        }
+        return (ItemType<T>) engine.coding().type(item.getClass());
     }
 
     private static KeyValues required(KeyValues key) {

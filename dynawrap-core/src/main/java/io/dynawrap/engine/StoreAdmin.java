@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
@@ -24,7 +25,7 @@ public interface StoreAdmin {
      *
      * @param table the logical name of the table
      * @return an admin whose methods use that table for every model
-     * @throws IllegalArgumentException if the database does not allow the name
+     * @throws InvalidArgumentException if the database does not allow the name
      */
     StoreAdmin table(String table);
 

@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
@@ -9,9 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables of a store: their names in the database, and the models in each table. */
 final class StoreTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreTables.class);
 
     private final Backend backend;
     private final UnaryOperator<String> names;
@@ -32,10 +37,18 @@ final class StoreTables {
             return known;
         }
         String name = names.apply(logicalName);
-        backend.checkTableName(name);
+        check(name);
         physicalNames.put(logicalName, name);
         logicalNames.putIfAbsent(name, logicalName);
         return name;
+    }
+
+    private void check(String name) {
+        try {
+            backend.checkTableName(name);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Returns the logical name of a table, which the code uses; the first if it has several. */
@@ -51,6 +64,10 @@ final class StoreTables {
             synchronized (others) {
                 for (ItemType<?> other : others) {
                     checkTogether(logicalName, type, other);
+                }
+                for (ItemType<?> other : others) {
+                    warnIfOneExtendsTheOther(logicalName, type, other);
+                    warnIfOneExtendsTheOther(logicalName, other, type);
                 }
                 others.add(type);
             }
@@ -93,6 +110,20 @@ final class StoreTables {
                     + patterns(other) + " share the table '" + table
                     + "', and some keys fit both. Change a literal in one of"
                     + " their patterns, or declare one as a view of the other with viewOf.");
+        }
+    }
+
+    private static void warnIfOneExtendsTheOther(String table, ItemType<?> type, ItemType<?> other) {
+        if (type.keys().mayBeExtendedBy(other.keys())) {
+            LOG.warn(
+                    "Items of {} {} stand between those of {} {} in the table '{}', so a query for {} reads over them."
+                            + " Give the sort key of one of them another beginning.",
+                    other.name(),
+                    patterns(other),
+                    type.name(),
+                    patterns(type),
+                    table,
+                    type.name());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,6 +213,62 @@ public final class KeyPattern {
             }
         }
         return position == key.length();
+    }
+
+    /** Sorts after every text that continues behind a separator. */
+    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
+    /**
+     * The position behind which the next key of this pattern can come, for a key between two of them that extends the first:
+     * {@code ORDER#1#LINE#7} between {@code ORDER#1} and {@code ORDER#2}. No key of the pattern starts like it up to the
+     * separator after the value, because no value contains the separator.
+     *
+     * @param key a key that does not fit the pattern
+     * @param reverse whether keys are read in descending order
+     * @return the position, which is no key of the pattern, or {@code null} if a key of it may be next
+     */
+    @Nullable String positionAfterExtensionsOf(String key, boolean reverse) {
+        int position = 0;
+        int valueEnd = -1;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part instanceof Literal literal) {
+                if (!key.startsWith(literal.text(), position)) {
+                    boolean ahead = (literal.text().compareTo(key.substring(position)) < 0) == reverse;
+                    return valueEnd != position || ahead ? null : behind(key, position, reverse);
+                }
+                position += literal.text().length();
+            } else {
+                int end = valueEnd(key, position, i + 1 < parts.size() ? parts.get(i + 1) : null);
+                if (end <= position) {
+                    int separatorAt = key.indexOf(separator, position);
+                    return separatorAt <= position ? null : behind(key, separatorAt, reverse);
+                }
+                position = end;
+                valueEnd = end;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String behind(String key, int valueEnd, boolean reverse) {
+        if (valueEnd >= key.length() || key.charAt(valueEnd) != separator) {
+            return null;
+        }
+        String extension = key.substring(0, valueEnd + 1);
+        return reverse ? extension : extension + LAST_CHARACTER;
+    }
+
+    /**
+     * Whether keys of another pattern may start with a key of this one and a separator, so that they stand between its keys.
+     */
+    boolean mayBeExtendedBy(KeyPattern other) {
+        List<KeySegment> mine = KeySegment.of(this);
+        List<KeySegment> theirs = KeySegment.of(other);
+        if (names.isEmpty() || mine.size() >= theirs.size()) {
+            return false;
+        }
+        return IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).overlaps(theirs.get(i)));
     }
 
     /**

@@ -55,6 +55,10 @@ final class KeyPatternSyntax {
             }
             end++;
         }
+        if (end < text.length() && text.charAt(end - 1) == '$' && separator != '$') {
+            throw error(
+                    end - 1, "a '$' before a placeholder, which would be part of every key. Write {name} without it");
+        }
         parts.add(new KeyPattern.Literal(text.substring(start, end)));
         return end;
     }

@@ -244,6 +244,35 @@ public final class ModelKeys {
     }
 
     /**
+     * Returns the position behind which the next key of the model can come, for a key in the same partition that extends a key of
+     * the model. A reader continues there instead of reading what lies between.
+     *
+     * @param key a key that is not of the model
+     * @param reverse whether keys are read in descending order
+     * @return the position in the order of the read, or {@code null} if the next key of the model may come at once
+     */
+    public @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse) {
+        String position = sortKey.positionAfterExtensionsOf(key.sortKey(), reverse);
+        if (position == null) {
+            return null;
+        }
+        ItemKey behind = new ItemKey(key.partitionKey(), position);
+        boolean further = reverse ? behind.compareTo(key) < 0 : behind.compareTo(key) > 0;
+        return further && !isTooLong(behind) ? behind : null;
+    }
+
+    /**
+     * Reports whether items of another model may stand between those of this one in the same partition, because their sort keys
+     * start with one of this model and a separator.
+     *
+     * @param other the keys of the other model
+     * @return whether they may
+     */
+    public boolean mayBeExtendedBy(ModelKeys other) {
+        return partitionKey.overlaps(other.partitionKey) && sortKey.mayBeExtendedBy(other.sortKey);
+    }
+
+    /**
      * Parses a key; the exact inverse of {@link #key(KeyValues)}.
      *
      * @param key the key

@@ -16,6 +16,7 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.ModelKeys;
 import io.dynawrap.key.StorableText;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,9 +75,24 @@ final class ModelInspection<T> {
         members.keySet().retainAll(keys.fieldTypes().keySet());
         members.values().forEach(member -> member.fixAccess(true));
         checkView(item);
-        String version =
-                item.schemaVersion().isEmpty() ? SchemaHash.of(fields, item.pk(), item.sk()) : item.schemaVersion();
-        return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, members, version, showsVersion));
+        return new ItemType<>(
+                model, item, keys, new ItemMapping<>(mapper, model, members, schemaVersion(item), showsVersion));
+    }
+
+    private String schemaVersion(DbItem item) {
+        if (!item.schemaVersion().isEmpty()) {
+            return item.schemaVersion();
+        }
+        try {
+            return SchemaHash.of(fields, item.pk(), item.sk());
+        } catch (NoSuchAlgorithmException e) {
+            throw new InvalidModelException(
+                    name
+                            + ": its default schema version is an MD5 hash, and this Java platform has no MD5, as in FIPS mode."
+                            + " Set @DbItem(schemaVersion = ...); for a table shared with the Python edition, to the"
+                            + " version that it stores.",
+                    e);
+        }
     }
 
     /**

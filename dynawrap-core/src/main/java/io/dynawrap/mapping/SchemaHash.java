@@ -19,17 +19,13 @@ final class SchemaHash {
 
     private SchemaHash() {}
 
-    static String of(Collection<String> fields, String partitionKey, String sortKey) {
+    static String of(Collection<String> fields, String partitionKey, String sortKey) throws NoSuchAlgorithmException {
         String names =
                 fields.stream().sorted(BY_CODE_POINT).map(SchemaHash::quote).collect(Collectors.joining(", "));
         String json = "{\"fields\": [" + names + "], \"pk_pattern\": " + quote(partitionKey) + ", \"sk_pattern\": "
                 + quote(sortKey) + "}";
-        try {
-            byte[] hash = MessageDigest.getInstance("MD5").digest(json.getBytes(StandardCharsets.US_ASCII));
-            return String.format(Locale.ROOT, "%032x", new BigInteger(1, hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has MD5", e);
-        }
+        byte[] hash = MessageDigest.getInstance("MD5").digest(json.getBytes(StandardCharsets.US_ASCII));
+        return String.format(Locale.ROOT, "%032x", new BigInteger(1, hash));
     }
 
     /** Returns a JSON string as Python's {@code json.dumps} writes it: everything except printable ASCII is escaped. */

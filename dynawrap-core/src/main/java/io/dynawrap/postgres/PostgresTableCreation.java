@@ -119,8 +119,35 @@ final class PostgresTableCreation {
         }
     }
 
+    /** A name with a dot is allowed, as on DynamoDB, but next to a schema of that name it was meant to name the schema. */
+    private void rejectIfQualified(String table) {
+        int dot = table.indexOf('.');
+        if (dot > 0 && schemaExists(table, table.substring(0, dot))) {
+            String schema = table.substring(0, dot);
+            throw new StoreException(
+                    "PostgreSQL: there is a schema '" + schema + "', but a table's name never names a schema, so '"
+                            + table
+                            + "' would be a table with a dot in its name. Set dynawrap.postgres.schema to '" + schema
+                            + "', or pass it to PostgresBackend, and call the table '" + table.substring(dot + 1)
+                            + "'.",
+                    null,
+                    StoreProblem.TABLE_UNUSABLE,
+                    false);
+        }
+    }
+
+    private boolean schemaExists(String table, String schema) {
+        return statements.run(OPERATION, table, "SELECT to_regnamespace(?) IS NOT NULL", ps -> {
+            ps.setString(1, '"' + schema + '"');
+            try (ResultSet row = ps.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        });
+    }
+
     private TableDefinition create(String table) {
         rejectIfInLowerCase(table);
+        rejectIfQualified(table);
         try {
             statements.run(OPERATION, table, CREATE.formatted(names.qualified(table)), PreparedStatement::execute);
         } catch (StoreException e) {

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a PostgreSQL server on a free port of this machine, in the version whose binaries are on the class path. */
 public final class EmbeddedPostgresServer implements AutoCloseable {
+
+    /** Longer than a start takes on a busy machine, recovery of a killed server included. */
+    private static final Duration STARTUP_WAIT = Duration.ofMinutes(2);
 
     private final EmbeddedPostgres server;
 
@@ -35,7 +39,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      */
     public static EmbeddedPostgresServer start(@Nullable Path dataDirectory) {
         try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPGStartupWait(STARTUP_WAIT);
             if (dataDirectory != null) {
                 Files.createDirectories(dataDirectory);
                 builder.setDataDirectory(dataDirectory.toAbsolutePath())

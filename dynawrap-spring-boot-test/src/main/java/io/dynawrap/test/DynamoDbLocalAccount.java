@@ -1,6 +1,6 @@
 package io.dynawrap.test;
 
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import io.dynawrap.embedded.DynamoDbLocalServer;
 import java.net.URI;
 

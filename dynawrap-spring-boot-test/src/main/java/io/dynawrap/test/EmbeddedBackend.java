@@ -1,7 +1,7 @@
 package io.dynawrap.test;
 
 import io.dynawrap.autoconfigure.BackendType;
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.beans.factory.BeanFactory;

@@ -1,7 +1,7 @@
 package io.dynawrap.test;
 
-import io.dynawrap.autoconfigure.DynamoDbBackendAutoConfiguration;
-import io.dynawrap.autoconfigure.UnconfiguredDataSourceAutoConfiguration;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbBackendAutoConfiguration;
+import io.dynawrap.autoconfigure.postgres.UnconfiguredDataSourceAutoConfiguration;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
