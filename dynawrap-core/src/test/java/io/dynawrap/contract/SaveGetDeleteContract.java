@@ -189,8 +189,7 @@ abstract class SaveGetDeleteContract extends Contract {
                         + " delete(Story.class, key).");
         assertThatThrownBy(() -> store.delete(Story.class))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("A Class was passed as an item. Pass the key too, as in"
-                        + " delete(Story.class, key).");
+                .hasMessage("A Class was passed as an item. Pass the key too, as in" + " delete(Story.class, key).");
         assertThatThrownBy(() -> store.save(Optional.of(story("1"))))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("Pass the value in it.");

@@ -184,7 +184,7 @@ class DynamoDbStartupFailureTest {
         assertThat(analysis(output))
                 .contains(
                         "The DynamoDB table 'keyed-stories' has the keys HASH id (N) where HASH PK (S), RANGE SK (S) are"
-                                + " needed.")
+                                + " required.")
                 .contains("dynawrap:\n  tables:\n    \"[stories]\":\n      name: another-table");
     }
 
