@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 /**
  * Offers DynamoDB as a backend. Creates a client for it if a setting or a bean holds its location. A {@link
  * DynamoDbClient} of the application, Spring Cloud AWS's included, is used as it is, unless connection details or an
- * endpoint are set: then the store has its own client, because a client to another place would write to another database. The settings are checked whatever
+ * endpoint are set: then the store has its own client, because a client for another address would write to another database. The settings are checked whatever
  * the backend is.
  */
 @AutoConfiguration(
