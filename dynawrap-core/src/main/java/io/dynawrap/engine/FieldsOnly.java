@@ -10,8 +10,8 @@ import io.dynawrap.spi.StoredItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an item without its schema version and without what another writer gave the names of the key, which one
- * database keeps beside them and the other among them, so that an item looks the same on both.
+ * The fields of an item without its schema version and without fields that have the names of the key attributes, so that
+ * an item is the same on both databases. One database stores these beside the fields, the other among them.
  */
 record FieldsOnly(ItemData data) implements ItemData {
 

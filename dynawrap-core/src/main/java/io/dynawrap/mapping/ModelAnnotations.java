@@ -15,7 +15,7 @@ import io.dynawrap.SchemaVersion;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What the stored form fixes, whatever the annotations of an application say; the rest is theirs. */
+/** Sets what the stored form requires, regardless of the application's annotations, which decide everything else. */
 final class ModelAnnotations extends AnnotationIntrospectorPair {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
         super(new SchemaVersionName(), application);
     }
 
-    /** A constant is stored by its name, as in keys; an annotation that gives it another one would be ignored. */
+    /** Stores a constant by its name, as in keys. An annotation that renames it is refused instead of ignored. */
     @Override
     public String[] findEnumValues(
             MapperConfig<?> config, AnnotatedClass annotated, Enum<?>[] constants, String[] names) {
@@ -82,7 +82,7 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
                 .anyMatch(member -> Boolean.TRUE.equals(hasAsValue(member)));
     }
 
-    /** An explicit name is not changed by a naming strategy. */
+    /** Gives the field an explicit name, which a naming strategy does not change. */
     private static final class SchemaVersionName extends NopAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;

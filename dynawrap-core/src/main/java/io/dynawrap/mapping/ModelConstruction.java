@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
 
-/** Whether Jackson knows a way to make an object of a model, found out without making one. */
+/** Checks that Jackson can create an object of a model, without creating an object. */
 final class ModelConstruction {
 
     private ModelConstruction() {}
@@ -20,8 +20,8 @@ final class ModelConstruction {
     /**
      * Checks a model.
      *
-     * @param showsVersion whether the model has a field for the schema version when an item is written
-     * @throws InvalidModelException if nothing could be read as the model, whatever is stored, or a part of it never is
+     * @param showsVersion whether the model writes a field for the schema version
+     * @throws InvalidModelException if no stored item could be read as the model, or one of its fields is never read
      * @throws JsonMappingException if Jackson finds its annotations contradictory
      */
     static void check(ObjectMapper mapper, JavaType type, boolean showsVersion) throws JsonMappingException {
@@ -29,10 +29,10 @@ final class ModelConstruction {
                 .createDummyInstance(mapper.getDeserializationConfig())
                 .findRootValueDeserializer(type);
         String name = type.getRawClass().getSimpleName();
-        // one that picks a subtype by the type's name is wrapped in another
+        // a deserializer that chooses a subtype by the type's name is wrapped in another class
         if (deserializer instanceof AbstractDeserializer) {
             throw new InvalidModelException(
-                    name + " is abstract, so Jackson cannot read an item as one. Make it a record,"
+                    name + " is abstract, so Jackson cannot create an instance. Declare it as a record,"
                             + " or name its subtypes with @JsonTypeInfo(use = NAME) and @JsonSubTypes.");
         }
         if (deserializer instanceof BuilderBasedDeserializer builder
@@ -41,16 +41,16 @@ final class ModelConstruction {
                     + " version would be written and not read, or read and not written. Annotate both the field or"
                     + " getter of the class and the method of the builder.");
         }
-        if (deserializer instanceof BeanDeserializerBase bean && !makesFromObject(bean.getValueInstantiator())) {
+        if (deserializer instanceof BeanDeserializerBase bean && !createsFromObject(bean.getValueInstantiator())) {
             throw new InvalidModelException(
-                    name + ": Jackson has no way to make one when an item is read: no constructor"
-                            + " without parameters, and none that says which fields it takes. Make it a record, or annotate a"
-                            + " constructor with @JsonCreator and its parameters with @JsonProperty.");
+                    name + ": Jackson has no way to create an instance when an item is read: it finds no"
+                            + " constructor without parameters, or with parameters that name their fields. Declare it as a"
+                            + " record, or annotate a constructor with @JsonCreator and its parameters with @JsonProperty.");
         }
     }
 
-    /** A constructor that takes one text or number, which Jackson finds too, does not make anything of fields. */
-    private static boolean makesFromObject(ValueInstantiator instantiator) {
+    /** Jackson also finds constructors that take one text or number; these cannot create an object from fields. */
+    private static boolean createsFromObject(ValueInstantiator instantiator) {
         return instantiator.canCreateUsingDefault()
                 || instantiator.canCreateFromObjectWith()
                 || instantiator.canCreateUsingDelegate();

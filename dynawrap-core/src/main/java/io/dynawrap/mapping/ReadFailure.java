@@ -52,7 +52,7 @@ final class ReadFailure extends RuntimeException {
     private static String describe(Throwable thrown) {
         String type = thrown.getClass().getSimpleName();
         Class<?> target = target(thrown);
-        return target == null ? type : type + ": the stored value cannot be read as " + target.getSimpleName();
+        return target == null ? type : "the stored value cannot be read as " + target.getSimpleName() + " (" + type + ")";
     }
 
     private static @Nullable Class<?> target(Throwable thrown) {

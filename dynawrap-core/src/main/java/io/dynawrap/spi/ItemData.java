@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 public interface ItemData {
 
     /**
-     * Opens a parser of the fields, from the start of one object to its end. Fields called {@code PK}, {@code SK} and
-     * {@code schema_version} are no fields of the model, whether they are among them or not. Each call starts again.
+     * Opens a parser of the fields, from the start of one object to its end. Fields named {@code PK}, {@code SK} and
+     * {@code schema_version} are not fields of the model; readers ignore them. Each
+     * call returns a new parser at the start.
      *
      * @return a parser, which the caller closes
      */
