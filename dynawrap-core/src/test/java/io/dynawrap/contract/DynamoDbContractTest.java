@@ -64,6 +64,9 @@ class DynamoDbContractTest {
     class PythonEdition extends PythonEditionContract {}
 
     @Nested
+    class PythonValues extends PythonValuesContract {}
+
+    @Nested
     class Listeners extends ListenerContract {
         @Override
         boolean reportsCapacity() {

@@ -63,6 +63,9 @@ class PostgresContractTest {
     class PythonEdition extends PythonEditionContract {}
 
     @Nested
+    class PythonValues extends PythonValuesContract {}
+
+    @Nested
     class Listeners extends ListenerContract {
         @Override
         boolean reportsCapacity() {
