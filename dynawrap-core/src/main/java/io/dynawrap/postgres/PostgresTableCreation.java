@@ -3,7 +3,6 @@ package io.dynawrap.postgres;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.TableNotFoundException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -14,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates a table where there is none, and checks one that is there. */
+/**
+ * Creates a table where there is none, and checks one that is there. A table is looked up in the surrounding transaction but
+ * created outside of it, so that it stays when the transaction is rolled back.
+ */
 final class PostgresTableCreation {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTableCreation.class);
@@ -39,7 +41,7 @@ final class PostgresTableCreation {
             END
             $create$""";
 
-    private static final String LOOK_UP = """
+    private static final GuardedSql LOOK_UP = GuardedSql.of("""
             SELECT a.attname, format_type(a.atttypid, NULL), co.collname, coalesce(co.collisdeterministic, true), EXISTS (
                 SELECT FROM pg_catalog.pg_index i
                 WHERE i.indrelid = a.attrelid
@@ -47,10 +49,13 @@ final class PostgresTableCreation {
                   AND i.indnkeyatts = 2
                   AND pg_get_indexdef(i.indexrelid, 1, false) = 'pk'
                   AND pg_get_indexdef(i.indexrelid, 2, false) = 'sk'
+            ), EXISTS (
+                SELECT FROM pg_catalog.pg_locks l
+                WHERE l.pid = pg_backend_pid() AND l.relation = a.attrelid AND l.mode = 'AccessExclusiveLock'
             )
             FROM pg_catalog.pg_attribute a
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
-            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped AND\s""" + GuardedSql.GUARD);
 
     /** Unique violation in the catalog, and duplicate table: another session was first. */
     private static final Set<String> CREATED_BY_ANOTHER = Set.of("23505", "42P07");
@@ -66,9 +71,9 @@ final class PostgresTableCreation {
     }
 
     void createIfAbsent(String table) {
-        TableDefinition definition = lookUp(table).orElseGet(() -> create(table));
+        TableDefinition definition = lookUp(table).orElseGet(() -> statements.outsideTransaction(() -> create(table)));
         definition.check();
-        sortsByBytes.put(table, definition.sortsByBytes());
+        remember(table, definition);
         if (!definition.sortsByBytes() && warned.add(table)) {
             warn(definition.name());
         }
@@ -81,8 +86,15 @@ final class PostgresTableCreation {
             return known;
         }
         Optional<TableDefinition> definition = lookUp(table);
-        definition.ifPresent(found -> sortsByBytes.put(table, found.sortsByBytes()));
+        definition.ifPresent(found -> remember(table, found));
         return definition.isPresent() && definition.get().sortsByBytes();
+    }
+
+    /** A table that the surrounding transaction created or changed may be another one when that is rolled back. */
+    private void remember(String table, TableDefinition definition) {
+        if (!definition.isUncommitted()) {
+            sortsByBytes.put(table, definition.sortsByBytes());
+        }
     }
 
     private Optional<TableDefinition> lookUp(String table) {
@@ -91,14 +103,18 @@ final class PostgresTableCreation {
             ps.setString(1, name);
             Map<String, TableColumn> columns = new HashMap<>();
             boolean hasUniqueKey = false;
+            boolean isUncommitted = false;
             try (ResultSet row = ps.executeQuery()) {
                 while (row.next()) {
                     columns.put(
                             row.getString(1), new TableColumn(row.getString(2), row.getString(3), row.getBoolean(4)));
                     hasUniqueKey = row.getBoolean(5);
+                    isUncommitted = row.getBoolean(6);
                 }
             }
-            return columns.isEmpty() ? Optional.empty() : Optional.of(new TableDefinition(name, columns, hasUniqueKey));
+            return columns.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new TableDefinition(name, columns, hasUniqueKey, isUncommitted));
         });
     }
 
@@ -120,7 +136,7 @@ final class PostgresTableCreation {
     private TableDefinition create(String table) {
         refuseIfInLowerCase(table);
         try {
-            statements.run(OPERATION, table, CREATE.formatted(names.qualified(table)), PreparedStatement::execute);
+            statements.runPlain(OPERATION, table, CREATE.formatted(names.qualified(table)));
         } catch (StoreException e) {
             String state = StoreExceptionTranslator.sqlState(e);
             if (state == null || !CREATED_BY_ANOTHER.contains(state)) {
