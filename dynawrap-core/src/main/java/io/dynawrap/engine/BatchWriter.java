@@ -7,6 +7,7 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.LostAnswerException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -137,13 +138,28 @@ final class BatchWriter {
             } else {
                 idleRounds++;
             }
-            if (!unprocessed.isEmpty() && (isIdleTooLong(idleRounds, idleSince) || !paused(idleRounds))) {
+            if (!unprocessed.isEmpty() && !mayRepeat(failure, idleRounds, idleSince)) {
                 keepOnly(items, waiting);
                 return failure;
             }
         }
         items.clear();
         return null;
+    }
+
+    /**
+     * Waits before the next request. If the answer to the last one was lost, waits until it has ended as well: it would
+     * otherwise overwrite what is written after the repeat. False if the batch is to end.
+     */
+    private boolean mayRepeat(@Nullable StoreException failure, int idleRounds, long idleSince) {
+        int round = idleRounds;
+        do {
+            if (isIdleTooLong(round, idleSince) || !paused(round)) {
+                return false;
+            }
+            round++;
+        } while (failure instanceof LostAnswerException lost && !lost.hasEnded());
+        return true;
     }
 
     private boolean isIdleTooLong(int idleRounds, long idleSince) {

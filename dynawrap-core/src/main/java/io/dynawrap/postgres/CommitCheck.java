@@ -1,5 +1,6 @@
 package io.dynawrap.postgres;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.UnexpectedRollbackException;
@@ -28,8 +29,12 @@ record CommitCheck(JdbcTemplate jdbc) implements TransactionSynchronization {
         try {
             jdbc.execute("SELECT 1");
         } catch (DataAccessException e) {
-            throw new UnexpectedRollbackException(
-                    "Transaction rolled back because a statement of an ItemStore failed in it", e);
+            throw failedCommit(e);
         }
+    }
+
+    static UnexpectedRollbackException failedCommit(@Nullable DataAccessException cause) {
+        return new UnexpectedRollbackException(
+                "Transaction rolled back because a statement of an ItemStore failed in it", cause);
     }
 }

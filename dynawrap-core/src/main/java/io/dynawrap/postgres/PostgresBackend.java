@@ -68,12 +68,27 @@ public final class PostgresBackend implements Backend {
      * @throws IllegalArgumentException if the schema's name is not 1 to 63 characters of {@code A-Za-z0-9_.-}
      */
     public PostgresBackend(JdbcTemplate jdbc, @Nullable String schema) {
-        this.names = new PostgresNames(schema);
-        this.statements = new Statements(jdbc);
+        this(new PostgresNames(schema), new Statements(jdbc, false));
+    }
+
+    private PostgresBackend(PostgresNames names, Statements statements) {
+        this.names = names;
+        this.statements = statements;
         this.creation = new PostgresTableCreation(statements, names);
         this.pages = new PostgresPageReader(statements);
         this.segments = new SegmentPlanner(statements, names);
         this.batches = new PostgresBatchWriter(statements);
+    }
+
+    /**
+     * Returns a backend for a pooler that may change the connection to the server with each transaction, such as PgBouncer in
+     * transaction mode. No statement of it is prepared under a name, at the cost of parsing and planning each one anew, and the
+     * connections it uses prepare no others under a name either.
+     *
+     * @return a backend with the setting
+     */
+    public PostgresBackend withTransactionPooler() {
+        return new PostgresBackend(names, statements.withTransactionPooler());
     }
 
     @Override

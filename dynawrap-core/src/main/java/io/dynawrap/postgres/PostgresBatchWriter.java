@@ -27,7 +27,7 @@ final class PostgresBatchWriter {
                 .filter(ItemOperation.Delete.class::isInstance)
                 .map(ItemOperation::key)
                 .toList();
-        statements.run("batch write", table.table(), sql(table, puts, deletes), ps -> {
+        statements.runRepeatable("batch write", table.table(), sql(table, puts, deletes), ps -> {
             SqlArrays arrays = new SqlArrays(ps);
             bindDeletes(arrays, deletes);
             bindPuts(arrays, deletes.isEmpty() ? 1 : 3, puts);
@@ -35,7 +35,7 @@ final class PostgresBatchWriter {
         });
     }
 
-    private static String sql(TableSql table, List<StoredItem> puts, List<ItemKey> deletes) {
+    private static GuardedSql sql(TableSql table, List<StoredItem> puts, List<ItemKey> deletes) {
         if (deletes.isEmpty()) {
             return table.upsertAll();
         }

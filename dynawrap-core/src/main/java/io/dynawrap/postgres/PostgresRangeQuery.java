@@ -67,7 +67,7 @@ final class PostgresRangeQuery {
             order = order(read, PK, SK);
         }
         append(order + " LIMIT ?", rows);
-        sql.append(") AS page").append(order);
+        sql.append(") AS page WHERE ").append(GuardedSql.GUARD).append(order);
     }
 
     private static String order(RangeRequest read, String... columns) {
@@ -75,8 +75,8 @@ final class PostgresRangeQuery {
         return " ORDER BY " + String.join(direction + ", ", columns) + direction;
     }
 
-    String sql() {
-        return sql.toString();
+    GuardedSql sql() {
+        return GuardedSql.of(sql.toString());
     }
 
     void bind(PreparedStatement statement) throws SQLException {

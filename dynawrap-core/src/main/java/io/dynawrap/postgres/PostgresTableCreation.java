@@ -3,7 +3,6 @@ package io.dynawrap.postgres;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.TableNotFoundException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -14,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates a table if it does not exist, and checks an existing table. */
+/**
+ * Creates a table if it does not exist, and checks an existing table. A table is looked up in the surrounding transaction but
+ * created outside of it, so that a rollback of the transaction does not remove it.
+ */
 final class PostgresTableCreation {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTableCreation.class);
@@ -26,6 +28,9 @@ final class PostgresTableCreation {
      * time. Both find no table, and the second violates a unique index of the catalog. The number of the lock is
      * arbitrary.
      */
+    private static final GuardedSql SCHEMA_EXISTS =
+            GuardedSql.of("SELECT to_regnamespace(?) IS NOT NULL WHERE " + GuardedSql.GUARD);
+
     private static final String CREATE = """
             DO $create$
             BEGIN
@@ -40,7 +45,7 @@ final class PostgresTableCreation {
             END
             $create$""";
 
-    private static final String LOOK_UP = """
+    private static final GuardedSql LOOK_UP = GuardedSql.of("""
             SELECT a.attname, format_type(a.atttypid, NULL), co.collname, coalesce(co.collisdeterministic, true), EXISTS (
                 SELECT FROM pg_catalog.pg_index i
                 WHERE i.indrelid = a.attrelid
@@ -48,10 +53,13 @@ final class PostgresTableCreation {
                   AND i.indnkeyatts = 2
                   AND pg_get_indexdef(i.indexrelid, 1, false) = 'pk'
                   AND pg_get_indexdef(i.indexrelid, 2, false) = 'sk'
+            ), EXISTS (
+                SELECT FROM pg_catalog.pg_locks l
+                WHERE l.pid = pg_backend_pid() AND l.relation = a.attrelid AND l.mode = 'AccessExclusiveLock'
             )
             FROM pg_catalog.pg_attribute a
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
-            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped AND\s""" + GuardedSql.GUARD);
 
     /** Unique violation in the catalog, and duplicate table: another session was first. */
     private static final Set<String> CREATED_BY_ANOTHER = Set.of("23505", "42P07");
@@ -67,9 +75,9 @@ final class PostgresTableCreation {
     }
 
     void createIfAbsent(String table) {
-        TableDefinition definition = lookUp(table).orElseGet(() -> create(table));
+        TableDefinition definition = lookUp(table).orElseGet(() -> statements.outsideTransaction(() -> create(table)));
         definition.check();
-        sortsByBytes.put(table, definition.sortsByBytes());
+        remember(table, definition);
         if (!definition.sortsByBytes() && warned.add(table)) {
             warn(definition.name());
         }
@@ -82,8 +90,15 @@ final class PostgresTableCreation {
             return known;
         }
         Optional<TableDefinition> definition = lookUp(table);
-        definition.ifPresent(found -> sortsByBytes.put(table, found.sortsByBytes()));
+        definition.ifPresent(found -> remember(table, found));
         return definition.isPresent() && definition.get().sortsByBytes();
+    }
+
+    /** A table that the surrounding transaction created or changed may be another one when that is rolled back. */
+    private void remember(String table, TableDefinition definition) {
+        if (!definition.isUncommitted()) {
+            sortsByBytes.put(table, definition.sortsByBytes());
+        }
     }
 
     private Optional<TableDefinition> lookUp(String table) {
@@ -92,14 +107,18 @@ final class PostgresTableCreation {
             ps.setString(1, name);
             Map<String, TableColumn> columns = new HashMap<>();
             boolean hasUniqueKey = false;
+            boolean isUncommitted = false;
             try (ResultSet row = ps.executeQuery()) {
                 while (row.next()) {
                     columns.put(
                             row.getString(1), new TableColumn(row.getString(2), row.getString(3), row.getBoolean(4)));
                     hasUniqueKey = row.getBoolean(5);
+                    isUncommitted = row.getBoolean(6);
                 }
             }
-            return columns.isEmpty() ? Optional.empty() : Optional.of(new TableDefinition(name, columns, hasUniqueKey));
+            return columns.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new TableDefinition(name, columns, hasUniqueKey, isUncommitted));
         });
     }
 
@@ -137,7 +156,7 @@ final class PostgresTableCreation {
     }
 
     private boolean schemaExists(String table, String schema) {
-        return statements.run(OPERATION, table, "SELECT to_regnamespace(?) IS NOT NULL", ps -> {
+        return statements.run(OPERATION, table, SCHEMA_EXISTS, ps -> {
             ps.setString(1, '"' + schema + '"');
             try (ResultSet row = ps.executeQuery()) {
                 return row.next() && row.getBoolean(1);
@@ -149,7 +168,7 @@ final class PostgresTableCreation {
         rejectIfInLowerCase(table);
         rejectIfQualified(table);
         try {
-            statements.run(OPERATION, table, CREATE.formatted(names.qualified(table)), PreparedStatement::execute);
+            statements.runPlain(OPERATION, table, CREATE.formatted(names.qualified(table)));
         } catch (StoreException e) {
             String state = StoreExceptionTranslator.sqlState(e);
             if (state == null || !CREATED_BY_ANOTHER.contains(state)) {

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class SegmentPlanner {
 
-    private static final String WEIGHTED_KEYS = """
+    private static final GuardedSql WEIGHTED_KEYS = GuardedSql.of("""
             WITH stats AS (
                 SELECT s.histogram_bounds::text::text[] AS bounds,
                        s.most_common_vals::text::text[] AS frequent,
@@ -34,9 +34,10 @@ final class SegmentPlanner {
                 FROM stats, unnest(bounds) AS key
             )
             SELECT key, sum(share) FROM weighted
-            WHERE key COLLATE "C" > ? AND coalesce(key COLLATE "C" < ?, true)
+            WHERE key COLLATE "C" > ? AND coalesce(key COLLATE "C" < ?, true) AND\s""" + GuardedSql.GUARD + """
+
             GROUP BY key
-            ORDER BY key COLLATE "C\"""";
+            ORDER BY key COLLATE "C\"""");
 
     private final Statements statements;
     private final PostgresNames names;

@@ -4,6 +4,7 @@ import io.dynawrap.StoreProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -56,6 +57,14 @@ final class SqlProblems {
      */
     private static final List<String> PERMANENT_STATES = List.of("08004", "28", "3D", "54");
 
+    /**
+     * States of a prepared statement that belongs to another client: its name is unknown, its name is taken, and the guard of
+     * {@link GuardedSql}. The others say that its parameters are of other types; nothing that is bound here is wrong in
+     * itself.
+     */
+    private static final Set<String> FOREIGN_STATEMENT_STATES =
+            Set.of("26000", "42P05", "22012", "22021", "22P02", "22P03");
+
     private SqlProblems() {}
 
     static StoreProblem of(@Nullable String state, RuntimeException failure) {
@@ -73,7 +82,7 @@ final class SqlProblems {
     }
 
     static boolean isTransient(@Nullable String state, RuntimeException failure) {
-        if (isIn(PERMANENT_STATES, state)) {
+        if (isIn(PERMANENT_STATES, state) || isForeignStatement(state, failure)) {
             return false;
         }
         return isIn(TRANSIENT_STATES, state)
@@ -81,6 +90,26 @@ final class SqlProblems {
                 || failure instanceof RecoverableDataAccessException
                 || failure instanceof DataAccessResourceFailureException
                 || failure instanceof TransactionTimedOutException;
+    }
+
+    /**
+     * Whether the server took a prepared statement for another one, as behind a pooler that changes the connection with each
+     * transaction. Poolers also use the code of a wrong number of parameters when they end a connection.
+     */
+    static boolean isForeignStatement(@Nullable String state, Throwable failure) {
+        if (state == null) {
+            return false;
+        }
+        return FOREIGN_STATEMENT_STATES.contains(state)
+                || state.equals("08P01") && DriverConnections.isErrorOfStatement(failure);
+    }
+
+    /**
+     * Whether the failure of a statement that was sent leaves open what became of it: the connection broke. With any other code
+     * the server has answered, and the statement is over.
+     */
+    static boolean isAnswerLost(@Nullable String state, Throwable failure) {
+        return state == null || state.startsWith("08") && !isForeignStatement(state, failure);
     }
 
     private static boolean isIn(List<String> states, @Nullable String state) {

@@ -1,11 +1,18 @@
 package io.dynawrap.postgres;
 
+import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
+import io.dynawrap.postgres.SurroundingTransaction.State;
+import io.dynawrap.spi.LostAnswerException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.core.StatementCallback;
 
 /**
  * Runs one statement through Spring's template: in the surrounding transaction, or in its own transaction, which is
@@ -14,12 +21,27 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 final class Statements {
 
     private final JdbcTemplate jdbc;
+    private final boolean transactionPooler;
     private final SurroundingTransaction transaction;
+    private final SessionEnd sessionEnd;
 
-    Statements(JdbcTemplate jdbc) {
+    /**
+     * Creates the access to a database.
+     *
+     * @param jdbc Spring's template
+     * @param transactionPooler whether a pooler may change the connection to the server with each transaction, so that no
+     *     statement is prepared under a name
+     */
+    Statements(JdbcTemplate jdbc, boolean transactionPooler) {
         this.jdbc = jdbc;
+        this.transactionPooler = transactionPooler;
         this.transaction = new SurroundingTransaction(
                 Objects.requireNonNull(jdbc.getDataSource(), "The DataSource of 'jdbc' must not be null"));
+        this.sessionEnd = new SessionEnd(this);
+    }
+
+    Statements withTransactionPooler() {
+        return new Statements(jdbc, true);
     }
 
     /**
@@ -28,49 +50,155 @@ final class Statements {
      * @param operation the operation, for messages
      * @param table the table's name, for messages
      * @param sql the statement
-     * @param action binds and executes it, and reads its whole result
+     * @param action binds all parameters except the guard's, executes it, and reads its whole result
      * @return the result of the action
-     * @throws io.dynawrap.StoreException if the statement fails
+     * @throws StoreException if the statement fails
      */
-    <T> T run(String operation, String table, String sql, PreparedStatementCallback<T> action) {
+    <T> T run(String operation, String table, GuardedSql sql, PreparedStatementCallback<T> action) {
+        State state = stateFor(operation, table);
         try {
-            return Objects.requireNonNull(
-                    jdbc.execute(sql, (PreparedStatementCallback<T>) statement -> runAndCommit(statement, action)));
+            return execute(sql, state, action);
         } catch (RuntimeException e) {
-            // Spring's exceptions, and those of a pool: HikariCP throws its own if the first connection fails
-            if (transaction.isActive()) {
-                CommitCheck.register(jdbc);
-            }
-            throw StoreExceptionTranslator.translate(operation, table, e);
+            // Spring's exceptions, and those of a pool: HikariCP has one of its own for a first connection that fails
+            throw failure(operation, table, state, e);
         }
     }
 
-    boolean inTransaction() {
-        return transaction.isActive();
-    }
-
-    private <T> T runAndCommit(PreparedStatement statement, PreparedStatementCallback<T> action) throws SQLException {
-        // a limit of the template would truncate a page, which would then be treated as the end of the range
-        statement.setMaxRows(0);
-        Connection connection = statement.getConnection();
-        if (connection.getAutoCommit() || transaction.isActive()) {
-            return action.doInPreparedStatement(statement);
-        }
+    /**
+     * Runs a statement that the engine repeats after a transient failure.
+     *
+     * @throws LostAnswerException if the server might still execute the statement
+     */
+    <T> T runRepeatable(String operation, String table, GuardedSql sql, PreparedStatementCallback<T> action) {
+        State state = stateFor(operation, table);
+        int[] process = new int[1];
+        boolean[] wasSent = new boolean[1];
         try {
-            T result = action.doInPreparedStatement(statement);
+            return execute(sql, state, statement -> {
+                process[0] = DriverConnections.processOf(statement.getConnection());
+                wasSent[0] = true;
+                return action.doInPreparedStatement(statement);
+            });
+        } catch (RuntimeException e) {
+            StoreException failure = failure(operation, table, state, e);
+            if (wasSent[0] && SqlProblems.isAnswerLost(StoreExceptionTranslator.sqlState(e), e)) {
+                throw new LostAnswerException(failure, () -> sessionEnd.isCertain(process[0], sql));
+            }
+            throw failure;
+        }
+    }
+
+    /** Runs a statement without parameters, which is never prepared under a name. */
+    void runPlain(String operation, String table, String sql) {
+        State state = stateFor(operation, table);
+        try {
+            jdbc.execute(
+                    (StatementCallback<Boolean>) statement -> complete(statement, state, () -> statement.execute(sql)));
+        } catch (RuntimeException e) {
+            throw failure(operation, table, state, e);
+        }
+    }
+
+    /** Runs work outside the surrounding transaction, on another connection. */
+    <T> T outsideTransaction(Supplier<T> work) {
+        return transaction.state() == State.ABSENT ? work.get() : transaction.outside(work);
+    }
+
+    /** Whether a failure of this thread's writes may undo others, or has to be assumed to. */
+    boolean inTransaction() {
+        State state = transaction.state();
+        return state == State.ACTIVE || state == State.UNDECIDED;
+    }
+
+    private State stateFor(String operation, String table) {
+        State state = transaction.state();
+        if (state == State.UNDECIDED) {
+            throw new StoreException(
+                    "PostgreSQL: " + operation + " on table '" + table + "' failed: it was called in a callback after a"
+                            + " transaction, and the write might belong to no transaction and be lost. Run the callback's"
+                            + " work with PROPAGATION_NOT_SUPPORTED, or start its transaction with"
+                            + " PROPAGATION_REQUIRES_NEW before anything else registers with it.",
+                    null,
+                    StoreProblem.OTHER,
+                    false);
+        }
+        return state;
+    }
+
+    private <T> T execute(GuardedSql sql, State state, PreparedStatementCallback<T> action) {
+        return Objects.requireNonNull(jdbc.execute(sql.text(), (PreparedStatementCallback<T>)
+                statement -> complete(statement, state, () -> {
+                    // a template's limit would cut a page, and the cut be taken for the end of the range
+                    statement.setMaxRows(0);
+                    sql.bind(statement);
+                    return action.doInPreparedStatement(statement);
+                })));
+    }
+
+    /**
+     * Executes a statement and commits it, unless the surrounding transaction will. Where auto-commit is off it is on for this
+     * one statement, and no commit is sent after it: the driver would prepare the commit under a name. It would also forget
+     * that the connection is read-only, so that one is left as it is.
+     */
+    private <T> T complete(Statement statement, State state, Execution<T> execution) throws SQLException {
+        if (transactionPooler) {
+            DriverConnections.prepareWithoutNames(statement);
+        }
+        Connection connection = statement.getConnection();
+        if (state == State.ACTIVE || connection.getAutoCommit()) {
+            return execution.run();
+        }
+        return connection.isReadOnly() ? runAndCommit(connection, execution) : runAutoCommitted(connection, execution);
+    }
+
+    private static <T> T runAutoCommitted(Connection connection, Execution<T> execution) throws SQLException {
+        connection.setAutoCommit(true);
+        Throwable failure = null;
+        try {
+            return execution.run();
+        } catch (SQLException | RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            switchOff(connection, failure);
+        }
+    }
+
+    private static <T> T runAndCommit(Connection connection, Execution<T> execution) throws SQLException {
+        try {
+            T result = execution.run();
             connection.commit();
             return result;
         } catch (SQLException | RuntimeException | Error e) {
-            rollBack(connection, e);
+            try {
+                connection.rollback();
+            } catch (SQLException suppressed) {
+                e.addSuppressed(suppressed);
+            }
             throw e;
         }
     }
 
-    private static void rollBack(Connection connection, Throwable failure) {
+    /** A statement that succeeded is permanent, whatever becomes of its connection. */
+    private static void switchOff(Connection connection, @Nullable Throwable failure) {
         try {
-            connection.rollback();
+            connection.setAutoCommit(false);
         } catch (SQLException e) {
-            failure.addSuppressed(e);
+            if (failure != null) {
+                failure.addSuppressed(e);
+            }
         }
+    }
+
+    private StoreException failure(String operation, String table, State state, RuntimeException e) {
+        if (state == State.ACTIVE) {
+            transaction.failCommit(jdbc);
+        }
+        return StoreExceptionTranslator.translate(operation, table, e);
+    }
+
+    @FunctionalInterface
+    private interface Execution<T> {
+        T run() throws SQLException;
     }
 }

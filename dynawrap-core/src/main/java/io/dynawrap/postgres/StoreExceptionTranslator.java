@@ -52,10 +52,15 @@ final class StoreExceptionTranslator {
     }
 
     private static String reason(String state, RuntimeException failure) {
+        if (SqlProblems.isForeignStatement(state, failure)) {
+            return "the connection to the server has prepared statements of another client, as behind PgBouncer in"
+                    + " transaction mode. Set dynawrap.postgres.transaction-pooler=true, or use"
+                    + " PostgresBackend.withTransactionPooler()";
+        }
         String exact = switch (state) {
             case "08004" -> "the log-in was refused";
             case "21000" -> "two writes with the same key";
-            case "22021", "22P05" -> "a character that the database's encoding cannot hold; it should be UTF8";
+            case "22P05" -> "a character that the database's encoding cannot hold; it should be UTF8";
             case "25006" -> "the transaction or the server is read-only";
             case "25P02" -> "the surrounding transaction failed before";
             case "25P03", "25P04" -> "the transaction took too long";

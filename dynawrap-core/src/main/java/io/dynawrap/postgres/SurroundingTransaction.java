@@ -1,41 +1,231 @@
 package io.dynawrap.postgres;
 
+import io.dynawrap.postgres.CallbackFrame.Phase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.ConnectionHandle;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.SimpleConnectionHandle;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reports whether a Spring transaction on one {@code DataSource} is open in the calling thread. An active transaction
  * is not sufficient, because it may belong to another {@code DataSource}. Neither is a bound connection, because under
  * {@code SUPPORTS} it is bound without a transaction.
+ *
+ * <p>A connection that is bound with a transaction does not say so either. Spring commits, then calls {@code afterCommit} and
+ * {@code afterCompletion}, and only then takes the connection away and clears its flags. What a callback writes in between
+ * belongs to no transaction that anyone commits. A synchronization that this class registers with a transaction reports the
+ * commit. A transaction in which the store is not used before its callbacks has none; {@link CallbackFrame} shows it.
  */
 final class SurroundingTransaction {
 
+    /** What a call finds in its thread. */
+    enum State {
+        /** No connection is bound with a transaction. */
+        ABSENT,
+        /** The transaction is open, and what is written becomes permanent with it. */
+        ACTIVE,
+        /** The bound connection is that of a transaction that was committed or rolled back. */
+        COMPLETED,
+        /** The call is made in a callback, and it cannot be decided which transaction the bound connection belongs to. */
+        UNDECIDED
+    }
+
     private final Probe probe;
+    private final TransactionTemplate outside;
 
     SurroundingTransaction(DataSource dataSource) {
         this.probe = new Probe(dataSource);
+        this.outside = new TransactionTemplate(probe);
+        this.outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
-    boolean isActive() {
-        return TransactionSynchronizationManager.getResource(probe.dataSource()) instanceof ConnectionHolder holder
-                && (isLent(holder.getConnectionHandle()) || probe.hasTransaction());
+    State state() {
+        ConnectionHolder holder = probe.holder();
+        if (holder == null) {
+            return State.ABSENT;
+        }
+        Follower known = (Follower) TransactionSynchronizationManager.getResource(this);
+        if (known != null && known.holder == holder) {
+            return known.state();
+        }
+        CallbackFrame callback = CallbackFrame.innermost();
+        boolean isAlone = !isAnotherTransactionBound(holder);
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            // so it is in afterCompletion, and with managers that have no synchronization at all
+            return CallbackFrame.isIn(callback, Phase.AFTER_COMPLETION) ? completed(isAlone) : State.ACTIVE;
+        }
+        if (CallbackFrame.isIn(callback, Phase.AFTER_COMMIT) && callback.isOneOfTheCurrentTransaction()) {
+            return completed(isAlone && !callback.mayHaveBegunATransaction());
+        }
+        boolean isAfterProvider = CallbackFrame.isIn(callback, Phase.AFTER_PROVIDER_COMPLETION);
+        if (isAfterProvider && !callback.mayHaveBegunATransaction()) {
+            return completed(isAlone);
+        }
+        // there a transaction has begun, or takes part in the completed one
+        boolean mayBeCompleted = isAfterProvider || CallbackFrame.isIn(callback, Phase.AFTER_COMPLETION);
+        if (isAlone) {
+            follow(holder, mayBeCompleted, CallbackFrame.isIn(callback, Phase.BEFORE_COMPLETION));
+        }
+        return isAlone || !mayBeCompleted ? State.ACTIVE : State.UNDECIDED;
+    }
+
+    private static State completed(boolean isCertain) {
+        return isCertain ? State.COMPLETED : State.UNDECIDED;
     }
 
     /**
-     * Reports whether the connection belongs to a persistence provider. {@code JpaTransactionManager} binds it for the
-     * time of its transaction through its own kind of handle and does not set the holder's flag.
+     * Lets the commit of the surrounding transaction fail, because a statement failed in it. While the transaction is about to
+     * be committed no further check can be registered; Spring then reports one that is marked.
      */
-    private static boolean isLent(@Nullable ConnectionHandle handle) {
-        return handle != null && !(handle instanceof SimpleConnectionHandle);
+    void failCommit(JdbcTemplate jdbc) {
+        ConnectionHolder holder = probe.holder();
+        Follower known = (Follower) TransactionSynchronizationManager.getResource(this);
+        if (holder != null && known != null && known.holder == holder && known.isCommitting) {
+            holder.setRollbackOnly();
+            known.mustNotCommit = true;
+        } else {
+            CommitCheck.register(jdbc);
+        }
     }
 
-    /** Never starts a transaction: it only reads what any manager of the {@code DataSource} has bound. */
+    /** With two of them, callbacks of the one run while the other is open. */
+    private static boolean isAnotherTransactionBound(ConnectionHolder holder) {
+        for (Map.Entry<Object, Object> resource :
+                TransactionSynchronizationManager.getResourceMap().entrySet()) {
+            if (resource.getValue() instanceof ConnectionHolder
+                    && resource.getValue() != holder
+                    && resource.getKey() instanceof DataSource other
+                    && new Probe(other).holder() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void follow(ConnectionHolder holder, boolean mayBeCompleted, boolean isCommitting) {
+        Follower outer = (Follower) TransactionSynchronizationManager.unbindResourceIfPossible(this);
+        Follower follower = new Follower(holder, mayBeCompleted, isCommitting, outer);
+        TransactionSynchronizationManager.bindResource(this, follower);
+        TransactionSynchronizationManager.registerSynchronization(follower);
+    }
+
+    /** Runs work as if there were no transaction: on another connection, each statement committed by itself. */
+    <T> T outside(Supplier<T> work) {
+        return outside.execute(status -> work.get());
+    }
+
+    /** Comes first among the callbacks of a transaction, so that it is right for all others. */
+    private final class Follower implements TransactionSynchronization {
+
+        private final ConnectionHolder holder;
+        private final boolean mayBeCompleted;
+        private final @Nullable Follower outer;
+        private boolean isCommitting;
+        private boolean mustNotCommit;
+        private boolean isCompleted;
+
+        /**
+         * Creates a follower.
+         *
+         * @param mayBeCompleted whether the transaction might only take part in one that was completed before: Spring then
+         *     reports a commit that nobody made
+         * @param isCommitting whether the transaction is about to be committed
+         * @param outer the follower of the transaction around this one
+         */
+        Follower(ConnectionHolder holder, boolean mayBeCompleted, boolean isCommitting, @Nullable Follower outer) {
+            this.holder = holder;
+            this.mayBeCompleted = mayBeCompleted;
+            this.isCommitting = isCommitting;
+            this.outer = outer;
+        }
+
+        State state() {
+            boolean isOver = isCompleted
+                    || isCommitting && CallbackFrame.isIn(CallbackFrame.innermost(), Phase.AFTER_PROVIDER_COMPLETION);
+            return isOver ? State.COMPLETED : State.ACTIVE;
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            isCommitting = true;
+        }
+
+        @Override
+        public void beforeCompletion() {
+            isCommitting = true;
+        }
+
+        /** A manager that is not of JDBC pays no attention to the mark; what is thrown here reaches its caller. */
+        @Override
+        public void afterCommit() {
+            isCompleted = true;
+            if (mustNotCommit && holder.isRollbackOnly()) {
+                throw CommitCheck.failedCommit(null);
+            }
+            if (mayBeCompleted) {
+                end(Connection::commit);
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(SurroundingTransaction.this);
+            if (outer != null) {
+                TransactionSynchronizationManager.bindResource(SurroundingTransaction.this, outer);
+            }
+            if (mayBeCompleted && !isCompleted) {
+                end(Connection::rollback);
+            }
+        }
+
+        /** Does nothing where the transaction has a commit or rollback of its own, for then no statement is left. */
+        private void end(Ending ending) {
+            if (probe.holder() != holder || isAnotherTransactionBound(holder)) {
+                return;
+            }
+            DataSource dataSource = probe.dataSource();
+            Connection connection = DataSourceUtils.getConnection(dataSource);
+            try {
+                if (!connection.getAutoCommit()) {
+                    ending.apply(connection);
+                }
+            } catch (SQLException e) {
+                throw new TransactionSystemException(
+                        "The writes of an ItemStore in a callback after a transaction could not be committed", e);
+            } finally {
+                DataSourceUtils.releaseConnection(connection, dataSource);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Ending {
+        void apply(Connection connection) throws SQLException;
+    }
+
+    /** Starts no transaction: it reads, and sets aside, what any manager of the {@code DataSource} has bound. */
     private static final class Probe extends DataSourceTransactionManager {
+
+        private static final long serialVersionUID = 1L;
 
         Probe(DataSource dataSource) {
             super(dataSource);
@@ -46,8 +236,26 @@ final class SurroundingTransaction {
             return obtainDataSource();
         }
 
-        boolean hasTransaction() {
-            return isExistingTransaction(doGetTransaction());
+        /** The connection that is bound with a transaction, or {@code null}. */
+        @Nullable ConnectionHolder holder() {
+            return TransactionSynchronizationManager.getResource(obtainDataSource()) instanceof ConnectionHolder holder
+                            && isExistingTransaction(doGetTransaction())
+                    ? holder
+                    : null;
+        }
+
+        @Override
+        protected boolean isExistingTransaction(Object transaction) {
+            return TransactionSynchronizationManager.getResource(obtainDataSource()) instanceof ConnectionHolder holder
+                    && (isLent(holder.getConnectionHandle()) || super.isExistingTransaction(transaction));
+        }
+
+        /**
+         * Whether the connection belongs to a persistence provider: {@code JpaTransactionManager} binds it for the time of
+         * its transaction through a handle of its own kind and leaves the holder's own flag unset.
+         */
+        private static boolean isLent(@Nullable ConnectionHandle handle) {
+            return handle != null && !(handle instanceof SimpleConnectionHandle);
         }
     }
 }

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * @param name the quoted name
  * @param columns the columns by their names
  * @param hasUniqueKey whether a unique key on exactly {@code (pk, sk)} can be the target of an upsert
+ * @param isUncommitted whether the surrounding transaction has created or altered the table
  */
-record TableDefinition(String name, Map<String, TableColumn> columns, boolean hasUniqueKey) {
+record TableDefinition(String name, Map<String, TableColumn> columns, boolean hasUniqueKey, boolean isUncommitted) {
 
     /**
      * Checks that the table can hold items.

@@ -16,21 +16,24 @@ package io.dynawrap.postgres;
 record TableSql(
         String table,
         String name,
-        String get,
-        String getAll,
-        String upsert,
-        String delete,
-        String upsertAll,
-        String deleteAll,
-        String writeAll) {
+        GuardedSql get,
+        GuardedSql getAll,
+        GuardedSql upsert,
+        GuardedSql delete,
+        GuardedSql upsertAll,
+        GuardedSql deleteAll,
+        GuardedSql writeAll) {
+
+    private static final String GUARD = GuardedSql.GUARD;
 
     private static final String GET = """
-            SELECT schema_version, data FROM %s WHERE pk = ? AND sk = ?""";
+            SELECT schema_version, data FROM %s WHERE pk = ? AND sk = ? AND\s""" + GUARD;
 
     private static final String GET_ALL = """
             SELECT requested.n, schema_version, data
             FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS requested(pk, sk, n)
-            JOIN %s USING (pk, sk)""";
+            JOIN %s USING (pk, sk)
+            WHERE\s""" + GUARD;
 
     private static final String ON_CONFLICT = """
 
@@ -38,19 +41,22 @@ record TableSql(
 
     /** The document is sent as its serialised bytes; the driver would have to encode a text first. */
     private static final String UPSERT = """
-            INSERT INTO %s (pk, sk, schema_version, data) VALUES (?, ?, ?, convert_from(?, 'UTF8')::jsonb)""" + ON_CONFLICT;
+            INSERT INTO %s (pk, sk, schema_version, data)
+            SELECT ?::text, ?::text, ?::text, convert_from(?, 'UTF8')::jsonb WHERE\s""" + GUARD + ON_CONFLICT;
 
     private static final String DELETE = """
-            DELETE FROM %s WHERE pk = ? AND sk = ?""";
+            DELETE FROM %s WHERE pk = ? AND sk = ? AND\s""" + GUARD;
 
     private static final String UPSERT_ALL = """
             INSERT INTO %s (pk, sk, schema_version, data)
             SELECT w.pk, w.sk, w.schema_version, convert_from(w.data, 'UTF8')::jsonb
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS w(pk, sk, schema_version, data)""" + ON_CONFLICT;
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS w(pk, sk, schema_version, data)
+            WHERE\s""" + GUARD + ON_CONFLICT;
 
     private static final String DELETE_ALL = """
             DELETE FROM %s AS t USING unnest(?::text[], ?::text[]) AS w(pk, sk) WHERE t.pk = w.pk AND t.sk = w.sk""";
 
+    /** The statements share one guard: the one of the rows to store fails all of it. */
     private static final String WRITE_ALL = """
             WITH deleted AS (%s)
             %s""";
@@ -59,12 +65,12 @@ record TableSql(
         this(
                 table,
                 name,
-                GET.formatted(name),
-                GET_ALL.formatted(name),
-                UPSERT.formatted(name),
-                DELETE.formatted(name),
-                UPSERT_ALL.formatted(name),
-                DELETE_ALL.formatted(name),
-                WRITE_ALL.formatted(DELETE_ALL.formatted(name), UPSERT_ALL.formatted(name)));
+                GuardedSql.of(GET.formatted(name)),
+                GuardedSql.of(GET_ALL.formatted(name)),
+                GuardedSql.of(UPSERT.formatted(name)),
+                GuardedSql.of(DELETE.formatted(name)),
+                GuardedSql.of(UPSERT_ALL.formatted(name)),
+                GuardedSql.of((DELETE_ALL + " AND " + GUARD).formatted(name)),
+                GuardedSql.of(WRITE_ALL.formatted(DELETE_ALL.formatted(name), UPSERT_ALL.formatted(name))));
     }
 }

@@ -9,12 +9,18 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.transaction.Synchronization;
+import java.util.List;
 import java.util.Map;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -22,6 +28,8 @@ import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A transaction of {@code JpaTransactionManager} binds Hibernate's connection, not one of its own. */
@@ -114,6 +122,95 @@ class PostgresJpaTransactionTest {
             assertThat(table.backend().inTransaction()).isFalse();
             assertThat(committed.get("jpa", "1")).isNotNull();
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWriteInACallbackAfterTheCommitIsStored(PostgresCallbackTest.Phase phase) {
+        transaction(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
+            entities.persist(new Note(1));
+            TransactionSynchronizationManager.registerSynchronization(phase.run(() -> {
+                table.put("jpa", "1", "x");
+                assertThat(committed.get("jpa", "1")).isNotNull();
+            }));
+        });
+
+        assertThat(committed.get("jpa", "1")).isNotNull();
+        assertThat(notes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWriteInACallbackIsStoredWhereTheStoreWasUsedBefore(PostgresCallbackTest.Phase phase) {
+        transaction(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
+            table.put("jpa", "1", "x");
+            TransactionSynchronizationManager.registerSynchronization(phase.run(() -> {
+                table.put("jpa", "2", "x");
+                table.putAll(List.of(TestTable.item("jpa", "3", "x")));
+            }));
+        });
+
+        assertThat(committed.sortKeys(TestTable.partition("jpa", ""))).containsExactly("1", "2", "3");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewTransactionInACallbackIsJoined(PostgresCallbackTest.Phase phase) {
+        TransactionTemplate requiresNew = transaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        transaction(TransactionDefinition.PROPAGATION_REQUIRED)
+                .executeWithoutResult(status ->
+                        TransactionSynchronizationManager.registerSynchronization(phase.run(() -> {
+                            requiresNew.executeWithoutResult(inner -> table.put("jpa", "1", "x"));
+                            requiresNew.executeWithoutResult(inner -> {
+                                table.put("jpa", "2", "x");
+                                inner.setRollbackOnly();
+                            });
+                            table.put("jpa", "3", "x");
+                        })));
+
+        assertThat(committed.sortKeys(TestTable.partition("jpa", ""))).containsExactly("1", "3");
+    }
+
+    @Test
+    void aFailureInBeforeCompletionThatIsIgnoredFailsTheCommit() {
+        TransactionSynchronization before = new TransactionSynchronization() {
+            @Override
+            public void beforeCompletion() {
+                assertThatExceptionOfType(StoreException.class).isThrownBy(() -> table.put("jpa", "2", "\0"));
+            }
+        };
+
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> transaction(TransactionDefinition.PROPAGATION_REQUIRED)
+                        .executeWithoutResult(status -> {
+                            table.put("jpa", "1", "x");
+                            TransactionSynchronizationManager.registerSynchronization(before);
+                        }));
+
+        assertThat(committed.sortKeys(TestTable.partition("jpa", ""))).isEmpty();
+    }
+
+    @Test
+    void aWriteInACallbackOfHibernateItselfIsStored() {
+        transaction(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
+            entities.persist(new Note(1));
+            Session session = EntityManagerFactoryUtils.getTransactionalEntityManager(factory.getObject())
+                    .unwrap(Session.class);
+            session.getTransaction().registerSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {
+                    table.put("jpa", "1", "x");
+                    assertThat(committed.get("jpa", "1")).isNull();
+                }
+
+                @Override
+                public void afterCompletion(int outcome) {
+                    table.put("jpa", "2", "x");
+                }
+            });
+        });
+
+        assertThat(committed.sortKeys(TestTable.partition("jpa", ""))).containsExactly("1", "2");
     }
 
     private TransactionTemplate transaction(int propagation) {

@@ -1,0 +1,52 @@
+package io.dynawrap.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.springframework.util.ClassUtils;
+
+/** What only PostgreSQL's driver offers. Every method does nothing where the connection is not the driver's. */
+final class DriverConnections {
+
+    private static final boolean IS_PRESENT =
+            ClassUtils.isPresent("org.postgresql.PGConnection", DriverConnections.class.getClassLoader());
+
+    private DriverConnections() {}
+
+    /**
+     * Makes a connection prepare no statement under a name. The setting stays with the connection, because its commits
+     * have names too.
+     */
+    static void prepareWithoutNames(Statement statement) throws SQLException {
+        Connection connection = statement.getConnection();
+        if (IS_PRESENT && connection.isWrapperFor(PGConnection.class)) {
+            connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+    }
+
+    /** The process of the server that serves a connection, as the driver was told, or 0 if that is unknown. */
+    static int processOf(Connection connection) throws SQLException {
+        return IS_PRESENT && connection.isWrapperFor(PGConnection.class)
+                ? connection.unwrap(PGConnection.class).getBackendPID()
+                : 0;
+    }
+
+    /** Whether the server refused a statement and went on: the failure is not the driver's, and did not end the connection. */
+    static boolean isErrorOfStatement(Throwable failure) {
+        if (!IS_PRESENT) {
+            return false;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException e) {
+                ServerErrorMessage answer = e.getServerErrorMessage();
+                return answer != null && "ERROR".equals(answer.getSeverity());
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,73 @@
+package io.dynawrap.postgres;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HexFormat;
+
+/**
+ * A statement that runs only if the caller names it. Its last parameter is a number derived from its own text, and the
+ * statement fails before it reads or writes a row if another value arrives.
+ *
+ * <p>PostgreSQL's driver refers to a statement that it uses often by a short name, {@code S_1} and so on, which is valid on
+ * one connection to the server. Behind a pooler that changes the connection with each transaction, the same name might
+ * belong to a statement of another client. Without the guard a {@code get} would then run a {@code DELETE} that has
+ * parameters of the same number and types.
+ *
+ * <p>The number travels as binary {@code bytea} and is no valid UTF-8. A statement of another program that has a parameter
+ * of another type in its place rejects it as well.
+ *
+ * @param text the SQL text
+ * @param position the position of the parameter
+ * @param number the value that the parameter must have
+ */
+record GuardedSql(String text, int position, byte[] number) {
+
+    /** Stands in a template where the condition belongs: behind every other parameter, as a condition without columns. */
+    static final String GUARD = "<guard>";
+
+    /** The division by zero is not a constant, so that the planner does not compute it. */
+    private static final String CONDITION = "1 = 1 / CASE WHEN ? = decode('%s', 'hex') THEN 1 ELSE 0 END";
+
+    private static final byte NOT_UTF_8 = (byte) 0xff;
+    private static final long HASH_START = 0xcbf29ce484222325L;
+    private static final long HASH_FACTOR = 0x100000001b3L;
+
+    /**
+     * Creates a statement.
+     *
+     * @param template the SQL text with {@link #GUARD} in it, and no question marks other than those of parameters
+     */
+    static GuardedSql of(String template) {
+        byte[] number = numberOf(template);
+        int guard = template.indexOf(GUARD);
+        String text = template.substring(0, guard)
+                + CONDITION.formatted(HexFormat.of().formatHex(number))
+                + template.substring(guard + GUARD.length());
+        int position = 1 + (int) template.chars().filter(c -> c == '?').count();
+        return new GuardedSql(text, position, number);
+    }
+
+    /** The hash FNV-1a of the characters; two statements of one database have different ones as good as certainly. */
+    private static byte[] numberOf(String template) {
+        long hash = HASH_START;
+        for (int i = 0; i < template.length(); i++) {
+            hash = (hash ^ template.charAt(i)) * HASH_FACTOR;
+        }
+        byte[] number = new byte[1 + Long.BYTES];
+        number[0] = NOT_UTF_8;
+        for (int i = 1; i < number.length; i++) {
+            number[i] = (byte) (hash >>> Byte.SIZE * (i - 1));
+        }
+        return number;
+    }
+
+    /** Binds the number. */
+    void bind(PreparedStatement statement) throws SQLException {
+        statement.setBytes(position, number);
+    }
+
+    /** A text that stands in this statement and in no other. */
+    String mark() {
+        return HexFormat.of().formatHex(number);
+    }
+}

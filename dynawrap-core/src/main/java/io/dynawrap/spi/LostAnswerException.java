@@ -1,0 +1,37 @@
+package io.dynawrap.spi;
+
+import io.dynawrap.StoreException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Thrown by {@link Backend#writeBatch} when the answer of the database was lost and the database might still execute the
+ * request. The engine repeats the request only when it is certain that the lost one has ended: it would otherwise overwrite what
+ * is written after the repeat.
+ */
+public final class LostAnswerException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient BooleanSupplier ended;
+
+    /**
+     * Creates an exception.
+     *
+     * @param failure the failure, whose message, cause, problem and transience it has
+     * @param ended ends the request where that is possible, and reports whether it is certain that it no longer takes effect;
+     *     called from the thread of the operation, any number of times, and throws nothing
+     */
+    public LostAnswerException(StoreException failure, BooleanSupplier ended) {
+        super(String.valueOf(failure.getMessage()), failure.getCause(), failure.problem(), failure.isTransient());
+        this.ended = ended;
+    }
+
+    /**
+     * Ends the request where that is possible.
+     *
+     * @return whether it is certain that the request no longer takes effect; if not, a later call may be
+     */
+    public boolean hasEnded() {
+        return ended.getAsBoolean();
+    }
+}
