@@ -164,15 +164,15 @@ public final class ItemCodec {
     }
 
     /**
-     * Reads an item from its stored fields.
+     * Reads an item from its stored fields. Fields of the key that are absent among them, or null, are taken from the key.
      *
      * @param type the item's type, from {@link #type}
-     * @param key its key, for messages
+     * @param key the key under which it is stored
      * @param schemaVersion the schema version stored with it, or {@code null} if there is no such text
      * @param data the fields, as one object; closed afterwards
      * @param <T> the model
      * @return the item
-     * @throws UnreadableItemException if the fields cannot be read as the model
+     * @throws UnreadableItemException if the fields cannot be read as the model, or its key is another one
      */
     public <T> T decode(ItemType<T> type, ItemKey key, @Nullable String schemaVersion, JsonParser data) {
         return type.mapping().read(key, schemaVersion, data);

@@ -5,22 +5,27 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.dynawrap.KeyValues;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a model's items as they are read: the schema version comes from where the backend keeps it, never from
- * among the stored fields, and is shown only to a model that asks for it.
+ * among the stored fields, and is shown only to a model that asks for it. Fields of the key that are absent, or null, come
+ * from the key.
  */
 final class ItemFields {
 
     private final String currentVersion;
     private final boolean showsVersion;
+    private final KeyFields keyFields;
 
-    ItemFields(String currentVersion, boolean showsVersion) {
+    ItemFields(String currentVersion, boolean showsVersion, KeyFields keyFields) {
         this.currentVersion = currentVersion;
         this.showsVersion = showsVersion;
+        this.keyFields = keyFields;
     }
 
     String currentVersion() {
@@ -31,14 +36,23 @@ final class ItemFields {
         return showsVersion;
     }
 
-    /** The stored fields with the stored schema version among them, as far as the model shows it. */
-    JsonParser parser(JsonParser data, @Nullable String storedVersion) {
-        return new FieldsParser(data, showsVersion ? storedVersion : null);
+    KeyFields keyFields() {
+        return keyFields;
+    }
+
+    /**
+     * The stored fields with the stored schema version among them, as far as the model shows it.
+     *
+     * @param key the key under which they are stored, or {@code null} if no field is to be taken from it
+     */
+    JsonParser parser(JsonParser data, @Nullable String storedVersion, @Nullable ItemKey key) {
+        return new FieldsParser(data, showsVersion ? storedVersion : null, keyFields, key);
     }
 
     /**
      * Reads the stored fields. The schema version that is to be shown most often stands among them with the same text,
-     * and then goes through; another value in its place gives way to it, and where it is missing it comes last.
+     * and then goes through; another value in its place gives way to it. So does a null in a field of the key. What is
+     * missing comes last.
      */
     private static final class FieldsParser extends JsonParserDelegate {
 
@@ -48,26 +62,40 @@ final class ItemFields {
          */
         private static final int MAX_DEPTH = 200;
 
+        private static final int NO_KEY_FIELD = -1;
+
         private final JsonParser stored;
+        private final KeyFields keyFields;
+        private final @Nullable ItemKey key;
+        private final boolean[] found;
 
         /** The version that is still to be shown, or {@code null} if every field of its name is left out. */
         private @Nullable String version;
 
         private int depth;
-        private boolean atVersionName;
+
+        /** Whether the last token was the name of a field of which the value may have to be another. */
+        private boolean atOwnName;
+
+        /** The field of the key of which the name was the last token; otherwise the name was that of the version. */
+        private int keyField = NO_KEY_FIELD;
+
         private boolean ended;
 
-        FieldsParser(JsonParser stored, @Nullable String version) {
+        FieldsParser(JsonParser stored, @Nullable String version, KeyFields keyFields, @Nullable ItemKey key) {
             super(stored);
             this.stored = stored;
             this.version = version;
+            this.keyFields = keyFields;
+            this.key = key;
+            this.found = new boolean[key == null ? 0 : keyFields.count()];
         }
 
         @Override
         @SuppressWarnings("NullAway") // Jackson's contract: null at the end of the input
         public JsonToken nextToken() throws IOException {
             JsonToken token = delegate.nextToken();
-            if (token != null && token.isScalarValue() && !atVersionName) {
+            if (token != null && token.isScalarValue() && !atOwnName) {
                 return token;
             }
             if (token == null && delegate != stored) {
@@ -87,44 +115,93 @@ final class ItemFields {
         }
 
         private @Nullable JsonToken topLevel(@Nullable JsonToken next) throws IOException {
-            if (atVersionName) {
-                atVersionName = false;
-                return versionInPlaceOf(next);
+            if (atOwnName) {
+                atOwnName = false;
+                return keyField == NO_KEY_FIELD ? versionInPlaceOf(next) : keyFieldInPlaceOf(next);
             }
             JsonToken token = next;
-            while (token == JsonToken.FIELD_NAME && SchemaVersion.FIELD_NAME.equals(stored.currentName())) {
+            while (token == JsonToken.FIELD_NAME) {
+                String name = stored.currentName();
+                if (!SchemaVersion.FIELD_NAME.equals(name)) {
+                    keyField = key == null ? NO_KEY_FIELD : keyFields.indexOf(name);
+                    atOwnName = keyField != NO_KEY_FIELD;
+                    return token;
+                }
                 if (version != null) {
-                    atVersionName = true;
+                    keyField = NO_KEY_FIELD;
+                    atOwnName = true;
                     return token;
                 }
                 stored.nextToken();
                 stored.skipChildren();
                 token = stored.nextToken();
             }
-            if (token == JsonToken.END_OBJECT && version != null) {
-                ended = true;
-                return showVersion(version, JsonToken.FIELD_NAME);
-            }
-            return token;
+            return token == JsonToken.END_OBJECT ? missing() : token;
         }
 
         private @Nullable JsonToken versionInPlaceOf(@Nullable JsonToken value) throws IOException {
             String shown = version;
+            version = null;
             if (shown == null || (value == JsonToken.VALUE_STRING && shown.equals(stored.getText()))) {
-                version = null;
                 return value;
             }
             stored.skipChildren();
-            return showVersion(shown, JsonToken.VALUE_STRING);
-        }
-
-        /** Goes on with a field of its own, from its name or its value on. */
-        private JsonToken showVersion(String shown, JsonToken from) throws IOException {
-            version = null;
             TokenBuffer field = new TokenBuffer(getCodec(), false);
             field.writeStartObject();
             field.writeStringField(SchemaVersion.FIELD_NAME, shown);
-            delegate = field.asParser();
+            return show(field, JsonToken.VALUE_STRING);
+        }
+
+        private @Nullable JsonToken keyFieldInPlaceOf(@Nullable JsonToken value) throws IOException {
+            int index = keyField;
+            if (value != JsonToken.VALUE_NULL) {
+                found[index] = true;
+                return value;
+            }
+            KeyValues values = valuesOfKey();
+            if (values == null) {
+                return value;
+            }
+            found[index] = true;
+            TokenBuffer field = new TokenBuffer(getCodec(), false);
+            field.writeStartObject();
+            keyFields.write(index, values, field);
+            show(field, JsonToken.FIELD_NAME);
+            return delegate.nextToken();
+        }
+
+        /** The end of the object, or what is missing before it. */
+        private JsonToken missing() throws IOException {
+            boolean complete = version == null;
+            for (int i = 0; complete && i < found.length; i++) {
+                complete = found[i] || !keyFields.isRead(i);
+            }
+            KeyValues values = complete ? null : valuesOfKey();
+            if (values == null && version == null) {
+                return JsonToken.END_OBJECT;
+            }
+            TokenBuffer fields = new TokenBuffer(getCodec(), false);
+            fields.writeStartObject();
+            if (version != null) {
+                fields.writeStringField(SchemaVersion.FIELD_NAME, version);
+                version = null;
+            }
+            for (int i = 0; values != null && i < found.length; i++) {
+                if (!found[i] && keyFields.isRead(i)) {
+                    keyFields.write(i, values, fields);
+                }
+            }
+            ended = true;
+            return show(fields, JsonToken.FIELD_NAME);
+        }
+
+        private @Nullable KeyValues valuesOfKey() {
+            return key == null ? null : keyFields.parse(key).orElse(null);
+        }
+
+        /** Goes on with other fields, from the name or the value of the first one on. */
+        private JsonToken show(TokenBuffer fields, JsonToken from) throws IOException {
+            delegate = fields.asParser();
             JsonToken token = delegate.nextToken();
             while (token != from) {
                 token = delegate.nextToken();

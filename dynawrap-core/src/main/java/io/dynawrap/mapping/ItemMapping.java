@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.UnreadableItemException;
@@ -29,33 +28,26 @@ final class ItemMapping<T> {
     private final ObjectWriter writer;
     private final ObjectReader reader;
     private final ItemFields fields;
-    private final Map<String, AnnotatedMember> keyMembers;
 
-    ItemMapping(
-            ObjectMapper mapper,
-            Class<T> model,
-            Map<String, AnnotatedMember> keyMembers,
-            String schemaVersion,
-            boolean showsVersion) {
+    ItemMapping(ObjectMapper mapper, Class<T> model, ItemFields fields) {
         this.name = model.getSimpleName();
         this.mapper = mapper;
         this.writer = mapper.writerFor(model);
         this.reader = mapper.readerFor(model);
-        this.fields = new ItemFields(schemaVersion, showsVersion);
-        this.keyMembers = keyMembers;
+        this.fields = fields;
     }
 
     String schemaVersion() {
         return fields.currentVersion();
     }
 
+    KeyFields keyFields() {
+        return fields.keyFields();
+    }
+
     /** The value that an item has in a field of its key. */
     @Nullable Object keyValue(T item, String field) {
-        AnnotatedMember member = keyMembers.get(field);
-        if (member == null) {
-            throw new IllegalStateException("No member for the key field " + field);
-        }
-        return member.getValue(item);
+        return fields.keyFields().value(item, field);
     }
 
     Map<String, Object> toMap(T item) {
@@ -109,16 +101,20 @@ final class ItemMapping<T> {
     }
 
     /**
-     * Reads an item from its stored fields.
+     * Reads an item from its stored fields. Fields of its key that are absent are taken from the key.
      *
-     * @param key its key, for messages, or {@code null}
-     * @throws UnreadableItemException if the fields cannot be read as the model
+     * @param key its key, or {@code null} if it is not known
+     * @throws UnreadableItemException if the fields cannot be read as the model, or are those of an item with another key
      */
     T read(@Nullable ItemKey key, @Nullable String schemaVersion, JsonParser data) {
         T item;
+        String differing = null;
         try (data) {
             data.setCodec(mapper);
-            item = reader.readValue(fields.parser(data, schemaVersion));
+            item = reader.readValue(fields.parser(data, schemaVersion, key));
+            if (item != null && key != null) {
+                differing = fields.keyFields().differingField(key, item);
+            }
         } catch (IOException | RuntimeException e) {
             // the model's own code may throw anything about a value that it refuses
             throw unreadable(key, e);
@@ -126,12 +122,28 @@ final class ItemMapping<T> {
         if (item == null) {
             throw unreadable(key, null);
         }
+        if (differing != null) {
+            throw ofAnotherKey(key, differing);
+        }
         return item;
     }
 
+    private UnreadableItemException ofAnotherKey(@Nullable ItemKey key, String field) {
+        KeyFields keyFields = fields.keyFields();
+        String problem = field.isEmpty()
+                ? ": its key is not one of " + keyFields.patterns() + "."
+                : ": its field '" + field + "' is not the one in the key, '" + keyFields.patternOf(field)
+                        + "'. Correct the field, or delete the item by its key.";
+        return new UnreadableItemException(unreadable(key) + problem, field.isEmpty() ? null : "/" + field, null, null);
+    }
+
     private UnreadableItemException unreadable(@Nullable ItemKey key, @Nullable Throwable cause) {
-        String where = key == null ? "" : " at '" + key.partitionKey() + "', '" + key.sortKey() + "'";
         String path = cause instanceof JsonMappingException mapping ? ItemFaults.path(mapping.getPath()) : null;
-        return new UnreadableItemException("The item" + where + " cannot be read as " + name + ".", path, cause, null);
+        return new UnreadableItemException(unreadable(key) + ".", path, cause, null);
+    }
+
+    private String unreadable(@Nullable ItemKey key) {
+        String where = key == null ? "" : " at '" + key.partitionKey() + "', '" + key.sortKey() + "'";
+        return "The item" + where + " cannot be read as " + name;
     }
 }

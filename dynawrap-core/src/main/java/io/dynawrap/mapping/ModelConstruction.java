@@ -22,9 +22,7 @@ final class ModelConstruction {
      * @throws JsonMappingException if Jackson finds its annotations contradictory
      */
     static void check(ObjectMapper mapper, JavaType type) throws JsonMappingException {
-        JsonDeserializer<Object> deserializer = ((DefaultDeserializationContext) mapper.getDeserializationContext())
-                .createDummyInstance(mapper.getDeserializationConfig())
-                .findRootValueDeserializer(type);
+        JsonDeserializer<Object> deserializer = deserializer(mapper, type);
         String name = type.getRawClass().getSimpleName();
         // one that picks a subtype by the type's name is wrapped in another
         if (deserializer instanceof AbstractDeserializer) {
@@ -38,6 +36,13 @@ final class ModelConstruction {
                             + " without parameters, and none that says which fields it takes. Make it a record, or annotate a"
                             + " constructor with @JsonCreator and its parameters with @JsonProperty.");
         }
+    }
+
+    /** What reads an item as the model. */
+    static JsonDeserializer<Object> deserializer(ObjectMapper mapper, JavaType type) throws JsonMappingException {
+        return ((DefaultDeserializationContext) mapper.getDeserializationContext())
+                .createDummyInstance(mapper.getDeserializationConfig())
+                .findRootValueDeserializer(type);
     }
 
     /** A constructor that takes one text or number, which Jackson finds too, does not make anything of fields. */

@@ -50,16 +50,14 @@ final class ModelInspection<T> {
                     model.getName()
                             + " has no @DbItem. Annotate the class itself: the annotation is not inherited. Several items are written with batchWrite.");
         }
+        JavaType type = mapper.constructType(model);
         try {
-            JavaType type = mapper.constructType(model);
             findVersionField(mapper.getSerializationConfig().introspect(type));
             findVersionField(mapper.getDeserializationConfig().introspect(type));
             collectFields(type, NameTransformer.NOP, true);
             ModelConstruction.check(mapper, type);
         } catch (JsonMappingException | IllegalArgumentException e) {
-            throw e instanceof InvalidModelException invalid
-                    ? invalid
-                    : new InvalidModelException(name + ": Jackson cannot handle the class: " + e.getMessage(), e);
+            throw unusable(e);
         }
         String unstorable = StorableText.problem(item.schemaVersion());
         if (unstorable != null) {
@@ -73,7 +71,19 @@ final class ModelInspection<T> {
         checkView(item);
         String version =
                 item.schemaVersion().isEmpty() ? SchemaHash.of(fields, item.pk(), item.sk()) : item.schemaVersion();
-        return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, members, version, showsVersion));
+        try {
+            KeyFields keyFields = new KeyFields(mapper, type, keys, members);
+            ItemFields itemFields = new ItemFields(version, showsVersion, keyFields);
+            return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, itemFields));
+        } catch (JsonMappingException e) {
+            throw unusable(e);
+        }
+    }
+
+    private InvalidModelException unusable(Exception thrown) {
+        return thrown instanceof InvalidModelException invalid
+                ? invalid
+                : new InvalidModelException(name + ": Jackson cannot handle the class: " + thrown.getMessage(), thrown);
     }
 
     /**

@@ -43,6 +43,9 @@ class DynamoDbContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class KeyFields extends KeyFieldsContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {}
 
     @Nested

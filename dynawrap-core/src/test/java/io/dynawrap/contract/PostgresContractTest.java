@@ -42,6 +42,9 @@ class PostgresContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class KeyFields extends KeyFieldsContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {}
 
     @Nested
