@@ -122,7 +122,7 @@ public final class ItemCodec {
         mapper.setTimeZone(TimeZone.getTimeZone("UTC"));
         mapper.setDefaultPropertyInclusion(
                 JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS));
-        mapper.setSerializerFactory(mapper.getSerializerFactory().withSerializerModifier(new AbsentFields()));
+        mapper.setSerializerFactory(mapper.getSerializerFactory().withSerializerModifier(new AbsentFields(mapper)));
         mapper.setAnnotationIntrospectors(
                 new ModelAnnotations(mapper.getSerializationConfig().getAnnotationIntrospector()),
                 new ModelAnnotations(mapper.getDeserializationConfig().getAnnotationIntrospector()));
@@ -176,6 +176,20 @@ public final class ItemCodec {
      */
     public <T> T decode(ItemType<T> type, ItemKey key, @Nullable String schemaVersion, JsonParser data) {
         return type.mapping().read(key, schemaVersion, data);
+    }
+
+    /**
+     * Compares an item with what was read back of it: what is stored of both, and their values as far as they can be compared.
+     * Fields that are computed from others are not compared, nor is the order in sets and maps.
+     *
+     * @param type the item's type, from {@link #type}
+     * @param item the item
+     * @param readBack what {@link #decode} returned for the fields that {@link #encode} wrote
+     * @param <T> the model
+     * @throws InvalidItemException if a value changed; the message has the model and the path
+     */
+    public <T> void checkUnchanged(ItemType<T> type, T item, T readBack) {
+        type.mapping().checkUnchanged(item, readBack);
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads the items of one model with Jackson. Immutable. */
+/** Writes and reads the items of one model with Jackson. Safe for use by many threads. */
 final class ItemMapping<T> {
 
     private static final ItemKey NO_KEY = new ItemKey("", "");
@@ -28,8 +28,13 @@ final class ItemMapping<T> {
     private final ObjectWriter writer;
     private final ObjectReader reader;
     private final ItemFields fields;
+    private final Class<T> model;
+
+    /** Made when the first item is compared. */
+    private volatile @Nullable ItemComparison comparison;
 
     ItemMapping(ObjectMapper mapper, Class<T> model, ItemFields fields) {
+        this.model = model;
         this.name = model.getSimpleName();
         this.mapper = mapper;
         this.writer = mapper.writerFor(model);
@@ -51,19 +56,23 @@ final class ItemMapping<T> {
     }
 
     Map<String, Object> toMap(T item) {
-        StringWriter json = new StringWriter();
-        try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
-            write(item, NO_KEY, generator);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        try (JsonParser fieldsOfItem = ItemCodec.JSON.createParser(json.toString())) {
+        try (JsonParser fieldsOfItem = ItemCodec.JSON.createParser(json(item))) {
             @SuppressWarnings("unchecked")
             Map<String, Object> map = mapper.readValue(fieldsOfItem, LinkedHashMap.class);
             return map;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String json(T item) {
+        StringWriter json = new StringWriter();
+        try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
+            write(item, NO_KEY, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return json.toString();
     }
 
     T fromMap(Map<String, ?> map) {
@@ -126,6 +135,39 @@ final class ItemMapping<T> {
             throw ofAnotherKey(key, differing);
         }
         return item;
+    }
+
+    /**
+     * Compares an item with what was read back of it.
+     *
+     * @throws InvalidItemException if a field changed
+     */
+    void checkUnchanged(T item, T readBack) {
+        String path = comparison().changedValue(item, readBack);
+        if (path == null) {
+            path = comparison().changedForm(json(item), json(readBack));
+        }
+        if (path != null) {
+            String field = path.isEmpty() ? null : path.split("/", -1)[1];
+            throw new InvalidItemException(
+                    name + ": the value at '" + path + "' changes when it is written and read back. Use a type that keeps"
+                            + " it, or leave the field out with @JsonIgnore.",
+                    field,
+                    null);
+        }
+    }
+
+    private ItemComparison comparison() {
+        ItemComparison known = comparison;
+        if (known == null) {
+            try {
+                known = new ItemComparison(mapper, mapper.constructType(model));
+            } catch (JsonMappingException e) {
+                throw new IllegalStateException("The model was handled before", e);
+            }
+            comparison = known;
+        }
+        return known;
     }
 
     private UnreadableItemException ofAnotherKey(@Nullable ItemKey key, String field) {

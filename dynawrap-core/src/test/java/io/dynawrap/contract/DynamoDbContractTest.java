@@ -46,6 +46,9 @@ class DynamoDbContractTest {
     class KeyFields extends KeyFieldsContract {}
 
     @Nested
+    class Unchanged extends UnchangedContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {}
 
     @Nested

@@ -45,6 +45,9 @@ class PostgresContractTest {
     class KeyFields extends KeyFieldsContract {}
 
     @Nested
+    class Unchanged extends UnchangedContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {}
 
     @Nested

@@ -20,7 +20,7 @@ public final class TestStores {
     static DefaultItemStore withoutPauses(Backend backend, Consumer<Duration> pauses, StoreListener listener) {
         StoreEngine engine = new StoreEngine(
                 backend,
-                ItemCodec.create(),
+                new ItemCoding(ItemCodec.create(), backend, false),
                 new StoreTables(backend, UnaryOperator.identity()),
                 listener,
                 new BatchWriter(pauses::accept, System::nanoTime));
