@@ -12,7 +12,7 @@ import io.dynawrap.spi.StoredItem;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Brings items into the form of a backend, and back. */
+/** Converts items to the form of a backend, and back. */
 final class ItemCoding {
 
     private final ItemCodec codec;
@@ -37,7 +37,7 @@ final class ItemCoding {
         return codec.type(model);
     }
 
-    /** Checks an item whole and brings it into the backend's form. */
+    /** Checks an item completely and converts it to the backend's form. */
     <T> StoredItem encode(ItemType<T> type, T item) {
         checkOwns(type);
         ItemKey key = type.key(item);
@@ -47,8 +47,8 @@ final class ItemCoding {
     }
 
     /**
-     * The item as a get will return it. An item that could not be read back, or that would have another key then, is refused
-     * before it is written; so is one with a value that changes, if it is compared.
+     * Returns the item as a get will return it. An item that could not be read back, or that would have another key then, is
+     * rejected before it is written. So is an item with a value that changes, if it is compared.
      */
     <T> T readBack(ItemType<T> type, T item, StoredItem stored) {
         T readBack;

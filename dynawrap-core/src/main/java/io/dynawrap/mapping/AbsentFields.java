@@ -13,12 +13,12 @@ import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import java.util.List;
 
 /**
- * Leaves out fields that are null or an empty {@code Optional}, also where an annotation or a setting of the
- * application's mapper asks for them; elements of lists and maps stay. Settings of a single type go before the default
- * that the codec sets, and cannot be listed, so the writers that came of them are looked at.
+ * Leaves out fields that are null or an empty {@code Optional}, even if an annotation or a setting of the application's
+ * mapper includes them. Elements of lists and maps are kept. Settings of a single type override the default that the
+ * codec sets and cannot be listed, so this class replaces the writers that result from them.
  *
- * <p>Where a field that is left out would be read as something else, because its class gives it a default, a null is
- * written ({@link AbsentValue}).
+ * <p>If a field that is left out would be read as another value, because its class has a default for it, a null is written
+ * ({@link AbsentValue}).
  */
 final class AbsentFields extends BeanSerializerModifier {
 
@@ -44,8 +44,8 @@ final class AbsentFields extends BeanSerializerModifier {
     }
 
     /**
-     * Other classes of writers are those of unwrapped fields, which never write null themselves. The constructor of a record
-     * is given null for a field that is left out, as for one that is null.
+     * Other classes of writers belong to unwrapped fields, which never write null themselves. The constructor of a record
+     * receives null for a field that is left out, as for a null.
      */
     private static boolean mayBeAbsent(BeanPropertyWriter property, boolean record) {
         return property.getClass() == BeanPropertyWriter.class

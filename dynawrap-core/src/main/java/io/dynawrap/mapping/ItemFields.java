@@ -12,9 +12,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a model's items as they are read: the schema version comes from where the backend keeps it, never from
- * among the stored fields, and is shown only to a model that asks for it. Fields of the key that are absent, or null, come
- * from the key.
+ * The fields of a model's items as they are read. The schema version is the version that the backend stores, never a
+ * stored field, and is present only if the model declares it. Fields of the key that are absent, or
+ * null, come from the key.
  */
 final class ItemFields {
 
@@ -41,24 +41,24 @@ final class ItemFields {
     }
 
     /**
-     * The stored fields with the stored schema version among them, as far as the model shows it.
+     * Returns a parser of the stored fields, with the stored schema version among them if the model declares it.
      *
-     * @param key the key under which they are stored, or {@code null} if no field is to be taken from it
+     * @param key the key under which they are stored, or {@code null} if no field is taken from it
      */
     JsonParser parser(JsonParser data, @Nullable String storedVersion, @Nullable ItemKey key) {
         return new FieldsParser(data, showsVersion ? storedVersion : null, keyFields, key);
     }
 
     /**
-     * Reads the stored fields. The schema version that is to be shown most often stands among them with the same text,
-     * and then goes through; another value in its place gives way to it. So does a null in a field of the key. What is
-     * missing comes last.
+     * Reads the stored fields and adds the schema version. Usually the stored fields contain it already with the same
+     * text, which is passed through. Another value under its name is replaced. So is a null in a field of the key.
+     * What is missing is added at the end.
      */
     private static final class FieldsParser extends JsonParserDelegate {
 
         /**
-         * Far beyond what is ever written here, and well within the stack of any thread for a model that is nested in
-         * itself, however deep the data of another writer is.
+         * Far more than the codec ever writes. Small enough for the stack of any thread, for a model that is nested in
+         * itself and deep data from another writer.
          */
         private static final int MAX_DEPTH = 200;
 
@@ -69,18 +69,18 @@ final class ItemFields {
         private final @Nullable ItemKey key;
         private final boolean[] found;
 
-        /** The version that is still to be shown, or {@code null} if every field of its name is left out. */
+        /** The version that is still to be added, or {@code null} if every field of its name is left out. */
         private @Nullable String version;
 
         private int depth;
 
-        /** Whether the last token was the name of a field of which the value may have to be another. */
+        /** Whether the last token was the name of a field whose value might have to be replaced. */
         private boolean atOwnName;
 
-        /** The field of the key of which the name was the last token; otherwise the name was that of the version. */
+        /** The field of the key whose name was the last token; without it, the name was that of the version. */
         private int keyField = NO_KEY_FIELD;
 
-        private boolean ended;
+        private boolean completed;
 
         FieldsParser(JsonParser stored, @Nullable String version, KeyFields keyFields, @Nullable ItemKey key) {
             super(stored);
@@ -100,9 +100,9 @@ final class ItemFields {
             }
             if (token == null && delegate != stored) {
                 delegate = stored;
-                token = ended ? JsonToken.END_OBJECT : stored.nextToken();
+                token = completed ? JsonToken.END_OBJECT : stored.nextToken();
             }
-            if (depth == 1 && delegate == stored && !ended) {
+            if (depth == 1 && delegate == stored && !completed) {
                 token = topLevel(token);
             }
             if (token != null) {
@@ -117,7 +117,7 @@ final class ItemFields {
         private @Nullable JsonToken topLevel(@Nullable JsonToken next) throws IOException {
             if (atOwnName) {
                 atOwnName = false;
-                return keyField == NO_KEY_FIELD ? versionInPlaceOf(next) : keyFieldInPlaceOf(next);
+                return keyField == NO_KEY_FIELD ? versionInsteadOf(next) : keyFieldInsteadOf(next);
             }
             JsonToken token = next;
             while (token == JsonToken.FIELD_NAME) {
@@ -139,7 +139,7 @@ final class ItemFields {
             return token == JsonToken.END_OBJECT ? missing() : token;
         }
 
-        private @Nullable JsonToken versionInPlaceOf(@Nullable JsonToken value) throws IOException {
+        private @Nullable JsonToken versionInsteadOf(@Nullable JsonToken value) throws IOException {
             String shown = version;
             version = null;
             if (shown == null || (value == JsonToken.VALUE_STRING && shown.equals(stored.getText()))) {
@@ -152,7 +152,7 @@ final class ItemFields {
             return show(field, JsonToken.VALUE_STRING);
         }
 
-        private @Nullable JsonToken keyFieldInPlaceOf(@Nullable JsonToken value) throws IOException {
+        private @Nullable JsonToken keyFieldInsteadOf(@Nullable JsonToken value) throws IOException {
             int index = keyField;
             if (value != JsonToken.VALUE_NULL) {
                 found[index] = true;
@@ -191,7 +191,7 @@ final class ItemFields {
                     keyFields.write(i, values, fields);
                 }
             }
-            ended = true;
+            completed = true;
             return show(fields, JsonToken.FIELD_NAME);
         }
 
@@ -199,7 +199,7 @@ final class ItemFields {
             return key == null ? null : keyFields.parse(key).orElse(null);
         }
 
-        /** Goes on with other fields, from the name or the value of the first one on. */
+        /** Continues with other fields, from the name or the value of the first of them on. */
         private JsonToken show(TokenBuffer fields, JsonToken from) throws IOException {
             delegate = fields.asParser();
             JsonToken token = delegate.nextToken();

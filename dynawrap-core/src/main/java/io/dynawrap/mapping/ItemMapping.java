@@ -50,7 +50,7 @@ final class ItemMapping<T> {
         return fields.keyFields();
     }
 
-    /** The value that an item has in a field of its key. */
+    /** Returns the value of a field of the key in an item. */
     @Nullable Object keyValue(T item, String field) {
         return fields.keyFields().value(item, field);
     }
@@ -91,10 +91,10 @@ final class ItemMapping<T> {
     }
 
     /**
-     * Writes the fields of an item, each limit checked.
+     * Writes the fields of an item and checks every limit.
      *
      * @return the size of the item in bytes as DynamoDB counts
-     * @throws InvalidItemException if the item breaks a limit or has a value that cannot be stored
+     * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
      */
     int write(T item, ItemKey key, JsonGenerator sink) {
         sink.setCodec(mapper);
@@ -125,7 +125,7 @@ final class ItemMapping<T> {
                 differing = fields.keyFields().differingField(key, item);
             }
         } catch (IOException | RuntimeException e) {
-            // the model's own code may throw anything about a value that it refuses
+            // the model's own code may throw any exception for a value that it rejects
             throw unreadable(key, e);
         }
         if (item == null) {

@@ -18,8 +18,8 @@ import org.springframework.transaction.TransactionTimedOutException;
 final class SqlProblems {
 
     /**
-     * Codes and beginnings of codes; the first that fits decides. The driver itself raises 08004, before it sends a password:
-     * it has no password, or the server requires another encryption. So it stands before its class.
+     * Codes and prefixes of codes; the first match decides. The driver itself raises 08004 before it sends a password:
+     * it has no password, or the server requires another encryption. So this code precedes its class.
      */
     private static final Map<String, StoreProblem> BY_STATE = new LinkedHashMap<>();
 
@@ -51,10 +51,10 @@ final class SqlProblems {
             List.of("08", "53", "57P0", "40001", "40P01", "55P03", "25P03", "25P04");
 
     /**
-     * States that Spring counts among the failures of a resource, although the same call fails again: the log-in is refused,
+     * States that Spring counts among the failures of a resource, although they are permanent: the log-in is rejected,
      * the database does not exist, a limit of the database is exceeded.
      */
-    private static final List<String> LASTING_STATES = List.of("08004", "28", "3D", "54");
+    private static final List<String> PERMANENT_STATES = List.of("08004", "28", "3D", "54");
 
     private SqlProblems() {}
 
@@ -73,7 +73,7 @@ final class SqlProblems {
     }
 
     static boolean isTransient(@Nullable String state, RuntimeException failure) {
-        if (isIn(LASTING_STATES, state)) {
+        if (isIn(PERMANENT_STATES, state)) {
             return false;
         }
         return isIn(TRANSIENT_STATES, state)

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /**
- * Runs one statement through Spring's template: in the surrounding transaction, or in one of its own that has ended,
- * when the method returns, whatever the connection's auto-commit mode.
+ * Runs one statement through Spring's template: in the surrounding transaction, or in its own transaction, which is
+ * completed when the method returns, whatever the connection's auto-commit mode.
  */
 final class Statements {
 
@@ -19,25 +19,25 @@ final class Statements {
     Statements(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.transaction = new SurroundingTransaction(
-                Objects.requireNonNull(jdbc.getDataSource(), "The JdbcTemplate has no DataSource"));
+                Objects.requireNonNull(jdbc.getDataSource(), "The DataSource of 'jdbc' must not be null"));
     }
 
     /**
      * Runs a statement.
      *
-     * @param operation what is being done, for messages
+     * @param operation the operation, for messages
      * @param table the table's name, for messages
      * @param sql the statement
-     * @param action binds and executes it, and takes its whole result
-     * @return what the action returns
-     * @throws io.dynawrap.StoreException if anything goes wrong
+     * @param action binds and executes it, and reads its whole result
+     * @return the result of the action
+     * @throws io.dynawrap.StoreException if the statement fails
      */
     <T> T run(String operation, String table, String sql, PreparedStatementCallback<T> action) {
         try {
             return Objects.requireNonNull(
-                    jdbc.execute(sql, (PreparedStatementCallback<T>) statement -> runAndEnd(statement, action)));
+                    jdbc.execute(sql, (PreparedStatementCallback<T>) statement -> runAndCommit(statement, action)));
         } catch (RuntimeException e) {
-            // Spring's exceptions, and those of a pool: HikariCP has one of its own for a first connection that fails
+            // Spring's exceptions, and those of a pool: HikariCP throws its own if the first connection fails
             if (transaction.isActive()) {
                 CommitCheck.register(jdbc);
             }
@@ -49,8 +49,8 @@ final class Statements {
         return transaction.isActive();
     }
 
-    private <T> T runAndEnd(PreparedStatement statement, PreparedStatementCallback<T> action) throws SQLException {
-        // a template's limit would cut a page, and the cut be taken for the end of the range
+    private <T> T runAndCommit(PreparedStatement statement, PreparedStatementCallback<T> action) throws SQLException {
+        // a limit of the template would truncate a page, which would then be treated as the end of the range
         statement.setMaxRows(0);
         Connection connection = statement.getConnection();
         if (connection.getAutoCommit() || transaction.isActive()) {

@@ -9,8 +9,8 @@ import org.springframework.jdbc.datasource.SimpleConnectionHandle;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Tells whether a Spring transaction on one {@code DataSource} is open in the calling thread. That a transaction is
- * active at all does not say so, for it may be another {@code DataSource}'s; nor does a bound connection, for under
+ * Reports whether a Spring transaction on one {@code DataSource} is open in the calling thread. An active transaction
+ * is not sufficient, because it may belong to another {@code DataSource}. Neither is a bound connection, because under
  * {@code SUPPORTS} it is bound without a transaction.
  */
 final class SurroundingTransaction {
@@ -27,21 +27,21 @@ final class SurroundingTransaction {
     }
 
     /**
-     * Whether the connection belongs to a persistence provider: {@code JpaTransactionManager} binds it for the time of
-     * its transaction through a handle of its own kind and leaves the holder's own flag unset.
+     * Reports whether the connection belongs to a persistence provider. {@code JpaTransactionManager} binds it for the
+     * time of its transaction through its own kind of handle and does not set the holder's flag.
      */
     private static boolean isLent(@Nullable ConnectionHandle handle) {
         return handle != null && !(handle instanceof SimpleConnectionHandle);
     }
 
-    /** Never begins a transaction: it only reads what any manager of the {@code DataSource} has bound. */
+    /** Never starts a transaction: it only reads what any manager of the {@code DataSource} has bound. */
     private static final class Probe extends DataSourceTransactionManager {
 
         Probe(DataSource dataSource) {
             super(dataSource);
         }
 
-        /** The key of the binding, which is a transaction-aware proxy's target rather than the proxy. */
+        /** Returns the key of the binding: for a transaction-aware proxy its target. */
         DataSource dataSource() {
             return obtainDataSource();
         }

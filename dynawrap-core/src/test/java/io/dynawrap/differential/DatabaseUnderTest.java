@@ -101,12 +101,12 @@ final class DatabaseUnderTest {
             storeOf(delete.item().model(), where).delete(made(delete.item()));
             return Answer.of(List.of(), "");
         } else if (step instanceof Step.DeleteKey delete) {
-            storeOf(delete.model(), where).delete(delete.model().type(), KeyValues.ofMap(delete.key()));
+            storeOf(delete.model(), where).delete(delete.model().type(), KeyValues.byFieldName(delete.key()));
             return Answer.of(List.of(), "");
         } else if (step instanceof Step.Get get) {
             ItemStore from = storeOf(get.model(), where);
             return Answer.of(
-                    from.get(get.model().type(), KeyValues.ofMap(get.key())).stream()
+                    from.get(get.model().type(), KeyValues.byFieldName(get.key())).stream()
                             .toList(),
                     "");
         }
@@ -124,7 +124,7 @@ final class DatabaseUnderTest {
 
     private ItemQuery<? extends Record> query(Search search, String where) {
         ItemStore from = storeOf(search.model(), where);
-        KeyValues key = KeyValues.ofMap(search.key());
+        KeyValues key = KeyValues.byFieldName(search.key());
         ItemQuery<? extends Record> query = search.scan()
                 ? from.scan(search.model().type(), key)
                 : from.query(search.model().type(), key);

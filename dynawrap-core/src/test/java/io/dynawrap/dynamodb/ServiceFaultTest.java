@@ -105,7 +105,8 @@ class ServiceFaultTest {
                                 .awsErrorDetails(nothing)
                                 .build())
                         .get(GET))
-                .withMessageEndingWith("failed: HTTP status 404 without an error of DynamoDB. Is this its address?")
+                .withMessageEndingWith(
+                        "failed: HTTP status 404 without an error of DynamoDB. Check that the endpoint is DynamoDB's.")
                 .matches(e -> e.problem() == StoreProblem.UNEXPECTED_SERVER)
                 .matches(e -> !e.isTransient());
     }

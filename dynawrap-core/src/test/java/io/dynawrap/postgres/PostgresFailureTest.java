@@ -221,7 +221,7 @@ class PostgresFailureTest {
         TestTable table = new TestTable(new PostgresBackend(jdbc), jdbc, TABLE.name());
         try {
             Integer pid = jdbc.queryForObject("SELECT pg_backend_pid()", Integer.class);
-            TABLE.jdbc().queryForObject("SELECT pg_terminate_backend(?, 10000)", Boolean.class, pid);
+            TABLE.jdbc().queryForObject("SELECT pg_terminate_backend(?, 600000)", Boolean.class, pid);
 
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> table.get("a", "b"))

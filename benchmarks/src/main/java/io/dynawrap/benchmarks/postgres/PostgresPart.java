@@ -75,7 +75,7 @@ public final class PostgresPart implements Part {
             get(access, scale, rows);
             query(access, scale, "few", FEW, rows);
             query(access, scale, "many", scale.manyItems(), rows);
-            return new PartResult("PostgreSQL " + version(jdbc) + ": one thread, and a server of its own", rows);
+            return new PartResult("PostgreSQL " + version(jdbc) + ": one thread, and its own server", rows);
         }
     }
 
