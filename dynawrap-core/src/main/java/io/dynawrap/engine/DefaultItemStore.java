@@ -2,6 +2,8 @@ package io.dynawrap.engine;
 
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.InvalidArgumentException;
+import io.dynawrap.InvalidItemException;
+import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
@@ -19,11 +21,9 @@ import io.dynawrap.spi.TableSpec;
 import io.dynawrap.spi.WriteRequest;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +103,7 @@ public final class DefaultItemStore implements ItemStore {
         String table = tableFor(type);
         return engine.calls().on("save", type, table).run(call -> {
             StoredItem stored = engine.coding().encode(type, item);
-            T asStored = engine.coding().readBack(type, stored);
+            T asStored = engine.coding().readBack(type, item, stored);
             write(call, new ItemOperation.Put(table, stored));
             return asStored;
         });
@@ -177,10 +177,9 @@ public final class DefaultItemStore implements ItemStore {
     public int batchWrite(Collection<?> items) {
         Objects.requireNonNull(items, "'items' must not be null");
         List<BatchWriter.Entry> entries = new ArrayList<>(items.size());
-        Set<Class<?>> readBack = new HashSet<>();
         for (Object item : items) {
             Objects.requireNonNull(item, "'items' must not contain null");
-            entries.add(entry(item, readBack.add(item.getClass())));
+            entries.add(entry(item, entries.size()));
         }
         return engine.calls().batchWrite(entries).run(call -> {
             try {
@@ -194,14 +193,23 @@ public final class DefaultItemStore implements ItemStore {
         });
     }
 
-    /** Encodes an item. One item of each model is read back, to check that Jackson can create it. */
-    private <T> BatchWriter.Entry entry(T item, boolean readBack) {
+    private <T> BatchWriter.Entry entry(T item, int index) {
         ItemType<T> type = typeOf(item);
-        StoredItem stored = engine.coding().encode(type, item);
-        if (readBack) {
-            engine.coding().readBack(type, stored);
+        try {
+            StoredItem stored = engine.coding().encode(type, item);
+            engine.coding().readBack(type, item, stored);
+            return new BatchWriter.Entry(new ItemOperation.Put(tableFor(type), stored), item);
+        } catch (InvalidKeyException e) {
+            throw new InvalidKeyException(
+                    "The item at index " + index + " of the batch: " + e.getMessage(), e.field().orElse(null));
+        } catch (InvalidItemException e) {
+            ItemKey key = type.key(item);
+            throw new InvalidItemException(
+                    "The item at index " + index + " of the batch, '" + key.partitionKey() + "', '" + key.sortKey() + "': "
+                            + e.getMessage(),
+                    e.field().orElse(null),
+                    e);
         }
-        return new BatchWriter.Entry(new ItemOperation.Put(tableFor(type), stored), item);
     }
 
     @Override
@@ -252,6 +260,7 @@ public final class DefaultItemStore implements ItemStore {
         private ItemCodec codec = ItemCodec.create();
         private UnaryOperator<String> tableNames = UnaryOperator.identity();
         private boolean consistentReads = true;
+        private boolean checkEveryItem;
         private StoreListener listener = StoreListener.NONE;
 
         private Builder(Backend backend) {
@@ -292,6 +301,19 @@ public final class DefaultItemStore implements ItemStore {
         }
 
         /**
+         * Sets whether every item is compared with what will be read of it before it is written. Otherwise the first item of
+         * each class is; the keys of all items are compared in any case. Meant for tests: it more than doubles the work of
+         * a save outside of the database.
+         *
+         * @param check whether every item is; not unless set
+         * @return this
+         */
+        public Builder checkEveryItem(boolean check) {
+            this.checkEveryItem = check;
+            return this;
+        }
+
+        /**
          * Sets the listener that is notified of the store's operations.
          *
          * @param listener the listener; no listener unless set
@@ -313,7 +335,11 @@ public final class DefaultItemStore implements ItemStore {
 
         private StoreEngine engine() {
             return new StoreEngine(
-                    backend, codec, new StoreTables(backend, tableNames), listener, BatchWriter.sleeping());
+                    backend,
+                    new ItemCoding(codec, backend, checkEveryItem),
+                    new StoreTables(backend, tableNames),
+                    listener,
+                    BatchWriter.sleeping());
         }
     }
 }

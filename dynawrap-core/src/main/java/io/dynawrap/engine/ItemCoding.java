@@ -9,16 +9,28 @@ import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.StoredItem;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Converts items to the form of a backend, and back. */
 final class ItemCoding {
 
     private final ItemCodec codec;
     private final Backend backend;
+    private final boolean comparesAll;
 
-    ItemCoding(ItemCodec codec, Backend backend) {
+    /** The types of which an item came back unchanged. */
+    private final Set<ItemType<?>> compared = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Creates a coding.
+     *
+     * @param comparesAll whether every item is compared with what is read back of it, and not only the first of its class
+     */
+    ItemCoding(ItemCodec codec, Backend backend, boolean comparesAll) {
         this.codec = codec;
         this.backend = backend;
+        this.comparesAll = comparesAll;
     }
 
     <T> ItemType<T> type(Class<T> model) {
@@ -35,19 +47,40 @@ final class ItemCoding {
     }
 
     /**
-     * Returns the item as a get will return it. An item that could not be read back is rejected before it is written.
+     * Returns the item as a get will return it. An item that could not be read back, or that would have another key then, is
+     * rejected before it is written. So is an item with a value that changes, if it is compared.
      */
-    <T> T readBack(ItemType<T> type, StoredItem stored) {
+    <T> T readBack(ItemType<T> type, T item, StoredItem stored) {
+        T readBack;
         try {
-            return decode(type, stored);
+            readBack = decode(type, stored);
         } catch (UnreadableItemException e) {
-            throw new InvalidItemException(
-                    type.name()
-                            + " can be written but not read back. Give Jackson a way to create it from its fields, such as"
-                            + " a constructor with their names; the cause says what is missing.",
-                    null,
+            throw unreadable(type, e);
+        }
+        if (comparesAll || !compared.contains(type)) {
+            codec.checkUnchanged(type, item, readBack);
+            compared.add(type);
+        }
+        return readBack;
+    }
+
+    private static InvalidItemException unreadable(ItemType<?> type, UnreadableItemException e) {
+        String path = e.path().orElse("");
+        String field = path.isEmpty() ? null : path.split("/", -1)[1];
+        if (e.getCause() == null && field != null) {
+            return new InvalidItemException(
+                    type.name() + ": the field '" + field + "' of the key changes when it is written and read back, so the"
+                            + " item would be read with another key. Let Jackson read the field, and keep its value.",
+                    field,
                     e);
         }
+        return new InvalidItemException(
+                type.name() + " can be written but not read back"
+                        + (path.isEmpty() ? "" : ", because of the value at '" + path + "'")
+                        + ". Give Jackson a way to make its fields, such as a constructor with their names; the cause says"
+                        + " what it lacks.",
+                field,
+                e);
     }
 
     <T> T decode(ItemType<T> type, StoredItem stored) {

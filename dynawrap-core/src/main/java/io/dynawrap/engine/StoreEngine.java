@@ -1,6 +1,5 @@
 package io.dynawrap.engine;
 
-import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
 
@@ -13,11 +12,16 @@ final class StoreEngine {
     private final ItemCoding coding;
     private final BatchWriter batchWriter;
 
-    StoreEngine(Backend backend, ItemCodec codec, StoreTables tables, StoreListener listener, BatchWriter batchWriter) {
+    StoreEngine(
+            Backend backend,
+            ItemCoding coding,
+            StoreTables tables,
+            StoreListener listener,
+            BatchWriter batchWriter) {
         this.backend = backend;
         this.tables = tables;
         this.calls = new StoreCalls(backend, tables, listener);
-        this.coding = new ItemCoding(codec, backend);
+        this.coding = coding;
         this.batchWriter = batchWriter;
     }
 

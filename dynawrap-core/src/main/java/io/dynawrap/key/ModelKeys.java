@@ -297,6 +297,51 @@ public final class ModelKeys {
         return Optional.of(KeyValues.byFieldName(values));
     }
 
+    /**
+     * Compares the values of an item with the key under which it is stored. Builds no key, because it is called for every item
+     * that is read.
+     *
+     * @param key the key
+     * @param values returns the value of a field of the key by its serialised name
+     * @return the first field whose value is absent or not the one in the key, the empty text if the key begins otherwise than
+     *     the patterns do, or {@code null} if these values give this key
+     */
+    public @Nullable String differingField(ItemKey key, Function<String, @Nullable Object> values) {
+        String field = differingField(partitionKey, key.partitionKey(), values);
+        return field != null ? field : differingField(sortKey, key.sortKey(), values);
+    }
+
+    private @Nullable String differingField(KeyPattern pattern, String key, Function<String, @Nullable Object> values) {
+        int position = 0;
+        String field = "";
+        for (KeyPattern.Part part : pattern.parts()) {
+            String text;
+            if (part instanceof KeyPattern.Placeholder placeholder) {
+                field = placeholder.name();
+                Object value = values.apply(field);
+                text = value == null ? null : keyText(placeholder, value);
+                if (text == null || text.isEmpty() || text.indexOf(pattern.separator()) >= 0) {
+                    return field;
+                }
+            } else {
+                text = ((KeyPattern.Literal) part).text();
+            }
+            if (!key.startsWith(text, position)) {
+                return field;
+            }
+            position += text.length();
+        }
+        return position == key.length() ? null : field;
+    }
+
+    private @Nullable String keyText(KeyPattern.Placeholder placeholder, Object value) {
+        try {
+            return field(placeholder).type().text(value, placeholder.width());
+        } catch (KeyFieldType.Unfit e) {
+            return null;
+        }
+    }
+
     /** Returns the texts of the values in a key, or {@code null} if it does not fit the patterns. */
     private @Nullable Map<String, String> texts(ItemKey key) {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -131,7 +131,7 @@ public final class ItemCodec {
         mapper.setTimeZone(TimeZone.getTimeZone("UTC"));
         mapper.setDefaultPropertyInclusion(
                 JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS));
-        mapper.setSerializerFactory(mapper.getSerializerFactory().withSerializerModifier(new AbsentFields()));
+        mapper.setSerializerFactory(mapper.getSerializerFactory().withSerializerModifier(new AbsentFields(mapper)));
         mapper.setAnnotationIntrospectors(
                 new ModelAnnotations(mapper.getSerializationConfig().getAnnotationIntrospector()),
                 new ModelAnnotations(mapper.getDeserializationConfig().getAnnotationIntrospector()));
@@ -174,18 +174,32 @@ public final class ItemCodec {
     }
 
     /**
-     * Reads an item from its stored fields.
+     * Reads an item from its stored fields. Fields of the key that are absent among them, or null, are taken from the key.
      *
      * @param type the item's type, from {@link #type}
-     * @param key its key, for messages
+     * @param key the key under which it is stored
      * @param schemaVersion the schema version stored with it, or {@code null} without such a text
      * @param data the fields, as one object; this method closes it
      * @param <T> the model
      * @return the item
-     * @throws UnreadableItemException if the fields cannot be read as the model
+     * @throws UnreadableItemException if the fields cannot be read as the model, or its key is another one
      */
     public <T> T decode(ItemType<T> type, ItemKey key, @Nullable String schemaVersion, JsonParser data) {
         return type.mapping().read(key, schemaVersion, data);
+    }
+
+    /**
+     * Compares an item with what was read back of it: what is stored of both, and their values as far as they can be compared.
+     * Fields that are computed from others are not compared, nor is the order in sets and maps.
+     *
+     * @param type the item's type, from {@link #type}
+     * @param item the item
+     * @param readBack what {@link #decode} returned for the fields that {@link #encode} wrote
+     * @param <T> the model
+     * @throws InvalidItemException if a value changed; the message has the model and the path
+     */
+    public <T> void checkUnchanged(ItemType<T> type, T item, T readBack) {
+        type.mapping().checkUnchanged(item, readBack);
     }
 
     /**

@@ -5,22 +5,27 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.dynawrap.KeyValues;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a model's items as they are read. The schema version is the version that the backend stores, never a
- * stored field, and is present only if the model declares it.
+ * stored field, and is present only if the model declares it. Fields of the key that are absent, or
+ * null, come from the key.
  */
 final class ItemFields {
 
     private final String currentVersion;
     private final boolean showsVersion;
+    private final KeyFields keyFields;
 
-    ItemFields(String currentVersion, boolean showsVersion) {
+    ItemFields(String currentVersion, boolean showsVersion, KeyFields keyFields) {
         this.currentVersion = currentVersion;
         this.showsVersion = showsVersion;
+        this.keyFields = keyFields;
     }
 
     String currentVersion() {
@@ -31,15 +36,23 @@ final class ItemFields {
         return showsVersion;
     }
 
-    /** Returns a parser of the stored fields, with the stored schema version among them if the model declares it. */
-    JsonParser parser(JsonParser data, @Nullable String storedVersion) {
-        return new FieldsParser(data, showsVersion ? storedVersion : null);
+    KeyFields keyFields() {
+        return keyFields;
+    }
+
+    /**
+     * Returns a parser of the stored fields, with the stored schema version among them if the model declares it.
+     *
+     * @param key the key under which they are stored, or {@code null} if no field is taken from it
+     */
+    JsonParser parser(JsonParser data, @Nullable String storedVersion, @Nullable ItemKey key) {
+        return new FieldsParser(data, showsVersion ? storedVersion : null, keyFields, key);
     }
 
     /**
      * Reads the stored fields and adds the schema version. Usually the stored fields contain it already with the same
-     * text, which is passed through. Another value under its name is replaced. If it is missing, it is added at the
-     * end.
+     * text, which is passed through. Another value under its name is replaced. So is a null in a field of the key.
+     * What is missing is added at the end.
      */
     private static final class FieldsParser extends JsonParserDelegate {
 
@@ -49,19 +62,33 @@ final class ItemFields {
          */
         private static final int MAX_DEPTH = 200;
 
+        private static final int NO_KEY_FIELD = -1;
+
         private final JsonParser stored;
+        private final KeyFields keyFields;
+        private final @Nullable ItemKey key;
+        private final boolean[] found;
 
         /** The version that is still to be added, or {@code null} if every field of its name is left out. */
         private @Nullable String version;
 
         private int depth;
-        private boolean atVersionName;
+
+        /** Whether the last token was the name of a field whose value might have to be replaced. */
+        private boolean atOwnName;
+
+        /** The field of the key whose name was the last token; without it, the name was that of the version. */
+        private int keyField = NO_KEY_FIELD;
+
         private boolean completed;
 
-        FieldsParser(JsonParser stored, @Nullable String version) {
+        FieldsParser(JsonParser stored, @Nullable String version, KeyFields keyFields, @Nullable ItemKey key) {
             super(stored);
             this.stored = stored;
             this.version = version;
+            this.keyFields = keyFields;
+            this.key = key;
+            this.found = new boolean[key == null ? 0 : keyFields.count()];
         }
 
         @Override
@@ -72,7 +99,7 @@ final class ItemFields {
                 delegate = stored;
                 token = completed ? JsonToken.END_OBJECT : stored.nextToken();
             }
-            if (token != null && token.isScalarValue() && !atVersionName) {
+            if (token != null && token.isScalarValue() && !atOwnName) {
                 return token.isNumeric() && delegate == stored ? canonicalNumber(token) : token;
             }
             if (depth == 1 && delegate == stored && !completed) {
@@ -102,25 +129,28 @@ final class ItemFields {
         }
 
         private @Nullable JsonToken topLevel(@Nullable JsonToken next) throws IOException {
-            if (atVersionName) {
-                atVersionName = false;
-                return versionInsteadOf(next);
+            if (atOwnName) {
+                atOwnName = false;
+                return keyField == NO_KEY_FIELD ? versionInsteadOf(next) : keyFieldInsteadOf(next);
             }
             JsonToken token = next;
-            while (token == JsonToken.FIELD_NAME && isNoField(stored.currentName())) {
-                if (version != null && SchemaVersion.FIELD_NAME.equals(stored.currentName())) {
-                    atVersionName = true;
+            while (token == JsonToken.FIELD_NAME) {
+                String name = stored.currentName();
+                if (!isNoField(name)) {
+                    keyField = key == null ? NO_KEY_FIELD : keyFields.indexOf(name);
+                    atOwnName = keyField != NO_KEY_FIELD;
+                    return token;
+                }
+                if (version != null && SchemaVersion.FIELD_NAME.equals(name)) {
+                    keyField = NO_KEY_FIELD;
+                    atOwnName = true;
                     return token;
                 }
                 stored.nextToken();
                 stored.skipChildren();
                 token = stored.nextToken();
             }
-            if (token == JsonToken.END_OBJECT && version != null) {
-                completed = true;
-                return showVersion(version, JsonToken.FIELD_NAME);
-            }
-            return token;
+            return token == JsonToken.END_OBJECT ? missing() : token;
         }
 
         /** Reports whether a name is one of those that are stored beside the fields on one of the databases. */
@@ -130,21 +160,67 @@ final class ItemFields {
 
         private @Nullable JsonToken versionInsteadOf(@Nullable JsonToken value) throws IOException {
             String shown = version;
+            version = null;
             if (shown == null || (value == JsonToken.VALUE_STRING && shown.equals(stored.getText()))) {
-                version = null;
                 return value;
             }
             stored.skipChildren();
-            return showVersion(shown, JsonToken.VALUE_STRING);
-        }
-
-        /** Continues with the field of the version, from its name or its value on. */
-        private JsonToken showVersion(String shown, JsonToken from) throws IOException {
-            version = null;
             TokenBuffer field = new TokenBuffer(getCodec(), false);
             field.writeStartObject();
             field.writeStringField(SchemaVersion.FIELD_NAME, shown);
-            delegate = field.asParser();
+            return show(field, JsonToken.VALUE_STRING);
+        }
+
+        private @Nullable JsonToken keyFieldInsteadOf(@Nullable JsonToken value) throws IOException {
+            int index = keyField;
+            if (value != JsonToken.VALUE_NULL) {
+                found[index] = true;
+                return value != null && value.isNumeric() ? canonicalNumber(value) : value;
+            }
+            KeyValues values = valuesOfKey();
+            if (values == null) {
+                return value;
+            }
+            found[index] = true;
+            TokenBuffer field = new TokenBuffer(getCodec(), false);
+            field.writeStartObject();
+            keyFields.write(index, values, field);
+            show(field, JsonToken.FIELD_NAME);
+            return delegate.nextToken();
+        }
+
+        /** The end of the object, or what is missing before it. */
+        private JsonToken missing() throws IOException {
+            boolean complete = version == null;
+            for (int i = 0; complete && i < found.length; i++) {
+                complete = found[i] || !keyFields.isRead(i);
+            }
+            KeyValues values = complete ? null : valuesOfKey();
+            if (values == null && version == null) {
+                return JsonToken.END_OBJECT;
+            }
+            TokenBuffer fields = new TokenBuffer(getCodec(), false);
+            fields.writeStartObject();
+            if (version != null) {
+                fields.writeStringField(SchemaVersion.FIELD_NAME, version);
+                version = null;
+            }
+            for (int i = 0; values != null && i < found.length; i++) {
+                if (!found[i] && keyFields.isRead(i)) {
+                    keyFields.write(i, values, fields);
+                }
+            }
+            completed = true;
+            return show(fields, JsonToken.FIELD_NAME);
+        }
+
+        private @Nullable KeyValues valuesOfKey() {
+            return key == null ? null : keyFields.parse(key).orElse(null);
+        }
+
+        /** Continues with other fields, from the name or the value of the first of them on. */
+        private JsonToken show(TokenBuffer fields, JsonToken from) throws IOException {
+            delegate = fields.asParser();
             JsonToken token = delegate.nextToken();
             while (token != from) {
                 token = delegate.nextToken();

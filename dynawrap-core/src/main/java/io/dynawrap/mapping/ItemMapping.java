@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.UnreadableItemException;
@@ -19,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads the items of one model with Jackson. Immutable. */
+/** Writes and reads the items of one model with Jackson. Safe for use by many threads. */
 final class ItemMapping<T> {
 
     private static final ItemKey NO_KEY = new ItemKey("", "");
@@ -29,49 +28,51 @@ final class ItemMapping<T> {
     private final ObjectWriter writer;
     private final ObjectReader reader;
     private final ItemFields fields;
-    private final Map<String, AnnotatedMember> keyMembers;
+    private final Class<T> model;
 
-    ItemMapping(
-            ObjectMapper mapper,
-            Class<T> model,
-            Map<String, AnnotatedMember> keyMembers,
-            String schemaVersion,
-            boolean showsVersion) {
+    /** Made when the first item is compared. */
+    private volatile @Nullable ItemComparison comparison;
+
+    ItemMapping(ObjectMapper mapper, Class<T> model, ItemFields fields) {
+        this.model = model;
         this.name = model.getSimpleName();
         this.mapper = mapper;
         this.writer = mapper.writerFor(model);
         this.reader = mapper.readerFor(model);
-        this.fields = new ItemFields(schemaVersion, showsVersion);
-        this.keyMembers = keyMembers;
+        this.fields = fields;
     }
 
     String schemaVersion() {
         return fields.currentVersion();
     }
 
+    KeyFields keyFields() {
+        return fields.keyFields();
+    }
+
     /** Returns the value of a field of the key in an item. */
     @Nullable Object keyValue(T item, String field) {
-        AnnotatedMember member = keyMembers.get(field);
-        if (member == null) {
-            throw new IllegalStateException("No member for the key field " + field);
-        }
-        return member.getValue(item);
+        return fields.keyFields().value(item, field);
     }
 
     Map<String, Object> toMap(T item) {
-        StringWriter json = new StringWriter();
-        try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
-            write(item, NO_KEY, generator);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        try (JsonParser fieldsOfItem = ItemCodec.JSON.createParser(json.toString())) {
+        try (JsonParser fieldsOfItem = ItemCodec.JSON.createParser(json(item))) {
             @SuppressWarnings("unchecked")
             Map<String, Object> map = mapper.readValue(fieldsOfItem, LinkedHashMap.class);
             return map;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String json(T item) {
+        StringWriter json = new StringWriter();
+        try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
+            write(item, NO_KEY, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return json.toString();
     }
 
     T fromMap(Map<String, ?> map) {
@@ -109,16 +110,20 @@ final class ItemMapping<T> {
     }
 
     /**
-     * Reads an item from its stored fields.
+     * Reads an item from its stored fields. Fields of its key that are absent are taken from the key.
      *
-     * @param key its key, for messages, or {@code null}
-     * @throws UnreadableItemException if the fields cannot be read as the model
+     * @param key its key, or {@code null} if it is not known
+     * @throws UnreadableItemException if the fields cannot be read as the model, or are those of an item with another key
      */
     T read(@Nullable ItemKey key, @Nullable String schemaVersion, JsonParser data) {
         T item;
+        String differing = null;
         try (data) {
             data.setCodec(mapper);
-            item = reader.readValue(fields.parser(data, schemaVersion));
+            item = reader.readValue(fields.parser(data, schemaVersion, key));
+            if (item != null && key != null) {
+                differing = fields.keyFields().differingField(key, item);
+            }
         } catch (IOException | RuntimeException e) {
             // the model's own code may throw any exception for a value that it rejects
             throw unreadable(key, e);
@@ -126,13 +131,61 @@ final class ItemMapping<T> {
         if (item == null) {
             throw unreadable(key, null);
         }
+        if (differing != null) {
+            throw ofAnotherKey(key, differing);
+        }
         return item;
     }
 
+    /**
+     * Compares an item with what was read back of it.
+     *
+     * @throws InvalidItemException if a field changed
+     */
+    void checkUnchanged(T item, T readBack) {
+        String path = comparison().changedValue(item, readBack);
+        if (path == null) {
+            path = comparison().changedForm(json(item), json(readBack));
+        }
+        if (path != null) {
+            String field = path.isEmpty() ? null : path.split("/", -1)[1];
+            throw new InvalidItemException(
+                    name + ": the value at '" + path + "' changes when it is written and read back. Use a type that keeps"
+                            + " it, or leave the field out with @JsonIgnore.",
+                    field,
+                    null);
+        }
+    }
+
+    private ItemComparison comparison() {
+        ItemComparison known = comparison;
+        if (known == null) {
+            try {
+                known = new ItemComparison(mapper, mapper.constructType(model));
+            } catch (JsonMappingException e) {
+                throw new IllegalStateException("The model was handled before", e);
+            }
+            comparison = known;
+        }
+        return known;
+    }
+
+    private UnreadableItemException ofAnotherKey(@Nullable ItemKey key, String field) {
+        KeyFields keyFields = fields.keyFields();
+        String problem = field.isEmpty()
+                ? ": its key is not one of " + keyFields.patterns() + "."
+                : ": its field '" + field + "' is not the one in the key, '" + keyFields.patternOf(field)
+                        + "'. Correct the field, or delete the item by its key.";
+        return new UnreadableItemException(unreadable(key) + problem, field.isEmpty() ? null : "/" + field, null, null);
+    }
+
     private UnreadableItemException unreadable(@Nullable ItemKey key, @Nullable Throwable cause) {
-        String where = key == null ? "" : " at '" + key.partitionKey() + "', '" + key.sortKey() + "'";
         String path = cause instanceof JsonMappingException mapping ? ItemFaults.path(mapping.getPath()) : null;
-        return new UnreadableItemException(
-                "The item" + where + " cannot be read as " + name + ".", path, ReadFailure.of(cause), null);
+        return new UnreadableItemException(unreadable(key) + ".", path, ReadFailure.of(cause), null);
+    }
+
+    private String unreadable(@Nullable ItemKey key) {
+        String where = key == null ? "" : " at '" + key.partitionKey() + "', '" + key.sortKey() + "'";
+        return "The item" + where + " cannot be read as " + name;
     }
 }

@@ -25,9 +25,7 @@ final class ModelConstruction {
      * @throws JsonMappingException if Jackson finds its annotations contradictory
      */
     static void check(ObjectMapper mapper, JavaType type, boolean showsVersion) throws JsonMappingException {
-        JsonDeserializer<Object> deserializer = ((DefaultDeserializationContext) mapper.getDeserializationContext())
-                .createDummyInstance(mapper.getDeserializationConfig())
-                .findRootValueDeserializer(type);
+        JsonDeserializer<Object> deserializer = deserializer(mapper, type);
         String name = type.getRawClass().getSimpleName();
         // a deserializer that chooses a subtype by the type's name is wrapped in another class
         if (deserializer instanceof AbstractDeserializer) {
@@ -47,6 +45,13 @@ final class ModelConstruction {
                             + " constructor without parameters, or with parameters that name their fields. Declare it as a"
                             + " record, or annotate a constructor with @JsonCreator and its parameters with @JsonProperty.");
         }
+    }
+
+    /** Returns what reads an item as the model. */
+    static JsonDeserializer<Object> deserializer(ObjectMapper mapper, JavaType type) throws JsonMappingException {
+        return ((DefaultDeserializationContext) mapper.getDeserializationContext())
+                .createDummyInstance(mapper.getDeserializationConfig())
+                .findRootValueDeserializer(type);
     }
 
     /** Jackson also finds constructors that take one text or number; these cannot create an object from fields. */

@@ -57,8 +57,8 @@ final class ModelInspection<T> {
                             + " has no @DbItem. Annotate the class itself: the annotation is not inherited. Several items are written with batchWrite.");
         }
         checkIsOneClass(item);
+        JavaType type = mapper.constructType(model);
         try {
-            JavaType type = mapper.constructType(model);
             findVersionField(mapper.getSerializationConfig().introspect(type));
             findVersionField(mapper.getDeserializationConfig().introspect(type));
             collectFields(type, NameTransformer.NOP, true);
@@ -76,8 +76,13 @@ final class ModelInspection<T> {
         members.keySet().retainAll(keys.fieldTypes().keySet());
         members.values().forEach(member -> member.fixAccess(true));
         checkView(item);
-        return new ItemType<>(
-                model, item, keys, new ItemMapping<>(mapper, model, members, schemaVersion(item), showsVersion));
+        try {
+            KeyFields keyFields = new KeyFields(mapper, type, keys, members);
+            ItemFields itemFields = new ItemFields(schemaVersion(item), showsVersion, keyFields);
+            return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, itemFields));
+        } catch (JsonMappingException e) {
+            throw invalid(e);
+        }
     }
 
     private String schemaVersion(DbItem item) {

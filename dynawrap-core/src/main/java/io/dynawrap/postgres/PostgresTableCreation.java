@@ -28,9 +28,6 @@ final class PostgresTableCreation {
      * time. Both find no table, and the second violates a unique index of the catalog. The number of the lock is
      * arbitrary.
      */
-    private static final GuardedSql SCHEMA_EXISTS =
-            GuardedSql.of("SELECT to_regnamespace(?) IS NOT NULL WHERE " + GuardedSql.GUARD);
-
     private static final String CREATE = """
             DO $create$
             BEGIN
@@ -44,6 +41,9 @@ final class PostgresTableCreation {
                 );
             END
             $create$""";
+
+    private static final GuardedSql SCHEMA_EXISTS =
+            GuardedSql.of("SELECT to_regnamespace(?) IS NOT NULL WHERE " + GuardedSql.GUARD);
 
     private static final GuardedSql LOOK_UP = GuardedSql.of("""
             SELECT a.attname, format_type(a.atttypid, NULL), co.collname, coalesce(co.collisdeterministic, true), EXISTS (

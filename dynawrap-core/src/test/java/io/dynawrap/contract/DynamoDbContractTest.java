@@ -46,6 +46,12 @@ class DynamoDbContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class KeyFields extends KeyFieldsContract {}
+
+    @Nested
+    class Unchanged extends UnchangedContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {}
 
     @Nested

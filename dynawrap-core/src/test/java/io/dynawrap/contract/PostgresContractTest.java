@@ -45,6 +45,12 @@ class PostgresContractTest {
     class Unreadable extends UnreadableContract {}
 
     @Nested
+    class KeyFields extends KeyFieldsContract {}
+
+    @Nested
+    class Unchanged extends UnchangedContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {}
 
     @Nested

@@ -33,7 +33,7 @@ public final class TestStores {
     private static DefaultItemStore store(Backend backend, BatchWriter.Pauses pauses, StoreListener listener) {
         StoreEngine engine = new StoreEngine(
                 backend,
-                ItemCodec.create(),
+                new ItemCoding(ItemCodec.create(), backend, false),
                 new StoreTables(backend, UnaryOperator.identity()),
                 listener,
                 new BatchWriter(pauses, () -> 0));

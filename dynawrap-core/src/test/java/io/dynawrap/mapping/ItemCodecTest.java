@@ -84,12 +84,12 @@ class ItemCodecTest {
             assertThatExceptionOfType(UnreadableItemException.class)
                     .as(json)
                     .isThrownBy(() -> PlainJson.read(Defaults.class, json))
-                    .withMessage("The item at 'P', 'S' cannot be read as Defaults.")
+                    .withMessage("The item cannot be read as Defaults.")
                     .satisfies(e -> assertThat(e.path()).isEmpty());
         }
         assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> PlainJson.read(Defaults.class, "{\"list\":[\"a\",{\"secret\":1}]}"))
-                .withMessage("The item at 'P', 'S' cannot be read as Defaults.")
+                .withMessage("The item cannot be read as Defaults.")
                 .satisfies(e -> assertThat(e.path()).contains("/list/1"));
         assertThatExceptionOfType(UnreadableItemException.class)
                 .isThrownBy(() -> ItemType.of(Defaults.class).fromMap(Map.of("number", "secret")))

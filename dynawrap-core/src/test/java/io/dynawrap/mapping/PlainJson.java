@@ -33,7 +33,7 @@ final class PlainJson {
 
     static <T> T read(ItemType<T> type, @Nullable String schemaVersion, String json) {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            return type.mapping().read(KEY, schemaVersion, parser);
+            return type.mapping().read(null, schemaVersion, parser);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
