@@ -53,7 +53,8 @@ abstract class LimitContract extends Contract {
                 .hasMessage(message);
         assertThatThrownBy(() -> store.table(ABSENT).batchWrite(List.of(item)))
                 .isExactlyInstanceOf(type)
-                .hasMessage(message);
+                .hasMessageStartingWith("The item at index 0 of the batch")
+                .hasMessageEndingWith(": " + message);
     }
 
     private void refusesKey(Raw item, String message) {
