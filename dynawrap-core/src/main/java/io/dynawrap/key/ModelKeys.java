@@ -335,8 +335,12 @@ public final class ModelKeys {
     }
 
     private @Nullable String keyText(KeyPattern.Placeholder placeholder, Object value) {
+        KeyFieldType type = field(placeholder).type();
+        if (value instanceof String text && type.isText()) {
+            return text;
+        }
         try {
-            return field(placeholder).type().text(value, placeholder.width());
+            return type.text(value, placeholder.width());
         } catch (KeyFieldType.Unfit e) {
             return null;
         }

@@ -67,7 +67,10 @@ final class ItemFields {
         private final JsonParser stored;
         private final KeyFields keyFields;
         private final @Nullable ItemKey key;
+        /** The fields of the key that were read so far. */
         private final boolean[] found;
+
+        private int absent;
 
         /** The version that is still to be added, or {@code null} if every field of its name is left out. */
         private @Nullable String version;
@@ -88,7 +91,8 @@ final class ItemFields {
             this.version = version;
             this.keyFields = keyFields;
             this.key = key;
-            this.found = new boolean[key == null ? 0 : keyFields.count()];
+            this.absent = key == null ? 0 : keyFields.count();
+            this.found = new boolean[absent];
         }
 
         @Override
@@ -137,8 +141,10 @@ final class ItemFields {
             while (token == JsonToken.FIELD_NAME) {
                 String name = stored.currentName();
                 if (!isNoField(name)) {
-                    keyField = key == null ? NO_KEY_FIELD : keyFields.indexOf(name);
-                    atOwnName = keyField != NO_KEY_FIELD;
+                    if (absent > 0) {
+                        keyField = keyFields.indexOf(name);
+                        atOwnName = keyField != NO_KEY_FIELD;
+                    }
                     return token;
                 }
                 if (version != null && SchemaVersion.FIELD_NAME.equals(name)) {
@@ -173,15 +179,14 @@ final class ItemFields {
 
         private @Nullable JsonToken keyFieldInsteadOf(@Nullable JsonToken value) throws IOException {
             int index = keyField;
-            if (value != JsonToken.VALUE_NULL) {
+            KeyValues values = value == JsonToken.VALUE_NULL ? valuesOfKey() : null;
+            if (!found[index]) {
                 found[index] = true;
+                absent--;
+            }
+            if (values == null) {
                 return value != null && value.isNumeric() ? canonicalNumber(value) : value;
             }
-            KeyValues values = valuesOfKey();
-            if (values == null) {
-                return value;
-            }
-            found[index] = true;
             TokenBuffer field = new TokenBuffer(getCodec(), false);
             field.writeStartObject();
             keyFields.write(index, values, field);
@@ -191,9 +196,12 @@ final class ItemFields {
 
         /** The end of the object, or what is missing before it. */
         private JsonToken missing() throws IOException {
-            boolean complete = version == null;
-            for (int i = 0; complete && i < found.length; i++) {
-                complete = found[i] || !keyFields.isRead(i);
+            if (version == null && absent == 0) {
+                return JsonToken.END_OBJECT;
+            }
+            boolean complete = true;
+            for (int i = 0; i < found.length; i++) {
+                complete &= found[i] || !keyFields.isRead(i);
             }
             KeyValues values = complete ? null : valuesOfKey();
             if (values == null && version == null) {
