@@ -66,6 +66,8 @@ final class StoredItems {
         if (version.s() != null) {
             return version.s();
         }
-        return version.n() != null ? version.n() : version.bool() != null ? version.bool().toString() : null;
+        return version.n() != null
+                ? version.n()
+                : version.bool() != null ? version.bool().toString() : null;
     }
 }

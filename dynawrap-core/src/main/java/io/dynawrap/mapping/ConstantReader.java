@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.EnumDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import io.dynawrap.InvalidModelException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -87,11 +86,10 @@ final class ConstantReader extends DelegatingDeserializer {
     @Override
     public JsonDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property)
             throws JsonMappingException {
-        JsonFormat.Shape shape =
-                findFormatOverrides(context, property, type).getShape();
+        JsonFormat.Shape shape = findFormatOverrides(context, property, type).getShape();
         boolean position = shape.isNumeric() || shape == JsonFormat.Shape.ARRAY;
         if (position && !creator && !valuesOfTheirOwn && !StrictReading.hasOwnSerializer(context, property)) {
-            throw new InvalidModelException("@JsonFormat(shape = " + shape + ") stores the constants of "
+            throw new ModelProblem("@JsonFormat(shape = " + shape + ") stores the constants of "
                     + type.getSimpleName() + " by their positions, which change when a constant is added."
                     + " Remove it, or give the constants numbers with @JsonValue.");
         }

@@ -39,20 +39,27 @@ final class ExactNumbers {
     }
 
     private static boolean isCanonical(JsonParser number) throws IOException {
-        boolean integer = isInteger(number);
-        if (!number.hasTextCharacters()) {
-            String text = number.getText();
-            return text.indexOf('E') < 0 && text.indexOf('e') < 0 && (integer || !text.endsWith("0"));
+        char[] text;
+        int start;
+        int end;
+        if (number.hasTextCharacters()) {
+            text = number.getTextCharacters();
+            start = number.getTextOffset();
+            end = start + number.getTextLength();
+        } else {
+            text = number.getText().toCharArray();
+            start = 0;
+            end = text.length;
         }
-        char[] text = number.getTextCharacters();
-        int start = number.getTextOffset();
-        int end = start + number.getTextLength();
-        for (int i = start; i < end; i++) {
-            if (text[i] == 'E' || text[i] == 'e') {
-                return false;
-            }
+        if (text[end - 1] == '0' && !isInteger(number)) {
+            return false;
         }
-        return integer || text[end - 1] != '0';
+        int last = end - 1;
+        while (last > start && text[last] >= '0' && text[last] <= '9') {
+            last--;
+        }
+        // the first character is a digit or the sign of the number
+        return text[last] == '.' || last == start;
     }
 
     /**
@@ -63,7 +70,8 @@ final class ExactNumbers {
      * @param read the double
      */
     static boolean isExact(JsonParser parser, double read) throws IOException {
-        boolean normal = Math.abs(read) >= Double.MIN_NORMAL && Double.isFinite(read);
+        double size = Math.abs(read);
+        boolean normal = size >= Double.MIN_NORMAL && size <= Double.MAX_VALUE;
         if (parser.getTextLength() <= PLAIN_CHARACTERS && (normal || isInteger(parser))) {
             return true;
         }

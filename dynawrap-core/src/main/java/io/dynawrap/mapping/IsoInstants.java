@@ -50,6 +50,11 @@ final class IsoInstants {
                 .setSerializerModifier(new Writing());
     }
 
+    /** Reports whether a deserializer reads instants without a format. */
+    static boolean reads(JsonDeserializer<?> deserializer) {
+        return deserializer instanceof Deserializer;
+    }
+
     private static final class Reading extends BeanDeserializerModifier {
 
         private static final long serialVersionUID = 1L;

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
-import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,7 +31,7 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
         for (int i = 0; i < constants.length; i++) {
             String name = constants[i].name();
             if (renamed[i] != null && !renamed[i].equals(name) && !hasValues(annotated)) {
-                throw new InvalidModelException("@JsonProperty gives the constant "
+                throw new ModelProblem("@JsonProperty gives the constant "
                         + constants[i].getDeclaringClass().getSimpleName() + "." + name + " the name '" + renamed[i]
                         + "', but constants are stored by their own names, in fields as in keys. Remove it; @JsonAlias reads"
                         + " another name, and @JsonValue on a method stores other values.");
@@ -45,7 +44,7 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
     @SuppressWarnings("NullAway") // Jackson's contract: null means that there is no annotation
     public Object findEnumNamingStrategy(MapperConfig<?> config, AnnotatedClass annotated) {
         if (super.findEnumNamingStrategy(config, annotated) != null && !hasValues(annotated)) {
-            throw new InvalidModelException("@EnumNaming gives the constants of "
+            throw new ModelProblem("@EnumNaming gives the constants of "
                     + annotated.getRawType().getSimpleName()
                     + " other names, but constants are stored by their own names, in fields as in keys. Remove it;"
                     + " @JsonAlias reads another name, and @JsonValue on a method stores other values.");
@@ -70,8 +69,7 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
     public TypeResolverBuilder<?> findPropertyContentTypeResolver(
             MapperConfig<?> config, AnnotatedMember member, JavaType type) {
         return SubtypesInData.resolver(
-                super.findPropertyContentTypeResolver(config, member, type),
-                findPolymorphicTypeInfo(config, member));
+                super.findPropertyContentTypeResolver(config, member, type), findPolymorphicTypeInfo(config, member));
     }
 
     /** Whether the enum has a method or field with {@code @JsonValue}, and so is not stored by names. */

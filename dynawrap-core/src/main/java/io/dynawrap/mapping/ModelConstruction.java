@@ -35,9 +35,10 @@ final class ModelConstruction {
         }
         if (deserializer instanceof BuilderBasedDeserializer builder
                 && showsVersion != (builder.findProperty(SchemaVersion.FIELD_NAME) != null)) {
-            throw new InvalidModelException(name + ": @SchemaVersion is on the class or on its builder alone, so that the"
-                    + " version would be written and not read, or read and not written. Annotate both the field or"
-                    + " getter of the class and the method of the builder.");
+            throw new InvalidModelException(
+                    name + ": @SchemaVersion is on the class or on its builder alone, so that the"
+                            + " version would be written and not read, or read and not written. Annotate both the field or"
+                            + " getter of the class and the method of the builder.");
         }
         if (deserializer instanceof BeanDeserializerBase bean && !createsFromObject(bean.getValueInstantiator())) {
             throw new InvalidModelException(

@@ -63,8 +63,12 @@ final class ModelInspection<T> {
             findVersionField(mapper.getDeserializationConfig().introspect(type));
             collectFields(type, NameTransformer.NOP, true);
             ModelConstruction.check(mapper, type, showsVersion);
+        } catch (ModelProblem e) {
+            throw new InvalidModelException(name + ": " + e.getMessage(), e);
         } catch (JsonMappingException | IllegalArgumentException | IllegalStateException e) {
-            throw invalid(e);
+            throw e instanceof InvalidModelException invalid
+                    ? invalid
+                    : new InvalidModelException(name + ": Jackson cannot handle the class: " + e.getMessage(), e);
         }
         String unstorable = StorableText.problem(item.schemaVersion());
         if (unstorable != null) {
@@ -104,31 +108,20 @@ final class ModelInspection<T> {
     /** Whether an item can have this very class, and all that Jackson has to know of it. */
     private void checkIsOneClass(DbItem item) {
         if (model.getTypeParameters().length > 0) {
-            throw new InvalidModelException(name + " has type parameters, and what they stand for is not known when an item"
-                    + " is read. Annotate a record or class with types in their place, such as one that extends it.");
+            throw new InvalidModelException(
+                    name + " has type parameters, and what they stand for is not known when an item"
+                            + " is read. Annotate a record or class with types in their place, such as one that extends it.");
         }
         if (Modifier.isAbstract(model.getModifiers()) && !model.isEnum() && item.viewOf() == void.class) {
-            throw new InvalidModelException(name + " is abstract, so no item has its class, and none can be saved as one."
-                    + " Annotate the classes of its items, or a record with a field of this type, whose subtypes have names by"
-                    + " @JsonTypeInfo(use = NAME) and @JsonSubTypes. A view (viewOf) may be abstract.");
+            throw new InvalidModelException(
+                    name + " is abstract, so no item can be saved as one: save takes the class of the item."
+                            + " Annotate the classes of its items, or a record with a field of this type, whose subtypes have names by"
+                            + " @JsonTypeInfo(use = NAME) and @JsonSubTypes. A view (viewOf) may be abstract.");
         }
         if (model.isEnum() || Collection.class.isAssignableFrom(model)) {
             throw new InvalidModelException(
                     name + " is not written as an object with fields. Make it a record with a field of this type.");
         }
-    }
-
-    /** What Jackson found, or what this package found while Jackson asked it. */
-    private InvalidModelException invalid(Exception thrown) {
-        if (thrown instanceof InvalidModelException invalid) {
-            return invalid;
-        }
-        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidModelException invalid) {
-                return new InvalidModelException(name + ": " + invalid.getMessage(), thrown);
-            }
-        }
-        return new InvalidModelException(name + ": Jackson cannot handle the class: " + thrown.getMessage(), thrown);
     }
 
     /**

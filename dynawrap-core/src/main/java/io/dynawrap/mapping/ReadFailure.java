@@ -2,7 +2,6 @@ package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import io.dynawrap.InvalidModelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class ReadFailure extends RuntimeException {
 
     /** Whether code of the application threw it, or called what did, and not Jackson. */
     private static boolean isOfTheApplication(Throwable thrown) {
-        if (thrown instanceof InvalidModelException) {
+        if (thrown instanceof ModelProblem) {
             return true;
         }
         if (thrown.getClass().getName().startsWith("com.fasterxml.jackson.")) {
@@ -52,7 +51,9 @@ final class ReadFailure extends RuntimeException {
     private static String describe(Throwable thrown) {
         String type = thrown.getClass().getSimpleName();
         Class<?> target = target(thrown);
-        return target == null ? type : "the stored value cannot be read as " + target.getSimpleName() + " (" + type + ")";
+        return target == null
+                ? type
+                : "the stored value cannot be read as " + target.getSimpleName() + " (" + type + ")";
     }
 
     private static @Nullable Class<?> target(Throwable thrown) {

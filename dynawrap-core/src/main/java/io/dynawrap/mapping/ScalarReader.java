@@ -2,7 +2,7 @@ package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -34,8 +34,8 @@ final class ScalarReader extends DelegatingDeserializer {
             BigInteger.class,
             BigDecimal.class);
 
-    private static final Set<Class<?>> CHECKED = Set.of(
-            byte.class, Byte.class, float.class, Float.class, double.class, Double.class, OptionalDouble.class);
+    private static final Set<Class<?>> CHECKED =
+            Set.of(byte.class, Byte.class, float.class, Float.class, double.class, Double.class, OptionalDouble.class);
 
     private static final long serialVersionUID = 1L;
 
@@ -77,8 +77,8 @@ final class ScalarReader extends DelegatingDeserializer {
             stored = JsonFormat.Shape.STRING;
         }
         boolean ownForm = stored == JsonFormat.Shape.STRING || (stored.isNumeric() && isBoolean());
-        if (!ownForm && !checked && !type.isPrimitive() && type != BigDecimal.class) {
-            return _delegatee;
+        if (!ownForm && !checked && type != BigDecimal.class) {
+            return type.isPrimitive() ? PrimitiveReader.of(type, _delegatee) : _delegatee;
         }
         return new ScalarReader(type, _delegatee, writtenByApplication, ownForm ? stored : JsonFormat.Shape.ANY);
     }
@@ -94,39 +94,53 @@ final class ScalarReader extends DelegatingDeserializer {
 
     @Override
     public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        if (parser.hasToken(JsonToken.VALUE_STRING) && (form == JsonFormat.Shape.STRING || type == BigDecimal.class)) {
-            Object value = ofText(parser.getText());
-            return value != null
-                    ? value
-                    : context.handleWeirdStringValue(type, parser.getText(), "not exactly the text of a value");
+        return switch (parser.currentTokenId()) {
+            case JsonTokenId.ID_NUMBER_INT, JsonTokenId.ID_NUMBER_FLOAT -> ofNumber(parser, context);
+            case JsonTokenId.ID_STRING -> ofText(parser, context);
+            default -> _delegatee.deserialize(parser, context);
+        };
+    }
+
+    private @Nullable Object ofNumber(JsonParser parser, DeserializationContext context) throws IOException {
+        if (type == BigDecimal.class) {
+            return parser.getDecimalValue();
         }
-        if (checked && parser.hasToken(JsonToken.VALUE_STRING)) {
-            return context.handleUnexpectedToken(context.constructType(type), parser);
+        if (type == double.class || type == Double.class) {
+            double number = parser.getDoubleValue();
+            return ExactNumbers.isExact(parser, number) ? (Object) number : weird(parser, context);
         }
-        if (form.isNumeric() && parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+        if (form.isNumeric() && parser.currentTokenId() == JsonTokenId.ID_NUMBER_INT) {
             int number = parser.getIntValue();
-            return number == 0 || number == 1
-                    ? (Object) (number == 1)
-                    : context.handleWeirdNumberValue(type, number, "neither 0 nor 1");
+            return number == 0 || number == 1 ? (Object) (number == 1) : weird(parser, context);
         }
         Object value = _delegatee.deserialize(parser, context);
-        return !checked || value == null || isExact(parser, value)
-                ? value
-                : context.handleWeirdNumberValue(type, new BigDecimal(parser.getText()), "out of the range or precision");
+        return !checked || value == null || isExact(parser, value) ? value : weird(parser, context);
     }
 
     private static boolean isExact(JsonParser parser, Object value) throws IOException {
-        if (!parser.currentToken().isNumeric()) {
-            return true;
-        }
-        if (value instanceof Double number) {
-            return ExactNumbers.isExact(parser, number.doubleValue());
-        } else if (value instanceof Float number) {
+        if (value instanceof Float number) {
             return ExactNumbers.isExact(parser, number.floatValue());
         } else if (value instanceof OptionalDouble number) {
             return number.isEmpty() || ExactNumbers.isExact(parser, number.getAsDouble());
         }
-        return parser.getIntValue() == (Byte) value;
+        return !(value instanceof Byte number) || parser.getIntValue() == number;
+    }
+
+    private Object weird(JsonParser parser, DeserializationContext context) throws IOException {
+        return context.handleWeirdNumberValue(
+                type, new BigDecimal(parser.getText()), "out of the range or precision of the type");
+    }
+
+    private @Nullable Object ofText(JsonParser parser, DeserializationContext context) throws IOException {
+        if (form != JsonFormat.Shape.STRING && type != BigDecimal.class) {
+            return checked
+                    ? context.handleUnexpectedToken(context.constructType(type), parser)
+                    : _delegatee.deserialize(parser, context);
+        }
+        Object value = ofText(parser.getText());
+        return value != null
+                ? value
+                : context.handleWeirdStringValue(type, parser.getText(), "not exactly the text of a value");
     }
 
     /** The value of a text, or {@code null} if it is not the text of a value that fits. */

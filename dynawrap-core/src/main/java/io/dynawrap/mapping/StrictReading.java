@@ -25,7 +25,6 @@ import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
-import io.dynawrap.InvalidModelException;
 import java.net.URI;
 import java.util.Calendar;
 import java.util.Date;
@@ -169,9 +168,7 @@ final class StrictReading extends BeanDeserializerModifier {
             BeanDescription description,
             JsonDeserializer<?> deserializer) {
         checkCoercions(config, type.getRawClass(), deserializer);
-        return isJacksons(deserializer) && ArrayReader.reads(type)
-                ? new ArrayReader(type, deserializer)
-                : deserializer;
+        return isJacksons(deserializer) && ArrayReader.reads(type) ? new ArrayReader(type, deserializer) : deserializer;
     }
 
     @Override
@@ -225,7 +222,7 @@ final class StrictReading extends BeanDeserializerModifier {
         for (CoercionInputShape shape : CoercionInputShape.values()) {
             CoercionAction own = config.findCoercionAction(logicalType, type, shape);
             if (!Objects.equals(own, config.findCoercionAction(logicalType, null, shape))) {
-                throw new InvalidModelException("The ObjectMapper coerces " + shape + " to "
+                throw new ModelProblem("the ObjectMapper coerces " + shape + " to "
                         + type.getSimpleName() + ", so that a stored value would be changed by the next save."
                         + " Remove that coercionConfigFor, or give the class a @JsonCreator that takes the value.");
             }
@@ -241,7 +238,8 @@ final class StrictReading extends BeanDeserializerModifier {
                     .getName();
             return serializer.equals("com.fasterxml.jackson.databind.ser.std.ToStringSerializer")
                             && ScalarReader.CLASSES.contains(type)
-                    || !serializer.startsWith("com.fasterxml.jackson.") && !serializer.startsWith("io.dynawrap.mapping.IsoInstants");
+                    || !serializer.startsWith("com.fasterxml.jackson.")
+                            && !serializer.startsWith("io.dynawrap.mapping.IsoInstants");
         } catch (JsonMappingException e) {
             return false;
         }

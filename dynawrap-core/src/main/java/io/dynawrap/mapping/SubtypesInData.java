@@ -25,8 +25,8 @@ final class SubtypesInData {
         if (resolver == null || info == null) {
             return resolver;
         }
-        boolean byFields = info.getIdType() == JsonTypeInfo.Id.DEDUCTION
-                && resolver.getClass() == StdTypeResolverBuilder.class;
+        boolean byFields =
+                info.getIdType() == JsonTypeInfo.Id.DEDUCTION && resolver.getClass() == StdTypeResolverBuilder.class;
         return byFields ? new ByFields(info) : resolver;
     }
 

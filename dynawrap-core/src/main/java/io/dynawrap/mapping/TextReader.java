@@ -53,6 +53,9 @@ final class TextReader extends DelegatingDeserializer {
     private final Class<?> type;
     private final Predicate<String> form;
 
+    /** Whether texts of the usual form are those of instants. */
+    private final boolean instants;
+
     TextReader(Class<?> type, JsonDeserializer<?> delegate) {
         this(type, delegate, form(type));
     }
@@ -61,6 +64,7 @@ final class TextReader extends DelegatingDeserializer {
         super(delegate);
         this.type = type;
         this.form = form;
+        this.instants = IsoInstants.reads(delegate);
     }
 
     private static Predicate<String> form(Class<?> type) {
@@ -104,6 +108,10 @@ final class TextReader extends DelegatingDeserializer {
                     : context.handleUnexpectedToken(context.constructType(type), parser);
         }
         String text = parser.getText();
+        Instant instant = instants ? IsoInstants.parse(text) : null;
+        if (instant != null) {
+            return instant;
+        }
         if (isNothing(text) || !form.test(text)) {
             return weird(context, text);
         }

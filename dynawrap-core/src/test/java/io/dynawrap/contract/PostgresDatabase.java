@@ -87,7 +87,8 @@ final class PostgresDatabase implements Database {
     @Override
     public void putRawVersion(String table, String partitionKey, String sortKey, String version, String json) {
         JDBC.update(
-                "INSERT INTO \"" + table + "\" (pk, sk, schema_version, data) VALUES (?, ?, ?::jsonb #>> '{}', ?::jsonb)",
+                "INSERT INTO \"" + table
+                        + "\" (pk, sk, schema_version, data) VALUES (?, ?, ?::jsonb #>> '{}', ?::jsonb)",
                 partitionKey,
                 sortKey,
                 version,

@@ -236,7 +236,9 @@ abstract class StoredTypeContract extends Contract {
 
     @DbItem(pk = "VERSION#{owner}", sk = "{id}")
     record Versioned(
-            String owner, String id, @SchemaVersion @Nullable String version) {}
+            String owner,
+            String id,
+            @SchemaVersion @Nullable String version) {}
 
     @ParameterizedTest
     @CsvSource(

@@ -34,6 +34,11 @@ final class Models {
             @Nullable String title,
             @Nullable Object value,
             @Nullable BigDecimal amount,
+            @Nullable Color mood,
+            @Nullable Integer stars,
+            @Nullable Boolean done,
+            @Nullable Double ratio,
+            @Nullable Instant at,
             @SchemaVersion @Nullable String version) {}
 
     /** Stands between the notes: its sort keys begin as theirs do. */
@@ -99,6 +104,11 @@ final class Models {
             @Nullable String id,
             @Nullable Object title,
             @Nullable Object amount,
+            @Nullable Object mood,
+            @Nullable Object stars,
+            @Nullable Object done,
+            @Nullable Object ratio,
+            @Nullable Object at,
             @Nullable Object unknown) {}
 
     /** Items of another program, whose keys are those of events only where the number is one of four digits. */

@@ -74,6 +74,15 @@ final class RandomItems {
             Object text = values.any(List.of("not a number", "", " ", "9", "-1E+2", "1.10", "NaN", "0x1", true));
             fields.put("amount", values.oneIn(2) ? text : values.of(Kind.DECIMAL));
         }
+        if (model == Models.FOREIGN_NOTE) {
+            Models.NOTE.fields().forEach((name, kind) -> {
+                if (List.of(Kind.COLOR, Kind.INT, Kind.FLAG, Kind.DOUBLE, Kind.INSTANT)
+                        .contains(kind)) {
+                    // nearly every item would be unreadable if each field held what is likely not its own
+                    fields.put(name, values.oneIn(8) ? values.ofOtherType() : values.of(kind));
+                }
+            });
+        }
         if (model.versionField() != null && values.oneIn(2)) {
             fields.put(model.versionField(), values.text());
         }

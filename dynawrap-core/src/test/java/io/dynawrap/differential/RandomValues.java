@@ -122,6 +122,39 @@ final class RandomValues {
         };
     }
 
+    /** A value as another program may store it in a field of whatever type. */
+    Object ofOtherType() {
+        return any(List.of(
+                0,
+                1,
+                2,
+                -1,
+                19.99,
+                2147483648L,
+                9007199254740993L,
+                new BigDecimal("0.12345678901234567891"),
+                1_700_000_000,
+                "",
+                " ",
+                "0",
+                "1",
+                "5.0",
+                "red",
+                "RED",
+                " GREEN",
+                "BLUE ",
+                "true",
+                "NaN",
+                "1700000000",
+                "2024-01-02T03:04:05Z",
+                "2024-01-02",
+                true,
+                false,
+                List.of(),
+                List.of("RED"),
+                Map.of("k", 1)));
+    }
+
     /** A value for a field outside of the key, that may not be stored. */
     Object bad(Kind kind) {
         Object bad = switch (kind) {

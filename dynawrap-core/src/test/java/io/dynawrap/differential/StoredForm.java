@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -203,31 +204,42 @@ final class StoredForm {
             return null;
         }
         return switch (kind) {
-            case ANY, TEXTS -> untyped(value);
+            case ANY -> untyped(value);
+            case TEXTS ->
+                value instanceof List<?> list && list.stream().allMatch(String.class::isInstance) ? list : UNREADABLE;
             case BYTES -> value;
-            case TEXT -> value instanceof List || value instanceof Map ? UNREADABLE : asText(value);
-            // Jackson takes the text of a number for the number, too
+            case TEXT ->
+                value instanceof Boolean || value instanceof List || value instanceof Map ? UNREADABLE : asText(value);
+            // Python stores decimals as text on one of the databases
             case DECIMAL ->
                 value instanceof String text
                         ? decimal(text)
                         : value instanceof BigDecimal number ? new BigDecimal(number.toPlainString()) : UNREADABLE;
-            case INT -> value instanceof String text ? Integer.valueOf(text) : ((BigDecimal) value).intValueExact();
-            case LONG -> ((BigDecimal) value).longValueExact();
-            case DOUBLE -> ((BigDecimal) value).doubleValue();
-            case FLAG -> value;
+            case INT -> isInteger(value, Integer.SIZE) ? (Object) ((BigDecimal) value).intValueExact() : UNREADABLE;
+            case LONG -> isInteger(value, Long.SIZE) ? (Object) ((BigDecimal) value).longValueExact() : UNREADABLE;
+            case DOUBLE -> value instanceof BigDecimal number ? real(number) : UNREADABLE;
+            case FLAG -> value instanceof Boolean ? value : UNREADABLE;
             default -> value instanceof String text ? ofText(kind, text) : UNREADABLE;
         };
     }
 
-    private static @Nullable Object decimal(String text) {
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            return new BigDecimal(text.strip());
-        } catch (NumberFormatException e) {
-            return UNREADABLE;
-        }
+    private static boolean isInteger(Object value, int bits) {
+        return value instanceof BigDecimal number
+                && number.scale() <= 0
+                && number.toBigInteger().bitLength() < bits;
+    }
+
+    /** The double that a number stands for, if it was written as one: with no more digits, or exactly. */
+    private static Object real(BigDecimal number) {
+        double real = number.doubleValue();
+        boolean rounded = number.precision() <= 17 && (number.scale() > 0 || number.scale() < 0);
+        boolean exact = new BigDecimal(real).compareTo(number) == 0
+                || BigDecimal.valueOf(real).compareTo(number) == 0;
+        return rounded || exact ? (Object) real : UNREADABLE;
+    }
+
+    private static Object decimal(String text) {
+        return text.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]{1,9})?") ? new BigDecimal(text) : UNREADABLE;
     }
 
     private static String asText(Object value) {
@@ -238,14 +250,18 @@ final class StoredForm {
     }
 
     private static Object ofText(Kind kind, String text) {
-        return switch (kind) {
-            case COLOR -> Models.Color.valueOf(text);
-            case UUID -> UUID.fromString(text);
-            case DATE -> LocalDate.parse(text);
-            case INSTANT -> Instant.parse(text);
-            case DURATION -> Duration.parse(text);
-            default -> text;
-        };
+        try {
+            return switch (kind) {
+                case COLOR -> Models.Color.valueOf(text);
+                case UUID -> UUID.fromString(text);
+                case DATE -> LocalDate.parse(text);
+                case INSTANT -> Instant.parse(text);
+                case DURATION -> Duration.parse(text);
+                default -> text;
+            };
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return UNREADABLE;
+        }
     }
 
     private static @Nullable Object untyped(@Nullable Object value) {

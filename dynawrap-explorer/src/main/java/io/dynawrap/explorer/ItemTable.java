@@ -7,6 +7,9 @@ import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.StoredItem;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a page as they are stored, with links to the other pages. */
@@ -141,7 +144,8 @@ final class ItemTable {
 
     /** Returns the field that cannot be read, with the message of the model's own code if that rejected it. */
     private static String cause(UnreadableItemException e) {
-        String field = e.path().map(path -> path.substring(1).replace('/', '.') + ": ").orElse("");
+        String field =
+                e.path().map(path -> path.substring(1).replace('/', '.') + ": ").orElse("");
         Throwable failure = e.getCause();
         if (failure == null) {
             return field;
@@ -150,7 +154,11 @@ final class ItemTable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return field + failure.getMessage() + (root == failure ? "" : "; " + root.getMessage());
+        return Stream.of(failure, root)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining("; ", field, ""));
     }
 
     private Html pages() {
