@@ -1,5 +1,6 @@
 package io.dynawrap.differential;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -8,18 +9,24 @@ import io.dynawrap.UnreadableItemException;
 import io.dynawrap.differential.Step.Run;
 import io.dynawrap.differential.Step.Search;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyMatch;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.Requests;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +47,11 @@ final class DatabaseUnderTest {
     DatabaseUnderTest(Backend backend, String table) {
         this.backend = backend;
         this.table = table;
-        this.store = new DefaultItemStore(backend);
-        this.foreignStore = new DefaultItemStore(backend);
+        // what may be saved is never taken for an item that changes
+        this.store =
+                DefaultItemStore.builder(backend).checkEveryItem(true).build();
+        this.foreignStore =
+                DefaultItemStore.builder(backend).checkEveryItem(true).build();
         backend.createTable(new TableSpec(table));
         // from now on no model may be used in this table that collides with these
         Models.WRITTEN.forEach(model -> store.scan(table, model.type(), KeyValues.none()));
@@ -97,6 +107,9 @@ final class DatabaseUnderTest {
             List<Record> items =
                     batch.items().stream().map(DatabaseUnderTest::made).toList();
             return Answer.of(List.of(), "written " + (foreign ? foreignStore : store).batchWrite(where, items));
+        } else if (step instanceof Step.Raw raw) {
+            write(raw);
+            return Answer.of(List.of(), "");
         } else if (step instanceof Step.DeleteItem delete) {
             storeOf(delete.item().model(), where).delete(made(delete.item()));
             return Answer.of(List.of(), "");
@@ -112,6 +125,43 @@ final class DatabaseUnderTest {
         }
         Step.Find find = (Step.Find) step;
         return find(query(find.search(), where), find.search().scan(), find.run());
+    }
+
+    private void write(Step.Raw raw) {
+        Row.Key key = Reference.keyOf(raw.item().model(), raw.item().fields());
+        ItemSink sink = backend.newSink();
+        try {
+            write(raw.stored(), sink.generator());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ItemKey stored = new ItemKey(key.partition(), key.sort());
+        Requests.put(backend, table, new StoredItem(stored, ProgramGenerator.OTHER_VERSION, sink.finish()));
+    }
+
+    private static void write(@Nullable Object value, JsonGenerator generator) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                generator.writeFieldName((String) field.getKey());
+                write(field.getValue(), generator);
+            }
+            generator.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            for (Object element : list) {
+                write(element, generator);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof BigDecimal number) {
+            generator.writeNumber(number.toPlainString());
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else if (value instanceof StoredForm.Bytes bytes) {
+            generator.writeBinary(bytes.array());
+        } else {
+            generator.writeString((String) value);
+        }
     }
 
     private ItemStore storeOf(Model model, String where) {

@@ -21,6 +21,9 @@ final class ProgramGenerator {
 
     static final String ABSENT_TABLE = "absent-table";
 
+    /** The schema version that another writer stores. */
+    static final String OTHER_VERSION = "of another writer";
+
     private final RandomGenerator random;
     private final RandomValues values;
     private final RandomItems items;
@@ -57,7 +60,9 @@ final class ProgramGenerator {
 
     private Step step() {
         int choice = random.nextInt(100);
-        if (choice < 28) {
+        if (choice < 6) {
+            return items.raw(values.any(models));
+        } else if (choice < 28) {
             return new Step.Save(items.item(writtenModel()));
         } else if (choice < 36) {
             return batch();

@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +188,23 @@ final class RandomItems {
             item = item(model.role() == Model.Role.FOREIGN ? model : Models.NOTE);
         }
         return item;
+    }
+
+    /** An item as another writer stores it, or one to be saved if that writer could not store it either. */
+    Step raw(Model model) {
+        Item item = soundItem(model);
+        Set<String> absent = new LinkedHashSet<>();
+        Map<String, @Nullable Object> other = new LinkedHashMap<>();
+        for (String name : item.model().keyNames()) {
+            switch (random.nextInt(6)) {
+                case 0, 1 -> absent.add(name);
+                case 2 -> other.put(name, null);
+                case 3 -> other.put(name, keyValue(item.model(), name));
+                default -> {}
+            }
+        }
+        Step.Raw raw = new Step.Raw(item, absent, other);
+        return Reference.mayBeStored(raw) ? raw : new Step.Save(item);
     }
 
     /** The item under one of many keys, if the model's keys can be that many. */

@@ -37,6 +37,10 @@ final class Reference {
             return save(save.item());
         } else if (step instanceof Step.Batch batch) {
             return batch(batch.items());
+        } else if (step instanceof Step.Raw raw) {
+            Key key = keyOf(raw.item().model(), raw.item().fields());
+            rows.put(key, new Row(key, raw.stored(), ProgramGenerator.OTHER_VERSION));
+            return Expected.note("");
         } else if (step instanceof Step.DeleteItem delete) {
             Set<Class<?>> failures = writeFailures(delete.item().model());
             return delete(keyOf(delete.item().model(), delete.item().fields()), failures);
@@ -84,6 +88,16 @@ final class Reference {
             rows.put(key, new Row(key, stored, model.version()));
         }
         return failures;
+    }
+
+    /** Whether both databases could hold an item as it is. */
+    static boolean mayBeStored(Step.Raw raw) {
+        Key key = keyOf(raw.item().model(), raw.item().fields());
+        return key != null
+                && StoredForm.mayBeStored(
+                        raw.item().model(),
+                        raw.stored(),
+                        StoredForm.bytes(key.partition()) + StoredForm.bytes(key.sort()));
     }
 
     private Expected save(Step.Item item) {
@@ -136,7 +150,7 @@ final class Reference {
     }
 
     /** The key of an item, or {@code null} if it has none that may be. */
-    private static @Nullable Key keyOf(Model model, Map<String, ?> fields) {
+    static @Nullable Key keyOf(Model model, Map<String, ?> fields) {
         Map<String, String> texts = new HashMap<>();
         for (String name : model.keyNames()) {
             String text = model.keyText(name, fields.get(name));

@@ -22,8 +22,22 @@ record Row(Key key, Map<String, @Nullable Object> stored, String version) {
         }
     }
 
-    /** The fields as a model reads them, or {@code null} if it cannot. */
+    /** The fields as a model reads them, or {@code null} if it cannot: what is absent comes from the key. */
     @Nullable Map<String, @Nullable Object> as(Model model) {
-        return StoredForm.read(model, stored, version);
+        Map<String, @Nullable Object> fields = StoredForm.read(model, stored, version);
+        Map<String, String> texts = model.parse(key.partition, key.sort);
+        if (fields == null || texts == null) {
+            return null;
+        }
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            String name = text.getKey();
+            Object value = fields.get(name);
+            if (value == null) {
+                fields.put(name, StoredForm.ofKeyText(model.fields().get(name), text.getValue()));
+            } else if (!text.getValue().equals(model.keyText(name, value))) {
+                return null;
+            }
+        }
+        return fields;
     }
 }

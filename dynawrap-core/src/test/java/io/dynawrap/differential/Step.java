@@ -1,8 +1,10 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.OnError;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a program. It holds all that it needs, so that a program from which steps were taken is one still. */
@@ -12,6 +14,22 @@ sealed interface Step {
     record Item(Model model, Map<String, ?> fields) {}
 
     record Save(Item item) implements Step {}
+
+    /**
+     * What another writer stores under the key of an item: its fields, but for some that are absent, null, or those of another
+     * key.
+     */
+    record Raw(Item item, Set<String> absent, Map<String, ?> other) implements Step {
+
+        Map<String, @Nullable Object> stored() {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>(item.fields());
+            fields.putAll(other);
+            Map<String, @Nullable Object> stored = StoredForm.of(item.model(), fields);
+            other.forEach((name, value) -> stored.putIfAbsent(name, null));
+            stored.keySet().removeAll(absent);
+            return stored;
+        }
+    }
 
     record DeleteItem(Item item) implements Step {}
 

@@ -249,6 +249,16 @@ final class StoredForm {
         return String.valueOf(untyped(value));
     }
 
+    /** The value that a text stands for in a key. */
+    static Object ofKeyText(Kind kind, String text) {
+        return switch (kind) {
+            case INT -> Integer.valueOf(text);
+            case LONG -> Long.valueOf(text);
+            case FLAG -> Boolean.valueOf(text);
+            default -> ofText(kind, text);
+        };
+    }
+
     private static Object ofText(Kind kind, String text) {
         try {
             return switch (kind) {
