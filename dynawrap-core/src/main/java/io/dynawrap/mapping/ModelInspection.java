@@ -63,12 +63,8 @@ final class ModelInspection<T> {
             findVersionField(mapper.getDeserializationConfig().introspect(type));
             collectFields(type, NameTransformer.NOP, true);
             ModelConstruction.check(mapper, type, showsVersion);
-        } catch (ModelProblem e) {
-            throw new InvalidModelException(name + ": " + e.getMessage(), e);
-        } catch (JsonMappingException | IllegalArgumentException | IllegalStateException e) {
-            throw e instanceof InvalidModelException invalid
-                    ? invalid
-                    : new InvalidModelException(name + ": Jackson cannot handle the class: " + e.getMessage(), e);
+        } catch (JsonMappingException | IllegalArgumentException | IllegalStateException | ModelProblem e) {
+            throw invalid(e);
         }
         String unstorable = StorableText.problem(item.schemaVersion());
         if (unstorable != null) {
@@ -87,6 +83,14 @@ final class ModelInspection<T> {
         } catch (JsonMappingException e) {
             throw invalid(e);
         }
+    }
+
+    private InvalidModelException invalid(Exception thrown) {
+        if (thrown instanceof InvalidModelException invalid) {
+            return invalid;
+        }
+        String problem = thrown instanceof ModelProblem ? "" : "Jackson cannot handle the class: ";
+        return new InvalidModelException(name + ": " + problem + thrown.getMessage(), thrown);
     }
 
     private String schemaVersion(DbItem item) {
