@@ -68,6 +68,7 @@ public final class DynawrapAutoConfiguration {
                 .codec(codec)
                 .tableNames(tableNames)
                 .consistentReads(properties.dynamodb().consistentReads())
+                .checkEveryItem(properties.checkEveryItem())
                 .listener(listener.getIfAvailable(() -> StoreListener.NONE))
                 .build();
         store.register(models.classes());

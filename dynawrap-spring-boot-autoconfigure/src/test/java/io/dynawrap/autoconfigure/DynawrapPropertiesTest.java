@@ -26,7 +26,7 @@ class DynawrapPropertiesTest {
     @Test
     void everySettingHasADefault() {
         runner.run(context -> assertThat(context.getBean(DynawrapProperties.class))
-                .isEqualTo(new DynawrapProperties(null, true, "", Map.of(), new DynawrapProperties.DynamoDb(true))));
+                .isEqualTo(new DynawrapProperties(null, true, false, "", Map.of(), new DynawrapProperties.DynamoDb(true))));
     }
 
     @Test
@@ -34,6 +34,7 @@ class DynawrapPropertiesTest {
         runner.withPropertyValues(
                         "dynawrap.backend=dynamodb",
                         "dynawrap.create-tables=false",
+                        "dynawrap.check-every-item=true",
                         "dynawrap.table-prefix=dev-",
                         "dynawrap.tables.stories.name=Stories",
                         "dynawrap.dynamodb.consistent-reads=false")
@@ -41,6 +42,7 @@ class DynawrapPropertiesTest {
                         .isEqualTo(new DynawrapProperties(
                                 BackendType.DYNAMODB,
                                 false,
+                                true,
                                 "dev-",
                                 Map.of("stories", new DynawrapProperties.Table("Stories")),
                                 new DynawrapProperties.DynamoDb(false))));
@@ -156,7 +158,7 @@ class DynawrapPropertiesTest {
 
     private static TableNames tableNames(String prefix) {
         return new TableNames(
-                new DynawrapProperties(null, true, prefix, Map.of(), new DynawrapProperties.DynamoDb(true)));
+                new DynawrapProperties(null, true, false, prefix, Map.of(), new DynawrapProperties.DynamoDb(true)));
     }
 
     private static List<PropertySource<?>> load(String yaml) {

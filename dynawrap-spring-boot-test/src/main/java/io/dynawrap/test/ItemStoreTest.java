@@ -20,7 +20,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 /**
  * Declares a test of what an application stores, on an embedded server. The test has the application's models, its
  * customizers of the mapper and the {@code ItemStore}, but neither the web nor its other components. Before each test
- * method all items are deleted; the tables are kept.
+ * method all items are deleted; the tables are kept. Every item is compared with what is read back of it before it is
+ * written ({@code dynawrap.check-every-item}), so a test finds a type that loses a part of its values.
  *
  * <pre>{@code
  * @ItemStoreTest(backends = {BackendType.POSTGRES, BackendType.DYNAMODB})

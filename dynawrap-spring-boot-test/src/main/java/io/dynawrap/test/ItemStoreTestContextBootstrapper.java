@@ -13,6 +13,8 @@ import org.springframework.util.StringUtils;
 /** Builds one test context for each backend of a class, which differ in a property. */
 final class ItemStoreTestContextBootstrapper extends TestSliceTestContextBootstrapper<ItemStoreTest> {
 
+    private static final String CHECK_EVERY_ITEM = "dynawrap.check-every-item=true";
+
     private @Nullable BackendType building;
 
     @Override
@@ -31,12 +33,14 @@ final class ItemStoreTestContextBootstrapper extends TestSliceTestContextBootstr
                 testClass, buildMergedContextConfiguration(), getCacheAwareContextLoaderDelegate(), contexts);
     }
 
+    /** The properties of the test come last and override those of the slice. */
     @Override
     protected String @Nullable [] getProperties(Class<?> testClass) {
         String[] properties = super.getProperties(testClass);
-        return building == null
-                ? properties
-                : StringUtils.addStringToArray(
-                        properties, "dynawrap.backend=" + building.name().toLowerCase(Locale.ROOT));
+        if (building != null) {
+            properties = StringUtils.addStringToArray(
+                    properties, "dynawrap.backend=" + building.name().toLowerCase(Locale.ROOT));
+        }
+        return StringUtils.concatenateStringArrays(new String[] {CHECK_EVERY_ITEM}, properties);
     }
 }
