@@ -92,7 +92,7 @@ class PostgresLateWriteTest {
         config.setAutoCommit(autoCommit);
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(4);
-        config.addDataSourceProperty("socketTimeout", socketTimeout);
+        config.addDataSourceProperty("socketTimeout", String.valueOf(socketTimeout));
         return new HikariDataSource(config);
     }
 }
