@@ -48,8 +48,7 @@ abstract class UnchangedContract extends Contract {
     record Collapsing(
             String owner,
             String id,
-            @JsonDeserialize(as = LinkedHashSet.class)
-            java.util.Collection<String> words) {}
+            @JsonDeserialize(as = LinkedHashSet.class) java.util.Collection<String> words) {}
 
     @DbItem(pk = "CHANGING#{owner}", sk = "READONLY#{id}")
     static final class ReadOnlyKey {
@@ -79,8 +78,7 @@ abstract class UnchangedContract extends Contract {
     @DbItem(pk = "CHANGING#{owner}", sk = "PICKY#{id}")
     record Picky(String owner, String id, int n) {
         @JsonCreator
-        static Picky of(
-                @JsonProperty("owner") String owner, @JsonProperty("id") String id, @JsonProperty("n") int n) {
+        static Picky of(@JsonProperty("owner") String owner, @JsonProperty("id") String id, @JsonProperty("n") int n) {
             if (n < 0) {
                 throw new IllegalArgumentException("negative");
             }
@@ -145,8 +143,9 @@ abstract class UnchangedContract extends Contract {
         ReadOnlyKey unread = new ReadOnlyKey();
         unread.owner = owner;
         unread.id = "1";
-        String message = ": the field 'id' of the key changes when it is written and read back, so the item would be read"
-                + " with another key. Let Jackson read the field, and keep its value.";
+        String message =
+                ": the field 'id' of the key changes when it is written and read back, so the item would be read"
+                        + " with another key. Let Jackson read the field, and keep its value.";
         assertThatThrownBy(() -> store.save(unread))
                 .isInstanceOfSatisfying(
                         InvalidItemException.class, e -> assertThat(e.field()).contains("id"))
@@ -157,7 +156,8 @@ abstract class UnchangedContract extends Contract {
         assertThatThrownBy(() -> store.batchWrite(List.of(new Lower(owner, "c"), new Lower(owner, "D"))))
                 .isInstanceOf(InvalidItemException.class)
                 .hasMessage("The item at index 1 of the batch, 'CHANGING#" + owner + "', 'LOWER#D': Lower" + message);
-        assertThat(store.query(Lower.class, KeyValues.of("owner", owner)).list()).containsExactly(new Lower(owner, "a"));
+        assertThat(store.query(Lower.class, KeyValues.of("owner", owner)).list())
+                .containsExactly(new Lower(owner, "a"));
     }
 
     @Test
@@ -173,7 +173,8 @@ abstract class UnchangedContract extends Contract {
         assertThatThrownBy(() -> checking.batchWrite(
                         List.of(new Stamped(owner, "5", IN_MILLIS), new Stamped(owner, "6", IN_NANOS))))
                 .isInstanceOf(InvalidItemException.class)
-                .hasMessageStartingWith("The item at index 1 of the batch, 'CHANGING#" + owner + "', 'STAMPED#6': Stamped");
+                .hasMessageStartingWith(
+                        "The item at index 1 of the batch, 'CHANGING#" + owner + "', 'STAMPED#6': Stamped");
         assertThat(checking.get(Stamped.class, id("5"))).isEmpty();
     }
 
@@ -188,7 +189,8 @@ abstract class UnchangedContract extends Contract {
                 .isInstanceOf(InvalidItemException.class)
                 .hasMessageStartingWith("The item at index 1100 of the batch, 'CHANGING#" + owner
                         + "', 'PICKY#bad': Picky can be written but not read back");
-        assertThat(store.query(Picky.class, KeyValues.of("owner", owner)).list()).isEmpty();
+        assertThat(store.query(Picky.class, KeyValues.of("owner", owner)).list())
+                .isEmpty();
         items.remove(1100);
         assertThat(store.batchWrite(items)).isEqualTo(1200);
     }

@@ -10,7 +10,6 @@ import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +78,8 @@ class PostgresLateWriteTest {
     }
 
     private Integer sessions() {
-        return table.jdbc().queryForObject(
+        return table.jdbc()
+                .queryForObject(
                         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'cutting-proxy'",
                         Integer.class);
     }

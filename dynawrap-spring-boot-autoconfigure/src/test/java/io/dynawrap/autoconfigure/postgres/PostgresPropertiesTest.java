@@ -15,14 +15,21 @@ class PostgresPropertiesTest {
     @Test
     void withoutASettingTheSearchPathDecides() {
         runner.run(context ->
-                assertThat(context.getBean(PostgresProperties.class)).isEqualTo(new PostgresProperties(null)));
+                assertThat(context.getBean(PostgresProperties.class)).isEqualTo(new PostgresProperties(null, false)));
     }
 
     @Test
     void theSchemaIsRead() {
         runner.withPropertyValues("dynawrap.postgres.schema=app")
-                .run(context ->
-                        assertThat(context.getBean(PostgresProperties.class)).isEqualTo(new PostgresProperties("app")));
+                .run(context -> assertThat(context.getBean(PostgresProperties.class))
+                        .isEqualTo(new PostgresProperties("app", false)));
+    }
+
+    @Test
+    void theTransactionPoolerIsRead() {
+        runner.withPropertyValues("dynawrap.postgres.transaction-pooler=true")
+                .run(context -> assertThat(context.getBean(PostgresProperties.class))
+                        .isEqualTo(new PostgresProperties(null, true)));
     }
 
     @Configuration(proxyBeanMethods = false)
