@@ -102,6 +102,14 @@ class ArchitectureTest {
             .resideInAPackage("org.springframework..");
 
     @ArchTest
+    static final ArchRule onlyThePostgresPackageUsesTheDriver = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.dynawrap.postgres..", "io.dynawrap.embedded..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.postgresql..");
+
+    @ArchTest
     static final ArchRule onlyTheDynamoDbPackageUsesTheAwsLibraries = noClasses()
             .that()
             .resideOutsideOfPackages("io.dynawrap.dynamodb..", "io.dynawrap.embedded..")
@@ -140,7 +148,7 @@ class ArchitectureTest {
         assertThat(publicTypes(all, "io.dynawrap.mapping")).isEqualTo("ItemCodec, ItemType, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
                 .isEqualTo("Backend, BatchRequest, BatchResult, DelegatingBackend, GetRequest, GetResult, ItemData,"
-                        + " ItemOperation, ItemSink, RangePage, RangeRequest, StoredItem, TableSpec, WriteRequest,"
+                        + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, TableSpec, WriteRequest,"
                         + " WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");
         assertThat(publicTypes(all, "io.dynawrap.engine")).isEqualTo("DefaultItemStore, StoreAdmin, StoreDescription");

@@ -62,8 +62,12 @@ final class SurroundingTransaction {
         if (known != null && known.holder == holder) {
             return known.state();
         }
-        CallbackFrame callback = CallbackFrame.innermost();
         boolean isAlone = !isAnotherTransactionBound(holder);
+        if (isAlone && isFirstOfAll(holder)) {
+            follow(holder, true, false);
+            return State.ACTIVE;
+        }
+        CallbackFrame callback = CallbackFrame.innermost();
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             // so it is in afterCompletion, and with managers that have no synchronization at all
             return CallbackFrame.isIn(callback, Phase.AFTER_COMPLETION) ? completed(isAlone) : State.ACTIVE;
@@ -81,6 +85,16 @@ final class SurroundingTransaction {
             follow(holder, mayBeCompleted, CallbackFrame.isIn(callback, Phase.BEFORE_COMPLETION));
         }
         return isAlone || !mayBeCompleted ? State.ACTIVE : State.UNDECIDED;
+    }
+
+    /**
+     * Whether nothing has registered with the transaction. It is then not in a callback of its own, so that the stack need not
+     * be looked at; it might only take part in a transaction that was completed before.
+     */
+    private static boolean isFirstOfAll(ConnectionHolder holder) {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.getSynchronizations().isEmpty()
+                && !Probe.isLent(holder.getConnectionHandle());
     }
 
     private static State completed(boolean isCertain) {

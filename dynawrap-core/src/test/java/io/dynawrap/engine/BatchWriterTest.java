@@ -10,6 +10,7 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
 import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.LostAnswerException;
 import io.dynawrap.spi.StoredItem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +114,51 @@ class BatchWriterTest {
         assertThat(e.unwrittenItems()).hasSize(50);
         assertThat(e).hasMessageContaining("no answer");
         assertThat(backend.requests).as("two that succeed, three that do not").isEqualTo(5);
+    }
+
+    @Test
+    void aRequestWhoseAnswerWasLostIsRepeatedOnlyWhenItHasEnded() {
+        AtomicLong asked = new AtomicLong();
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemOperation> processed(List<ItemOperation> writes) {
+                if (requests == 1) {
+                    throw lost(() -> asked.incrementAndGet() == 4);
+                }
+                assertThat(asked).hasValue(4);
+                return writes;
+            }
+        };
+
+        assertThat(writer().write(backend, entries(10))).isEqualTo(10);
+        assertThat(backend.requests).isEqualTo(2);
+        assertThat(pauses).hasSize(4).isSorted();
+    }
+
+    @Test
+    void aRequestWhoseAnswerWasLostAndThatNeverEndsIsNotRepeated() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemOperation> processed(List<ItemOperation> writes) {
+                if (requests == 2) {
+                    throw lost(() -> false);
+                }
+                return writes;
+            }
+        };
+
+        BatchWriteException e =
+                catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries(60)));
+        assertThat(backend.requests).isEqualTo(2);
+        assertThat(pauses).hasSize(10);
+        assertThat(e.written()).isEqualTo(25);
+        assertThat(e.unwrittenItems()).hasSize(35);
+        assertThat(e.isTransient()).isTrue();
+    }
+
+    private static LostAnswerException lost(BooleanSupplier ended) {
+        return new LostAnswerException(
+                new StoreException("no answer", null, StoreProblem.UNREACHABLE, true), ended);
     }
 
     @Test

@@ -259,6 +259,20 @@ class PostgresPoolerTest {
         one.destroy();
     }
 
+    /** The pooler tells the driver a number of its own. */
+    @Test
+    void noSessionIsEndedByTheNumberThatAPoolerGives() throws SQLException {
+        SingleConnectionDataSource one = connection();
+        SessionEnd end = new SessionEnd(new Statements(new JdbcTemplate(one), true));
+        try (Connection connection = one.getConnection()) {
+            int process = DriverConnections.processOf(connection);
+
+            assertThat(end.isCertain(process, GuardedSql.of("SELECT 1 WHERE " + GuardedSql.GUARD)))
+                    .isFalse();
+        }
+        one.destroy();
+    }
+
     @ParameterizedTest
     @CsvSource({"26000", "42P05", "08P01", "22012", "22021", "22P02", "22P03"})
     void theMessageOfAForeignStatementNamesTheSetting(String state) {

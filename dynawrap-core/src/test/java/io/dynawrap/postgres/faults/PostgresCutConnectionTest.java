@@ -11,8 +11,10 @@ import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.TestServers;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -154,7 +156,7 @@ class PostgresCutConnectionTest {
         return new HikariDataSource(config);
     }
 
-    /** Connections that break when the server has committed and before it can say so. */
+    /** Connections that break when the server has stored a batch and before it can say so. */
     private static final class Unanswered extends DelegatingDataSource {
 
         Unanswered() {
@@ -166,16 +168,30 @@ class PostgresCutConnectionTest {
             Connection connection = super.getConnection();
             return (Connection) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                        try {
-                            Object result = method.invoke(connection, arguments);
-                            if (method.getName().equals("commit")) {
-                                throw new SQLException("An I/O error occurred", "08006");
-                            }
-                            return result;
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
+                        Object result = invoke(method, connection, arguments);
+                        return result instanceof PreparedStatement statement ? unanswered(statement) : result;
                     });
+        }
+
+        private static PreparedStatement unanswered(PreparedStatement statement) {
+            return (PreparedStatement) Proxy.newProxyInstance(
+                    Unanswered.class.getClassLoader(),
+                    new Class<?>[] {PreparedStatement.class},
+                    (proxy, method, arguments) -> {
+                        Object result = invoke(method, statement, arguments);
+                        if (method.getName().equals("executeUpdate")) {
+                            throw new SQLException("An I/O error occurred", "08006");
+                        }
+                        return result;
+                    });
+        }
+
+        private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
+            try {
+                return method.invoke(target, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
         }
     }
 }
