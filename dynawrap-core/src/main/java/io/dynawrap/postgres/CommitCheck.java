@@ -1,6 +1,5 @@
 package io.dynawrap.postgres;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.UnexpectedRollbackException;
@@ -29,12 +28,14 @@ record CommitCheck(JdbcTemplate jdbc) implements TransactionSynchronization {
         try {
             jdbc.execute("SELECT 1");
         } catch (DataAccessException e) {
-            throw failedCommit(e);
+            UnexpectedRollbackException failure = failedCommit();
+            failure.initCause(e);
+            throw failure;
         }
     }
 
-    static UnexpectedRollbackException failedCommit(@Nullable DataAccessException cause) {
+    static UnexpectedRollbackException failedCommit() {
         return new UnexpectedRollbackException(
-                "Transaction rolled back because a statement of an ItemStore failed in it", cause);
+                "Transaction rolled back because a statement of an ItemStore failed in it");
     }
 }

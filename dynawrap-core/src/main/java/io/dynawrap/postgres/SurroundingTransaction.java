@@ -72,11 +72,14 @@ final class SurroundingTransaction {
             // so it is in afterCompletion, and with managers that have no synchronization at all
             return CallbackFrame.isIn(callback, Phase.AFTER_COMPLETION) ? completed(isAlone) : State.ACTIVE;
         }
-        if (CallbackFrame.isIn(callback, Phase.AFTER_COMMIT) && callback.isOneOfTheCurrentTransaction()) {
-            return completed(isAlone && !callback.mayHaveBegunATransaction());
+        boolean hasBegun = callback != null && callback.mayHaveBegunATransaction();
+        if (callback != null
+                && callback.phase() == Phase.AFTER_COMMIT
+                && callback.isOneOfTheCurrentTransaction()) {
+            return completed(isAlone && !hasBegun);
         }
         boolean isAfterProvider = CallbackFrame.isIn(callback, Phase.AFTER_PROVIDER_COMPLETION);
-        if (isAfterProvider && !callback.mayHaveBegunATransaction()) {
+        if (isAfterProvider && !hasBegun) {
             return completed(isAlone);
         }
         // there a transaction has begun, or takes part in the completed one
@@ -193,7 +196,7 @@ final class SurroundingTransaction {
         public void afterCommit() {
             isCompleted = true;
             if (mustNotCommit && holder.isRollbackOnly()) {
-                throw CommitCheck.failedCommit(null);
+                throw CommitCheck.failedCommit();
             }
             if (mayBeCompleted) {
                 end(Connection::commit);

@@ -157,7 +157,8 @@ class BatchWriterTest {
     }
 
     private static LostAnswerException lost(BooleanSupplier ended) {
-        return new LostAnswerException(new StoreException("no answer", null, StoreProblem.UNREACHABLE, true), ended);
+        return new LostAnswerException(
+                new StoreException("no answer", null, StoreProblem.UNREACHABLE, true), ended);
     }
 
     @Test
