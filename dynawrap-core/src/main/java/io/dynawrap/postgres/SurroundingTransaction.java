@@ -73,9 +73,7 @@ final class SurroundingTransaction {
             return CallbackFrame.isIn(callback, Phase.AFTER_COMPLETION) ? completed(isAlone) : State.ACTIVE;
         }
         boolean hasBegun = callback != null && callback.mayHaveBegunATransaction();
-        if (callback != null
-                && callback.phase() == Phase.AFTER_COMMIT
-                && callback.isOneOfTheCurrentTransaction()) {
+        if (callback != null && callback.phase() == Phase.AFTER_COMMIT && callback.isOneOfTheCurrentTransaction()) {
             return completed(isAlone && !hasBegun);
         }
         boolean isAfterProvider = CallbackFrame.isIn(callback, Phase.AFTER_PROVIDER_COMPLETION);

@@ -157,8 +157,7 @@ class BatchWriterTest {
     }
 
     private static LostAnswerException lost(BooleanSupplier ended) {
-        return new LostAnswerException(
-                new StoreException("no answer", null, StoreProblem.UNREACHABLE, true), ended);
+        return new LostAnswerException(new StoreException("no answer", null, StoreProblem.UNREACHABLE, true), ended);
     }
 
     @Test

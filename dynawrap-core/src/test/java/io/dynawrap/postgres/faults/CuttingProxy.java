@@ -23,8 +23,8 @@ final class CuttingProxy implements AutoCloseable {
     private record Link(Socket client, Socket server) {}
 
     CuttingProxy() throws IOException {
-        serverPort = Integer.parseInt(
-                TestServers.postgres("postgres").getJdbcUrl().replaceFirst(".*:(\\d+)/.*", "$1"));
+        serverPort =
+                Integer.parseInt(TestServers.postgres("postgres").getJdbcUrl().replaceFirst(".*:(\\d+)/.*", "$1"));
         thread(this::accept);
     }
 

@@ -78,7 +78,8 @@ class PostgresLateWriteTest {
     }
 
     private Integer sessions() {
-        return table.jdbc().queryForObject(
+        return table.jdbc()
+                .queryForObject(
                         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'cutting-proxy'",
                         Integer.class);
     }
