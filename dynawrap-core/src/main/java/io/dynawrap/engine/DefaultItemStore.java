@@ -201,12 +201,13 @@ public final class DefaultItemStore implements ItemStore {
             return new BatchWriter.Entry(new ItemOperation.Put(tableFor(type), stored), item);
         } catch (InvalidKeyException e) {
             throw new InvalidKeyException(
-                    "The item at index " + index + " of the batch: " + e.getMessage(), e.field().orElse(null));
+                    "The item at index " + index + " of the batch: " + e.getMessage(),
+                    e.field().orElse(null));
         } catch (InvalidItemException e) {
             ItemKey key = type.key(item);
             throw new InvalidItemException(
-                    "The item at index " + index + " of the batch, '" + key.partitionKey() + "', '" + key.sortKey() + "': "
-                            + e.getMessage(),
+                    "The item at index " + index + " of the batch, '" + key.partitionKey() + "', '" + key.sortKey()
+                            + "': " + e.getMessage(),
                     e.field().orElse(null),
                     e);
         }

@@ -69,7 +69,8 @@ final class ItemCoding {
         String field = path.isEmpty() ? null : path.split("/", -1)[1];
         if (e.getCause() == null && field != null) {
             return new InvalidItemException(
-                    type.name() + ": the field '" + field + "' of the key changes when it is written and read back, so the"
+                    type.name() + ": the field '" + field
+                            + "' of the key changes when it is written and read back, so the"
                             + " item would be read with another key. Let Jackson read the field, and keep its value.",
                     field,
                     e);

@@ -13,11 +13,7 @@ final class StoreEngine {
     private final BatchWriter batchWriter;
 
     StoreEngine(
-            Backend backend,
-            ItemCoding coding,
-            StoreTables tables,
-            StoreListener listener,
-            BatchWriter batchWriter) {
+            Backend backend, ItemCoding coding, StoreTables tables, StoreListener listener, BatchWriter batchWriter) {
         this.backend = backend;
         this.tables = tables;
         this.calls = new StoreCalls(backend, tables, listener);

@@ -39,7 +39,8 @@ final class AbsentFields extends BeanSerializerModifier {
     public List<BeanPropertyWriter> changeProperties(
             SerializationConfig config, BeanDescription bean, List<BeanPropertyWriter> properties) {
         boolean record = bean.getBeanClass().isRecord();
-        properties.replaceAll(property -> mayBeAbsent(property, record) ? new PresentValue(property, mapper) : property);
+        properties.replaceAll(
+                property -> mayBeAbsent(property, record) ? new PresentValue(property, mapper) : property);
         return properties;
     }
 
@@ -50,7 +51,9 @@ final class AbsentFields extends BeanSerializerModifier {
     private static boolean mayBeAbsent(BeanPropertyWriter property, boolean record) {
         return property.getClass() == BeanPropertyWriter.class
                 && !property.getType().isPrimitive()
-                && (!record || !property.willSuppressNulls() || property.getType().isReferenceType());
+                && (!record
+                        || !property.willSuppressNulls()
+                        || property.getType().isReferenceType());
     }
 
     private static final class PresentValue extends BeanPropertyWriter {

@@ -125,8 +125,7 @@ final class ItemComparison {
         }
         if (node instanceof ObjectNode object) {
             Set<Map.Entry<String, Object>> fields = new HashSet<>();
-            object.properties()
-                    .forEach(field -> fields.add(Map.entry(field.getKey(), unordered(field.getValue()))));
+            object.properties().forEach(field -> fields.add(Map.entry(field.getKey(), unordered(field.getValue()))));
             return fields;
         }
         return node;

@@ -150,7 +150,8 @@ final class ItemMapping<T> {
         if (path != null) {
             String field = path.isEmpty() ? null : path.split("/", -1)[1];
             throw new InvalidItemException(
-                    name + ": the value at '" + path + "' changes when it is written and read back. Use a type that keeps"
+                    name + ": the value at '" + path
+                            + "' changes when it is written and read back. Use a type that keeps"
                             + " it, or leave the field out with @JsonIgnore.",
                     field,
                     null);

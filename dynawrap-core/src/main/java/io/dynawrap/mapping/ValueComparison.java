@@ -122,7 +122,8 @@ final class ValueComparison {
         return null;
     }
 
-    private @Nullable String inCollections(Collection<?> collection, Collection<?> other, String path) throws Exception {
+    private @Nullable String inCollections(Collection<?> collection, Collection<?> other, String path)
+            throws Exception {
         if (collection.size() != other.size()) {
             return path;
         }
@@ -192,8 +193,7 @@ final class ValueComparison {
     }
 
     private @Nullable String inObjects(Object one, Object other, String path) throws Exception {
-        BeanDescription description =
-                mapper.getSerializationConfig().introspect(mapper.constructType(one.getClass()));
+        BeanDescription description = mapper.getSerializationConfig().introspect(mapper.constructType(one.getClass()));
         AnnotatedMember single = description.findJsonValueAccessor();
         if (single != null) {
             return find(single.getValue(one), single.getValue(other), path);

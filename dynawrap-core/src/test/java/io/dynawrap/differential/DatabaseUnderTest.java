@@ -48,8 +48,7 @@ final class DatabaseUnderTest {
         this.backend = backend;
         this.table = table;
         // what may be saved is never taken for an item that changes
-        this.store =
-                DefaultItemStore.builder(backend).checkEveryItem(true).build();
+        this.store = DefaultItemStore.builder(backend).checkEveryItem(true).build();
         this.foreignStore =
                 DefaultItemStore.builder(backend).checkEveryItem(true).build();
         backend.createTable(new TableSpec(table));

@@ -218,10 +218,11 @@ class AbsentFieldsTest {
         SimpleModule kotlin = new SimpleModule("kotlin") {
             @Override
             public void setupModule(SetupContext context) {
-                context.addValueInstantiators((DeserializationConfig config, BeanDescription bean, ValueInstantiator
-                        instantiator) -> bean.getBeanClass() == Kotlin.class
-                        ? new DefaultArguments((StdValueInstantiator) instantiator)
-                        : instantiator);
+                context.addValueInstantiators(
+                        (DeserializationConfig config, BeanDescription bean, ValueInstantiator instantiator) ->
+                                bean.getBeanClass() == Kotlin.class
+                                        ? new DefaultArguments((StdValueInstantiator) instantiator)
+                                        : instantiator);
             }
         };
         ItemCodec codec = ItemCodec.of(JsonMapper.builder().addModule(kotlin).build());
@@ -259,8 +260,9 @@ class AbsentFieldsTest {
             item.status = null;
             assertThatExceptionOfType(InvalidItemException.class)
                     .isThrownBy(() -> PlainJson.write(item))
-                    .withMessageStartingWith("Skipping: the value at '/status' cannot be serialised: It is null, which is"
-                            + " read back as another value")
+                    .withMessageStartingWith(
+                            "Skipping: the value at '/status' cannot be serialised: It is null, which is"
+                                    + " read back as another value")
                     .satisfies(e -> assertThat(e.field()).contains("status"));
         }
     }

@@ -26,7 +26,8 @@ class DynawrapPropertiesTest {
     @Test
     void everySettingHasADefault() {
         runner.run(context -> assertThat(context.getBean(DynawrapProperties.class))
-                .isEqualTo(new DynawrapProperties(null, true, false, "", Map.of(), new DynawrapProperties.DynamoDb(true))));
+                .isEqualTo(new DynawrapProperties(
+                        null, true, false, "", Map.of(), new DynawrapProperties.DynamoDb(true))));
     }
 
     @Test
