@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidItemException;
+import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.mapping.ItemType;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -198,7 +201,7 @@ abstract class UnchangedContract extends Contract {
     @Test
     void aFaultInABatchIsToldWithItsIndex() {
         assertThatThrownBy(() -> store.batchWrite(List.of(story("1"), story("2"), new Story(owner, "", "t"))))
-                .isInstanceOf(io.dynawrap.InvalidKeyException.class)
+                .isInstanceOf(InvalidKeyException.class)
                 .hasMessageStartingWith("The item at index 2 of the batch: Story: field 'storyId'");
         assertThatThrownBy(() -> store.batchWrite(List.of(story("1"), new Story(owner, "2", "\0"))))
                 .isInstanceOfSatisfying(
@@ -216,5 +219,63 @@ abstract class UnchangedContract extends Contract {
         Set<List<Integer>> lists = new LinkedHashSet<>(List.of(List.of(3, 1), List.of(2), List.of()));
         Sets sets = new Sets(owner, "1", words, lists);
         assertThat(checking().save(sets)).isEqualTo(sets);
+    }
+
+    @DbItem(pk = "CHANGING#{owner}", sk = "DEFAULTS#{id}")
+    static final class Defaults {
+        public @Nullable String owner;
+        public @Nullable String id;
+        public @Nullable String status = "new";
+        public @Nullable String plain;
+        public @Nullable Optional<String> note = Optional.of("x");
+        public @Nullable Optional<String> unset;
+        public Map<String, Inner> inner = Map.of();
+    }
+
+    static final class Inner {
+        public @Nullable String country = "DE";
+    }
+
+    @Test
+    void aNullInAFieldWithADefaultComesBackAsNull() {
+        Defaults item = new Defaults();
+        item.owner = owner;
+        item.id = "1";
+        item.status = null;
+        item.note = Optional.empty();
+        item.unset = Optional.empty();
+        Inner inner = new Inner();
+        inner.country = null;
+        item.inner = Map.of("a", inner, "b", new Inner());
+
+        Defaults saved = store.save(item);
+        assertThat(saved).usingRecursiveComparison().isEqualTo(item);
+        assertThat(store.get(Defaults.class, id("1")).orElseThrow())
+                .usingRecursiveComparison()
+                .isEqualTo(item);
+        JsonNode raw = database.raw(table, "CHANGING#" + owner, "DEFAULTS#1").fields();
+        assertThat(raw.get("status").isNull()).isTrue();
+        assertThat(raw.get("note").isNull()).isTrue();
+        assertThat(raw.has("plain")).isFalse();
+        assertThat(raw.at("/inner/a/country").isNull()).isTrue();
+        item.id = "2";
+        store.batchWrite(List.of(item));
+        assertThat(store.get(Defaults.class, id("2")).orElseThrow().status).isNull();
+    }
+
+    @Test
+    void aFieldThatWasNotStoredHasItsDefaultWhateverTheVersion() {
+        String current = ItemType.of(Defaults.class).schemaVersion();
+        database.putRaw(table, "CHANGING#" + owner, "DEFAULTS#1", "old", "{\"inner\": {\"a\": {}}}");
+        database.putRaw(table, "CHANGING#" + owner, "DEFAULTS#2", current, "{\"status\": null}");
+        database.putRaw(table, "CHANGING#" + owner, "DEFAULTS#3", null, "{}");
+
+        Defaults old = store.get(Defaults.class, id("1")).orElseThrow();
+        assertThat(old.status).isEqualTo("new");
+        assertThat(old.note).contains("x");
+        assertThat(old.inner.get("a").country).isEqualTo("DE");
+        assertThat(store.get(Defaults.class, id("2")).orElseThrow().status).isNull();
+        assertThat(store.get(Defaults.class, id("3")).orElseThrow().status).isEqualTo("new");
+        assertThat(store.save(old)).usingRecursiveComparison().isEqualTo(old);
     }
 }
