@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a batch ends early. {@link #unwrittenItems} holds every item that might not have been stored, so to write these
- * again completes the batch.
+ * Thrown when a batch ends early. {@link #unwrittenItems} returns every item that might not have been stored; writing
+ * these items completes the batch.
  */
 public final class BatchWriteException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Object> unwrittenItems;
-    /** How many items are known to be stored. */
+    private final transient @Nullable List<Object> unwrittenItems;
+    /** The number of items that are known to be stored. */
     private final int written;
 
     /**
@@ -34,12 +34,18 @@ public final class BatchWriteException extends StoreException {
     }
 
     /**
-     * Returns the items that might not have been stored, as the caller gave them. If the answer of the database was lost,
-     * some of them are stored, and to write them again does no harm.
+     * Returns the items that might not have been stored, as the caller gave them. If the response of the database was
+     * lost, some of them are stored, or are stored later: a request that is delayed overwrites what was written in the
+     * meantime. Writing the items again completes the batch. It is safe if no other writer changes them.
      *
      * @return the items
+     * @throws IllegalStateException if the exception was serialized: items are not serialized with it
      */
     public List<Object> unwrittenItems() {
+        if (unwrittenItems == null) {
+            throw new IllegalStateException("The unwritten items were not serialized with this exception. Call"
+                    + " unwrittenItems() where it is thrown.");
+        }
         return unwrittenItems;
     }
 

@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a record, or any class that Jackson can read and write, a model: its items are found under keys built from the
- * two patterns.
+ * Declares that a record, or any class that Jackson can read and write, is a model. Its items are stored under keys
+ * built from the two patterns.
  *
  * <p>A pattern is text with placeholders: <code>USER#{owner}</code>. A placeholder names a field of the model by its
  * serialised name, so a component annotated <code>@JsonProperty("story_id")</code> is <code>{story_id}</code>.
- * <code>{n:08}</code> pads a non-negative integer with zeros to eight digits, so that numbers sort as numbers. Between
- * two placeholders stands a literal that contains the separator, and no value may contain the separator: one key is
- * never the key of two different items.
+ * <code>{n:08}</code> pads a non-negative integer with zeros to eight digits, so that numbers sort as numbers. Two
+ * placeholders must be separated by a literal that contains the separator, and no value may contain the separator. So
+ * two different items never have the same key.
  *
  * <p>The annotation is not inherited: each model declares its own.
  */
@@ -24,47 +24,47 @@ import java.lang.annotation.Target;
 public @interface DbItem {
 
     /**
-     * The pattern of the partition key, for example <code>USER#{owner}</code>.
+     * Returns the pattern of the partition key, for example <code>USER#{owner}</code>.
      *
      * @return the pattern
      */
     String pk();
 
     /**
-     * The pattern of the sort key, for example <code>STORY#{storyId}</code>.
+     * Returns the pattern of the sort key, for example <code>STORY#{storyId}</code>.
      *
      * @return the pattern
      */
     String sk();
 
     /**
-     * The logical name of the table that holds the items. Without it, every call names a table.
+     * Returns the logical name of the table that holds the items. If it is empty, each call must name a table.
      *
      * @return the logical table name, or empty
      */
     String table() default "";
 
     /**
-     * The character that sets the parts of a key apart. No key value may contain it, and models that share a table have
-     * the same one.
+     * Returns the character that separates the parts of a key. No key value may contain it. Models that share a table
+     * must have the same separator.
      *
      * @return the separator
      */
     char separator() default '#';
 
     /**
-     * Fixes the schema version that is stored with each item. Without it the version is a hash of the patterns and the
-     * names of the fields, so it changes with them.
+     * Returns the schema version that is stored with each item. If it is empty, the version is a hash of the patterns
+     * and the names of the fields, and changes with them.
      *
      * @return the schema version, or empty for the hash
      */
     String schemaVersion() default "";
 
     /**
-     * Makes this model a read-only view of another one with the same two patterns, for a projection or a migration. A
-     * view is read and queried, never saved or deleted.
+     * Returns the model that this model is a read-only view of, for a projection or a migration. Both must have the
+     * same two patterns. A view is read and queried, never saved or deleted.
      *
-     * @return the model that owns the items, or {@code void.class}
+     * @return the model that owns the items, or {@code void.class} if this model does
      */
     Class<?> viewOf() default void.class;
 }

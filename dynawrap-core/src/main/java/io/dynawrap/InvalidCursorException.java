@@ -1,14 +1,15 @@
 package io.dynawrap;
 
 /**
- * A text given as a cursor is none, or is the cursor of another query: other table, model, key values or direction.
+ * Thrown when a cursor is malformed or belongs to another query, that is to another table, model, key values or
+ * direction.
  */
 public final class InvalidCursorException extends InvalidRequestException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
      * @param message what is wrong and what to do
      */

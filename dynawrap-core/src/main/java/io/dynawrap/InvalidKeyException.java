@@ -2,16 +2,19 @@ package io.dynawrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** A key cannot be built from the given values: one is missing, empty, too long, or holds what cannot be in a key. */
+/**
+ * Thrown when a key cannot be built from the given values. A value is missing, empty or too long, or has a character or
+ * type that a key cannot contain.
+ */
 public final class InvalidKeyException extends InvalidRequestException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
      * @param message what is wrong and what to do
-     * @param field the field it is about, or {@code null}
+     * @param field the serialised name of the field that is wrong, or {@code null} if it is not a single field
      */
     public InvalidKeyException(String message, @Nullable String field) {
         super(PrintableText.of(message), field, null);

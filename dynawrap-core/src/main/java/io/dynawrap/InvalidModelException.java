@@ -3,15 +3,16 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class cannot be used as a model: no {@link DbItem}, a pattern with bad syntax or an unknown field, a reserved field
- * name, or keys that another model of the table also has. Thrown when the model is first used, at startup in Spring.
+ * Thrown when a class cannot be used as a model. The class has no {@link DbItem}, a pattern with bad syntax or an
+ * unknown field, a reserved field name, or keys that another model of the table also has. Thrown when the model is
+ * first used, in Spring at startup.
  */
 public final class InvalidModelException extends InvalidRequestException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
      * @param message what is wrong and what to do
      */
@@ -20,7 +21,7 @@ public final class InvalidModelException extends InvalidRequestException {
     }
 
     /**
-     * Makes an exception with a cause.
+     * Creates an exception with a cause.
      *
      * @param message what is wrong and what to do
      * @param cause what was thrown while the class was examined, or {@code null}

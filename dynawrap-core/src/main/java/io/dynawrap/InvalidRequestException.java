@@ -3,9 +3,15 @@ package io.dynawrap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something about a call is wrong; nothing was read or written. The message says what, where and what to do. */
+/**
+ * Thrown when a call is invalid. Nothing was read or written. The message says what is wrong, where, and what to do.
+ */
 public abstract sealed class InvalidRequestException extends IllegalArgumentException
-        permits InvalidCursorException, InvalidItemException, InvalidKeyException, InvalidModelException {
+        permits InvalidArgumentException,
+                InvalidCursorException,
+                InvalidItemException,
+                InvalidKeyException,
+                InvalidModelException {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,9 +24,10 @@ public abstract sealed class InvalidRequestException extends IllegalArgumentExce
     }
 
     /**
-     * The serialised name of the field that is wrong, as the caller may show it to whoever sent the value.
+     * Returns the serialised name of the field that is wrong. It contains no value, so it can be shown to the sender of
+     * the value.
      *
-     * @return the field, or empty where it is not one field's fault
+     * @return the field, or empty if the problem is not that of a single field
      */
     public Optional<String> field() {
         return Optional.ofNullable(field);

@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query or scan that has not run yet. Immutable: each setting returns a copy, so one query may be run many times and
- * by many threads.
+ * A query or scan that has not run yet. Immutable: each setting returns a copy, so a query can be run many times and by
+ * many threads.
  *
  * <p>Items come in the order of the UTF-8 bytes of their sort keys; a scan has no order. Items of other models in the
- * same partition are passed over. Reading is lazy and page by page: between two pages no cursor, transaction or
+ * same partition are skipped. Items are read lazily, page by page. Between two pages no cursor, transaction or
  * connection is held, and memory does not grow with the number of items.
  *
  * @param <T> the model
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 public interface ItemQuery<T> {
 
     /**
-     * Ends after this many items, whatever else had to be passed over to find them. Excludes {@link #page}.
+     * Limits the number of returned items. Skipped items do not count. Cannot be combined with {@link #page}.
      *
      * @param items at least 1
      * @return a copy with the limit
-     * @throws IllegalArgumentException if {@code items} is less than 1
+     * @throws InvalidArgumentException if {@code items} is less than 1
      */
     ItemQuery<T> limit(int items);
 
@@ -37,7 +37,8 @@ public interface ItemQuery<T> {
     }
 
     /**
-     * Sets the order: exactly the opposite one if {@code reverse}, ascending otherwise, as without this setting.
+     * Sets the order: descending if {@code reverse}, which is exactly the opposite order, otherwise ascending, which is
+     * the default.
      *
      * @param reverse whether to return the items in descending order
      * @return a copy with the setting
@@ -46,7 +47,7 @@ public interface ItemQuery<T> {
     ItemQuery<T> reverse(boolean reverse);
 
     /**
-     * Says what to do with an item that cannot be read as the model; {@link OnError#WARN} unless set.
+     * Sets what to do with an item that cannot be read as the model. The default is {@link OnError#WARN}.
      *
      * @param onError what to do
      * @return a copy with the setting
@@ -54,9 +55,9 @@ public interface ItemQuery<T> {
     ItemQuery<T> onError(OnError onError);
 
     /**
-     * Says whether reads see every write that was acknowledged before. Queries do unless the store was configured
-     * otherwise; scans do not unless asked. On DynamoDB a consistent read consumes twice the capacity; on PostgreSQL
-     * every read is consistent.
+     * Sets whether reads see every write that was acknowledged before. The default is the store's setting for queries,
+     * which is true unless configured otherwise, and false for scans. On DynamoDB a consistent read consumes twice the
+     * capacity; on PostgreSQL every read is consistent.
      *
      * @param consistent whether to read consistently
      * @return a copy with the setting
@@ -64,43 +65,43 @@ public interface ItemQuery<T> {
     ItemQuery<T> consistentReads(boolean consistent);
 
     /**
-     * Reads a scan with several threads, in {@link #stream} and {@link #list}. Each thread keeps a page in memory, and
-     * uses a connection of its own.
+     * Reads a scan with several threads, in {@link #stream} and {@link #list}. Each thread holds one page in memory and
+     * uses its own connection.
      *
      * @param threads 1 to 64
      * @return a copy with the setting
-     * @throws IllegalArgumentException if {@code threads} is out of range
+     * @throws InvalidArgumentException if {@code threads} is out of range
      * @throws IllegalStateException if this is a query, which reads one partition in order
      */
     ItemQuery<T> parallelism(int threads);
 
     /**
-     * The items, read while the stream is consumed. A stream that is given up before its end needs no closing, except
-     * that of a parallel scan: {@link Stream#close} stops its threads.
+     * Returns the items as a stream that reads them while it is consumed. A stream that is abandoned before its end
+     * need not be closed, except that of a parallel scan: {@link Stream#close} stops its threads.
      *
      * @return a sequential stream
      */
     Stream<T> stream();
 
     /**
-     * All items. Memory grows with their number; use {@link #limit}, {@link #page} or {@link #stream} where it may be
-     * large.
+     * Returns all items. Memory grows with their number; use {@link #limit}, {@link #page} or {@link #stream} for many
+     * items.
      *
      * @return the items
      */
     List<T> list();
 
     /**
-     * The first item.
+     * Returns the first item.
      *
-     * @return the item, or empty when there is none
+     * @return the item, or empty if the range holds no item of the model
      */
     Optional<T> first();
 
     /**
-     * The first page.
+     * Returns the first page.
      *
-     * @param size how many items, at least 1
+     * @param size the number of items, at least 1
      * @return the page
      */
     default Page<T> page(int size) {
@@ -108,16 +109,16 @@ public interface ItemQuery<T> {
     }
 
     /**
-     * The page that begins where another one ended. A cursor belongs to the table, model, key values and direction of
-     * the query that made it, and stays valid while items come and go.
+     * Returns the page that follows another page. A cursor belongs to the table, model, key values and direction of the
+     * query that created it. It stays valid while items are written and deleted.
      *
-     * @param size how many items, at least 1
+     * @param size the number of items, at least 1
      * @param cursor {@link Page#nextCursor} of the page before, or {@code null} for the first page
      * @return the page
-     * @throws InvalidCursorException if the cursor is no cursor of this query
-     * @throws UnreadableItemException if an item cannot be read and {@link OnError#RAISE} is set; it has the items of the
-     *     page before that one, and the cursor after it
-     * @throws IllegalArgumentException if {@code size} is less than 1
+     * @throws InvalidCursorException if the cursor is malformed or belongs to another query
+     * @throws UnreadableItemException if an item cannot be read and {@link OnError#RAISE} is set; it has the items of
+     *     the page before the unreadable item, and the cursor after it
+     * @throws InvalidArgumentException if {@code size} is less than 1
      * @throws IllegalStateException if a limit or parallelism is set
      */
     Page<T> page(int size, @Nullable String cursor);

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values for the placeholders of a model's key patterns, by their names. Immutable.
+ * Values for the fields in a model's key patterns, by field name. Immutable.
  *
- * <p>A value has the type of the model's field, or is the text that the field's value has inside a key. Whether the
- * values are complete and fit the patterns is checked by the operation that takes them, before any I/O.
+ * <p>A value has the type of the model's field, or is the text that the field's value has inside a key. The operation
+ * that receives the values checks, before any I/O, that they are complete and fit the patterns.
  */
 public final class KeyValues {
 
@@ -23,7 +23,7 @@ public final class KeyValues {
     }
 
     /**
-     * No values, for patterns without placeholders.
+     * Returns no values, for patterns without placeholders.
      *
      * @return the empty values
      */
@@ -32,7 +32,7 @@ public final class KeyValues {
     }
 
     /**
-     * One value.
+     * Returns one value.
      *
      * @param name the placeholder's name
      * @param value its value
@@ -43,14 +43,14 @@ public final class KeyValues {
     }
 
     /**
-     * Two values.
+     * Returns two values.
      *
      * @param name1 the first placeholder's name
      * @param value1 its value
      * @param name2 the second placeholder's name
      * @param value2 its value
      * @return the values
-     * @throws IllegalArgumentException if a name is given twice
+     * @throws InvalidArgumentException if a name is given twice
      */
     public static KeyValues of(String name1, @Nullable Object value1, String name2, @Nullable Object value2) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public final class KeyValues {
     }
 
     /**
-     * Three values.
+     * Returns three values.
      *
      * @param name1 the first placeholder's name
      * @param value1 its value
@@ -69,7 +69,7 @@ public final class KeyValues {
      * @param name3 the third placeholder's name
      * @param value3 its value
      * @return the values
-     * @throws IllegalArgumentException if a name is given twice
+     * @throws InvalidArgumentException if a name is given twice
      */
     public static KeyValues of(
             String name1,
@@ -86,22 +86,22 @@ public final class KeyValues {
     }
 
     /**
-     * The values of a map, in its order.
+     * Creates values from a map, in its order.
      *
-     * @param values the values by placeholder name
+     * @param values the values by serialised field name
      * @return the values
      */
-    public static KeyValues ofMap(Map<String, ? extends @Nullable Object> values) {
+    public static KeyValues byFieldName(Map<String, ? extends @Nullable Object> values) {
         return values.isEmpty() ? NONE : new KeyValues(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
     /**
-     * These values and one more.
+     * Returns these values and one more.
      *
      * @param name the placeholder's name
      * @param value its value
      * @return a copy with the value
-     * @throws IllegalArgumentException if there is a value of that name
+     * @throws InvalidArgumentException if a value of that name exists already
      */
     public KeyValues and(String name, @Nullable Object value) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
@@ -111,13 +111,13 @@ public final class KeyValues {
 
     private static void put(Map<String, @Nullable Object> values, String name, @Nullable Object value) {
         if (values.containsKey(name)) {
-            throw new IllegalArgumentException("The key value '" + name + "' is given twice; give each field once.");
+            throw new InvalidArgumentException("The key value '" + name + "' is given twice. Give each field once.");
         }
         values.put(name, value);
     }
 
     /**
-     * The names that have a value, in the order they were given.
+     * Returns the names that have a value, in the order in which they were given.
      *
      * @return the names
      */
@@ -126,20 +126,20 @@ public final class KeyValues {
     }
 
     /**
-     * Whether a value was given, {@code null} included.
+     * Reports whether a value was given, {@code null} included.
      *
      * @param name a placeholder's name
-     * @return whether there is one
+     * @return whether a value was given
      */
     public boolean contains(String name) {
         return values.containsKey(name);
     }
 
     /**
-     * A value.
+     * Returns the value of a name.
      *
      * @param name a placeholder's name
-     * @return the value, or {@code null} when none was given
+     * @return the value, or {@code null} if no value was given
      */
     public @Nullable Object get(String name) {
         return values.get(name);

@@ -3,14 +3,17 @@ package io.dynawrap;
 import java.util.Locale;
 
 /**
- * Text for messages, which end up in logs: keys and names in them come from whoever wrote the item, and a line break
- * there would let that writer make up lines of the log.
+ * Escapes text for messages, which are logged. Keys and names in them come from the writer of the item, and a line
+ * break would let that writer forge log entries.
  */
 final class PrintableText {
 
     private PrintableText() {}
 
-    /** The text, with what is no visible character or space written as an escape of Java, {@code \}{@code u000a}. */
+    /**
+     * Returns the text with each character that is not visible, except the space, as a Java escape: {@code \}{@code
+     * u000a}.
+     */
     static String of(String text) {
         if (text.codePoints().allMatch(PrintableText::isPrintable)) {
             return text;
@@ -28,7 +31,10 @@ final class PrintableText {
         return printable.toString();
     }
 
-    /** Also characters that only change how others are shown are none, such as those that reverse the direction. */
+    /**
+     * Characters that only change how others are displayed, such as those that reverse the direction, are not
+     * printable.
+     */
     private static boolean isPrintable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,

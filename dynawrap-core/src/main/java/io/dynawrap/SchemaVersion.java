@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the one {@code String} field in which a model shows the schema version of its stored item.
+ * Marks the one {@code String} field in which a model holds the schema version of its stored item.
  *
- * <p>Its serialised name is always {@code schema_version}, whatever naming strategy is in use. On read it holds the
- * version that is stored with the item; on save the model's current version is stored, whatever the field holds.
+ * <p>Its serialised name is always {@code schema_version}, whatever naming strategy is in use. After a read it holds
+ * the version that is stored with the item. On save the model's current version is stored, whatever the field holds.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})

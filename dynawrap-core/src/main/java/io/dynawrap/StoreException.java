@@ -2,12 +2,12 @@ package io.dynawrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the database fails or refuses a call. The cause is the exception of its client library. */
+/** Thrown when the database fails or rejects a call. The cause is the exception of its client library. */
 public class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of problem it is. */
+    /** The kind of the problem. */
     private final StoreProblem problem;
 
     /** Whether the same call may succeed later. */
@@ -16,9 +16,9 @@ public class StoreException extends RuntimeException {
     /**
      * Creates an exception.
      *
-     * @param message what was tried, where, and what to do if that is known
+     * @param message the operation that failed, where, and what to do if that is known
      * @param cause the exception of the client library, or {@code null}
-     * @param problem what kind of problem it is
+     * @param problem the kind of the problem
      * @param isTransient whether the same call may succeed later, as after throttling or a lost connection
      */
     public StoreException(String message, @Nullable Throwable cause, StoreProblem problem, boolean isTransient) {
@@ -28,7 +28,7 @@ public class StoreException extends RuntimeException {
     }
 
     /**
-     * Returns what kind of problem it is.
+     * Returns the kind of the problem.
      *
      * @return the problem
      */

@@ -1,24 +1,27 @@
 package io.dynawrap;
 
-/** What kind of problem made a {@link StoreException}. Decided by the backend, the same on every database. */
+/**
+ * Classifies the problem that a {@link StoreException} reports. The backend decides; the values are the same on every
+ * database.
+ */
 public enum StoreProblem {
-    /** No connection to the database could be made, or it was lost. */
+    /** The connection to the database could not be opened, or it was lost. */
     UNREACHABLE,
-    /** Something else than the database answered at its address. */
+    /** The server at the address of the database is not the database. */
     UNEXPECTED_SERVER,
     /** The client found no credentials to send. */
     CREDENTIALS_MISSING,
-    /** The database refused the credentials or the log-in. */
+    /** The database rejected the credentials or the log-in. */
     CREDENTIALS,
     /** The credentials lack a permission. */
     PERMISSION,
-    /** More was asked than the database, or the connection pool, allows at this time. */
+    /** The request exceeds what the database, or the connection pool, allows at this time. */
     THROTTLED,
-    /** Another writer, request or transaction was in the way. */
+    /** The call conflicts with another writer, request or transaction. */
     CONFLICT,
-    /** A time limit ended the call. */
+    /** A time limit stopped the call. */
     TIMEOUT,
-    /** The database failed or is stopping, starting or out of a resource. */
+    /** The database failed, is stopping or starting, or lacks a resource. */
     UNAVAILABLE,
     /** The database server has no database of the given name. */
     DATABASE_MISSING,
@@ -28,6 +31,6 @@ public enum StoreProblem {
     TABLE_MISSING,
     /** The table exists but cannot hold items. */
     TABLE_UNUSABLE,
-    /** Anything else; the cause of the exception says what. */
+    /** Any other problem; see the cause of the exception. */
     OTHER
 }

@@ -15,7 +15,8 @@ public final class TableNotFoundException extends StoreException {
      */
     public TableNotFoundException(String table, @Nullable Throwable cause) {
         super(
-                "There is no table '" + table + "'. Create it with ItemStore.createTable, or in Spring Boot by leaving"
+                "The table '" + table
+                        + "' does not exist. Create it with ItemStore.createTable, or in Spring Boot by leaving"
                         + " dynawrap.create-tables on.",
                 cause,
                 StoreProblem.TABLE_MISSING,

@@ -4,15 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is stored under a key of a model cannot be read as that model. The message names the model and the key only. */
+/**
+ * Thrown when an item that is stored under a key of a model cannot be read as that model. The message names the model
+ * and the key only, no values.
+ */
 public final class UnreadableItemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The path in the item at which reading failed, or {@code null} if no part of it is at fault. */
+    /** The path in the item at which reading failed, or {@code null} for the item as a whole. */
     private final @Nullable String path;
 
     private final transient @Nullable Page<?> page;
+
+    /** Whether there was a page, which is not serialized. */
+    private final boolean paged;
 
     /**
      * Creates an exception.
@@ -27,11 +33,12 @@ public final class UnreadableItemException extends RuntimeException {
         super(PrintableText.of(message), cause);
         this.path = path == null || path.isEmpty() ? null : PrintableText.of(path);
         this.page = page;
+        this.paged = page != null;
     }
 
     /**
-     * Returns the path in the item at which reading failed, as in {@code /lines/0/price}. If several fields cannot be read,
-     * it is that of the first field, and the order of fields depends on the database.
+     * Returns the path in the item at which reading failed, as in {@code /lines/0/price}. If several fields cannot be
+     * read, the path is that of the first field; the order of fields depends on the database.
      *
      * @return the path, or empty for the item as a whole
      */
@@ -40,21 +47,33 @@ public final class UnreadableItemException extends RuntimeException {
     }
 
     /**
-     * Returns the items that stand before the unreadable one on its page. Thrown by {@link ItemQuery#page}; a read that goes on
-     * with {@link #nextCursor} does not return them again.
+     * Returns the items before the unreadable item on its page, if {@link ItemQuery#page} threw this exception. A read
+     * that continues with {@link #nextCursor} does not repeat them.
      *
      * @return the items, empty if another operation threw this exception
+     * @throws IllegalStateException if the exception was serialized: the page is not serialized with it
      */
     public List<?> itemsBefore() {
-        return page == null ? List.of() : page.items();
+        Page<?> before = page();
+        return before == null ? List.of() : before.items();
     }
 
     /**
-     * Returns the cursor after the unreadable item. Thrown by {@link ItemQuery#page}.
+     * Returns the cursor after the unreadable item, if {@link ItemQuery#page} threw this exception.
      *
      * @return the cursor, or {@code null} if no item follows, or another operation threw this exception
+     * @throws IllegalStateException if the exception was serialized: the page is not serialized with it
      */
     public @Nullable String nextCursor() {
-        return page == null ? null : page.nextCursor();
+        Page<?> before = page();
+        return before == null ? null : before.nextCursor();
+    }
+
+    private @Nullable Page<?> page() {
+        if (paged && page == null) {
+            throw new IllegalStateException("The page was not serialized with this exception. Call itemsBefore() and"
+                    + " nextCursor() where it is thrown.");
+        }
+        return page;
     }
 }

@@ -1,14 +1,14 @@
 /**
- * What an application imports: the {@link io.dynawrap.ItemStore}, the annotations of a model, queries, pages, change
- * records and the exceptions. This package knows none of the others.
+ * The types that an application imports: the {@link io.dynawrap.ItemStore}, the annotations of a model, queries, pages,
+ * change records and the exceptions. This package does not depend on any other package of the library.
  *
- * <p>A model is a record, or any class that Jackson reads and writes, with {@link io.dynawrap.DbItem}. An
- * {@link io.dynawrap.ItemStore} saves, reads and deletes its items by {@link io.dynawrap.KeyValues}, and finds several of
- * them with an {@link io.dynawrap.ItemQuery}. {@link io.dynawrap.change.ItemChangeDispatcher} brings the records of a change
+ * <p>A model is a record, or any class that Jackson reads and writes, with {@link io.dynawrap.DbItem}. An {@link
+ * io.dynawrap.ItemStore} saves, reads and deletes its items by {@link io.dynawrap.KeyValues}, and finds several of them
+ * with an {@link io.dynawrap.ItemQuery}. {@link io.dynawrap.change.ItemChangeDispatcher} passes the records of a change
  * stream to the handlers of their models.
  *
- * <p>What is wrong with a call is thrown before any I/O as a subtype of {@link IllegalArgumentException}; what goes wrong in
- * the database is a {@link io.dynawrap.StoreException}.
+ * <p>An invalid call throws a subtype of {@link IllegalArgumentException} before any I/O. A failure of the database is
+ * a {@link io.dynawrap.StoreException}.
  */
 @NullMarked
 package io.dynawrap;

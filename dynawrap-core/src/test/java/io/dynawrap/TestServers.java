@@ -3,6 +3,7 @@ package io.dynawrap;
 import com.zaxxer.hikari.HikariConfig;
 import io.dynawrap.embedded.DynamoDbLocalServer;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -12,6 +13,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The real servers that all tests of this module share; they end with the JVM. */
 public final class TestServers {
+
+    /** Far above what anything in a test takes, so that no test depends on it. */
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final class Postgres {
         static final EmbeddedPostgresServer SERVER = EmbeddedPostgresServer.start();
@@ -46,6 +50,7 @@ public final class TestServers {
         config.setJdbcUrl(Postgres.SERVER.jdbcUrl(database));
         config.setUsername(Postgres.SERVER.username());
         config.setPassword(Postgres.SERVER.password());
+        config.setConnectionTimeout(PATIENCE.toMillis());
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(20);
         return config;

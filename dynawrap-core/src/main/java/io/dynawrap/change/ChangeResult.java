@@ -4,18 +4,18 @@ import io.dynawrap.KeyValues;
 import io.dynawrap.UnreadableItemException;
 
 /**
- * What reading one record of a change stream as one model gave.
+ * The result of reading one record of a change stream as one model.
  *
  * @param <T> the model
  */
 public sealed interface ChangeResult<T> {
 
     /**
-     * The change, for callers to whom anything else is an error.
+     * Returns the change, or throws if the record is anything else.
      *
      * @return the change
      * @throws UnreadableItemException if the record is broken
-     * @throws IllegalStateException if the record is of another model or carries keys only
+     * @throws IllegalStateException if the record belongs to another model or carries keys only
      */
     ItemChange<T> orElseThrow();
 
@@ -33,11 +33,11 @@ public sealed interface ChangeResult<T> {
     }
 
     /**
-     * An item of the model changed, but the record carries no image that could be read, only the key.
+     * An item of the model changed, but the record carries only the key, not an image that the change needs.
      *
      * @param kind what happened to the item
      * @param key the values of the key's placeholders
-     * @param expired whether the item was deleted because its time to live had ended
+     * @param expired whether the item was deleted because its time to live expired
      * @param <T> the model
      */
     record KeysOnly<T>(Kind kind, KeyValues key, boolean expired) implements ChangeResult<T> {
@@ -49,7 +49,7 @@ public sealed interface ChangeResult<T> {
     }
 
     /**
-     * The record is of an item whose key does not fit the model's patterns.
+     * The record belongs to an item whose key does not fit the model's patterns.
      *
      * @param <T> the model
      */
@@ -57,12 +57,12 @@ public sealed interface ChangeResult<T> {
         @Override
         public ItemChange<T> orElseThrow() {
             throw new IllegalStateException(
-                    "The change record is of another model: its key does not fit the patterns of this one.");
+                    "The change record belongs to another model: its key does not fit the patterns of this model.");
         }
     }
 
     /**
-     * The record has the key of the model but cannot be read, or is no change record at all.
+     * The record has a key of the model but cannot be read, or is not a change record.
      *
      * @param error what is wrong
      * @param <T> the model
@@ -74,13 +74,13 @@ public sealed interface ChangeResult<T> {
         }
     }
 
-    /** What happened to an item. */
+    /** The kind of a change. */
     enum Kind {
-        /** There was none before. */
+        /** The item did not exist before. */
         INSERTED,
-        /** There was one before. */
+        /** The item existed before and was replaced or updated. */
         MODIFIED,
-        /** There is none any more. */
+        /** The item no longer exists. */
         REMOVED
     }
 }

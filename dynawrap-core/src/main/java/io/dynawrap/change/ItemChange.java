@@ -3,29 +3,29 @@ package io.dynawrap.change;
 import java.util.Optional;
 
 /**
- * One change of one item, as a change stream reports it. Which images are there depends on what the stream was
- * configured to carry.
+ * One change of one item, as a change stream reports it. Which images it has depends on what the stream is configured
+ * to carry.
  *
  * @param <T> the model
  */
 public sealed interface ItemChange<T> {
 
     /**
-     * The item before the change.
+     * Returns the item before the change.
      *
-     * @return the old image, or empty when there was no item or the stream does not carry it
+     * @return the old image, or empty if the item did not exist or the stream does not carry it
      */
     Optional<T> oldItem();
 
     /**
-     * The item after the change.
+     * Returns the item after the change.
      *
-     * @return the new image, or empty when there is no item any more or the stream does not carry it
+     * @return the new image, or empty if the item no longer exists or the stream does not carry it
      */
     Optional<T> newItem();
 
     /**
-     * An item was stored under a key that had none.
+     * An item was stored under a key that held no item.
      *
      * @param item the new item
      * @param <T> the model
@@ -43,7 +43,7 @@ public sealed interface ItemChange<T> {
     }
 
     /**
-     * An item was replaced or updated; at least one image is there.
+     * An item was replaced or updated. At least one image is present.
      *
      * @param oldItem the item before
      * @param newItem the item after
@@ -54,8 +54,8 @@ public sealed interface ItemChange<T> {
     /**
      * An item was deleted.
      *
-     * @param item the item as it was
-     * @param expired whether the database deleted it because its time to live had ended
+     * @param item the item before it was deleted
+     * @param expired whether the database deleted it because its time to live expired
      * @param <T> the model
      */
     record Removed<T>(T item, boolean expired) implements ItemChange<T> {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each record of a stream that mixes models to the handler of its model. Safe for use by many threads if the
- * handlers are.
+ * Passes each record of a stream that holds several models to the handler of its model. Safe for use by many threads if
+ * the handlers are.
  *
  * @param <R> the type of a record
  */
@@ -21,7 +21,7 @@ public final class ItemChangeDispatcher<R> {
     }
 
     /**
-     * A dispatcher that has no handlers yet.
+     * Creates a dispatcher without handlers.
      *
      * @param reader reads the records
      * @param <R> the type of a record
@@ -32,7 +32,8 @@ public final class ItemChangeDispatcher<R> {
     }
 
     /**
-     * This dispatcher with one more handler. A record goes to the first handler whose model its key fits.
+     * Returns a copy of this dispatcher with one more handler. A record is passed to the first handler whose model fits
+     * its key.
      *
      * @param model the model's class
      * @param handler handles its changes
@@ -46,12 +47,12 @@ public final class ItemChangeDispatcher<R> {
     }
 
     /**
-     * Handles records in their order and stops at the first that fails, be it broken or refused by its handler: a
-     * stream delivers again from the first failed record on, so to go on would handle later records twice and out of
-     * order.
+     * Handles records in their order and stops at the first that fails, because it is broken or its handler throws an
+     * exception. A stream redelivers from the first failed record on, so continuing would handle later records twice
+     * and out of order.
      *
      * @param records the records of one shard, in order
-     * @return how far it came
+     * @return how many records were handled, and the failure, if any
      */
     public DispatchResult dispatch(Iterable<? extends R> records) {
         int handled = 0;
@@ -96,13 +97,13 @@ public final class ItemChangeDispatcher<R> {
     }
 
     /**
-     * How far a dispatch came.
+     * The result of a dispatch.
      *
-     * @param handled how many records a handler took
-     * @param unmatched how many records fit no handler's model
-     * @param failedSequenceNumber the sequence number of the record that failed, from which on the stream is to be
-     *     delivered again, or {@code null} when none failed
-     * @param failure why it failed, or {@code null}
+     * @param handled the number of records that a handler handled
+     * @param unmatched the number of records that fit the model of no handler
+     * @param failedSequenceNumber the sequence number of the record that failed, from which the stream must redeliver,
+     *     or {@code null} if no record failed
+     * @param failure the reason for the failure, or {@code null} if no record failed
      */
     public record DispatchResult(
             int handled,
@@ -111,10 +112,9 @@ public final class ItemChangeDispatcher<R> {
             @Nullable RuntimeException failure) {
 
         /**
-         * The sequence numbers for a partial batch response, of which AWS Lambda takes the lowest as the place to
-         * deliver again from.
+         * Returns the sequence numbers for a partial batch response. AWS Lambda redelivers from the lowest of them.
          *
-         * @return the one that failed, or none
+         * @return the sequence number of the record that failed, or an empty list
          */
         public List<String> failedSequenceNumbers() {
             return failedSequenceNumber == null ? List.of() : List.of(failedSequenceNumber);

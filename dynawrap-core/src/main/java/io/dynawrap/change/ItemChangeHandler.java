@@ -1,7 +1,7 @@
 package io.dynawrap.change;
 
 /**
- * Handles the changes of one model. A record may come more than once, as streams deliver at least once.
+ * Handles the changes of one model. A record may be handled more than once, because streams deliver at least once.
  *
  * @param <T> the model
  */
@@ -9,17 +9,17 @@ package io.dynawrap.change;
 public interface ItemChangeHandler<T> {
 
     /**
-     * Handles a change. An exception makes the record a failed one, to be delivered again.
+     * Handles a change. If it throws an exception, the record counts as failed and is redelivered.
      *
      * @param change the change
      */
     void handle(ItemChange<T> change);
 
     /**
-     * Handles a change of which only the key is known. Fails unless overridden, so that no change is lost silently when
-     * a stream carries no images.
+     * Handles a change of which only the key is known. The default throws an exception, so that no change is lost
+     * silently when a stream carries no images.
      *
-     * @param change what happened to which item
+     * @param change the change and the key of the item
      */
     default void handleKeysOnly(ChangeResult.KeysOnly<T> change) {
         change.orElseThrow();

@@ -10,18 +10,18 @@ import io.dynawrap.InvalidModelException;
 public interface ItemChangeReader<R> {
 
     /**
-     * Reads a record as a model. Never throws because of what the record holds.
+     * Reads a record as a model. Never throws because of the contents of the record.
      *
      * @param change the record
      * @param model the model's class
      * @param <T> the model
-     * @return what the record is to the model
+     * @return the change, or the reason why the record holds no readable change of the model
      * @throws InvalidModelException if the class cannot be a model
      */
     <T> ChangeResult<T> read(R change, Class<T> model);
 
     /**
-     * The number that tells the record apart within its shard.
+     * Returns the number that identifies the record within its shard.
      *
      * @param change the record
      * @return its sequence number

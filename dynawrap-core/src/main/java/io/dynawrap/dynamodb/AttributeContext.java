@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An object or an array that is being walked, and where in it the walk is. The attributes of an object are taken out of
- * their map at once: the SDK's maps wrap each entry that their iterators give.
+ * An object or an array that is being read, with the position in it. The attributes of an object are copied from their
+ * map at the start, because the SDK's maps wrap each entry that their iterators return.
  */
 final class AttributeContext extends JsonStreamContext implements BiConsumer<String, AttributeValue> {
 
     private final @Nullable AttributeContext parent;
     private final List<AttributeValue> elements;
 
-    /** Names and values in turn, of an object. */
+    /** The alternating names and values of an object. */
     private final @Nullable Object[] fields;
 
     private int size;
@@ -31,12 +31,14 @@ final class AttributeContext extends JsonStreamContext implements BiConsumer<Str
         this.fields = fields;
     }
 
-    /** What is around an item. */
+    /** Returns the context outside of an item. */
     static AttributeContext root() {
         return new AttributeContext(TYPE_ROOT, null, List.of(), new Object[0]);
     }
 
-    /** A map, or without a parent the item, of which the attributes of its key are left out. */
+    /**
+     * Returns the context of a map, or without a parent that of the item, which leaves out the attributes of the key.
+     */
     static AttributeContext object(@Nullable AttributeContext parent, Map<String, AttributeValue> attributes) {
         AttributeContext object =
                 new AttributeContext(TYPE_OBJECT, parent, List.of(), new Object[2 * attributes.size()]);
@@ -50,7 +52,7 @@ final class AttributeContext extends JsonStreamContext implements BiConsumer<Str
         return array;
     }
 
-    /** Takes an attribute of the object. */
+    /** Adds an attribute of the object. */
     @Override
     public void accept(String attribute, AttributeValue attributeValue) {
         if (parent != null || !StoredItems.isKey(attribute)) {
@@ -60,7 +62,7 @@ final class AttributeContext extends JsonStreamContext implements BiConsumer<Str
         }
     }
 
-    /** Goes on to the next field or element; false at the end. */
+    /** Moves to the next field or element; returns false at the end. */
     boolean next() {
         if (_index + 1 >= size) {
             return false;
@@ -75,7 +77,7 @@ final class AttributeContext extends JsonStreamContext implements BiConsumer<Str
         return true;
     }
 
-    /** The value of the current field, or the current element. */
+    /** Returns the value of the current field, or the current element. */
     @Nullable AttributeValue value() {
         return value;
     }

@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * An item's fields as DynamoDB's attributes.
  *
- * @param attributes the attributes, with or without those of the key and the schema version; where they are to be
- *     written, a map that takes these too
+ * @param attributes the attributes, with or without those of the key and the schema version; for a write, a mutable map
+ *     to which these are added
  */
 record AttributeData(Map<String, AttributeValue> attributes) implements ItemData {
 

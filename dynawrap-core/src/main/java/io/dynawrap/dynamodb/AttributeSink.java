@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.dynawrap.spi.ItemData;
 import io.dynawrap.spi.ItemSink;
 
-/** Takes an item's fields as DynamoDB's attributes. */
+/** Collects an item's fields as DynamoDB's attributes. */
 final class AttributeSink implements ItemSink {
 
     private final AttributeValueGenerator generator = new AttributeValueGenerator();

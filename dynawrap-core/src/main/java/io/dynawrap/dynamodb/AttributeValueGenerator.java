@@ -19,8 +19,9 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Builds the attributes of one item from the tokens of one object. Numbers are taken as they are written; bytes become
- * B although {@link #canWriteBinaryNatively} says no, because serializers ask that question to store a UUID as bytes.
+ * Builds the attributes of one item from the tokens of one object. Numbers are stored as they are written. Bytes become
+ * B although {@link #canWriteBinaryNatively} returns false, because serializers call that method to decide whether to
+ * store a UUID as bytes.
  */
 final class AttributeValueGenerator extends GeneratorBase {
 
@@ -35,10 +36,10 @@ final class AttributeValueGenerator extends GeneratorBase {
         super(0, null, (IOContext) null);
     }
 
-    /** The attributes of the object that was written. */
+    /** Returns the attributes of the object that was written. */
     Map<String, AttributeValue> attributes() {
         if (attributes == null) {
-            throw new IllegalStateException("The item's object was not written to its end.");
+            throw new IllegalStateException("The item's object is not complete.");
         }
         return attributes;
     }
@@ -201,7 +202,7 @@ final class AttributeValueGenerator extends GeneratorBase {
 
     @Override
     protected void _releaseBuffers() {
-        // there are none
+        // nothing to release
     }
 
     @Override
@@ -210,7 +211,7 @@ final class AttributeValueGenerator extends GeneratorBase {
             _reportError("Can not " + action + ", expecting a field name");
         }
         if (container == null && attributes != null) {
-            _reportError("Can not " + action + ", the item's object has ended");
+            _reportError("Can not " + action + ", the item's object is complete");
         }
     }
 
@@ -236,10 +237,10 @@ final class AttributeValueGenerator extends GeneratorBase {
     }
 
     private Container endContainer() {
-        Container ended = current();
-        container = ended.parent;
+        Container closed = current();
+        container = closed.parent;
         _writeContext = _writeContext.clearAndGetParent();
-        return ended;
+        return closed;
     }
 
     private Container current() {
@@ -253,7 +254,7 @@ final class AttributeValueGenerator extends GeneratorBase {
         throw new UnsupportedOperationException("Raw JSON text cannot be stored as DynamoDB attributes.");
     }
 
-    /** An object or an array that has not ended; the write context knows which of the two. */
+    /** An open object or array; the write context holds which of the two it is. */
     private record Container(
             @Nullable Container parent, Map<String, AttributeValue> fields, List<AttributeValue> elements) {}
 }

@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Walks the attributes of one item as the tokens of one object. The attributes of the key are left out; deeper
- * inside an item their names are ordinary ones. Sets are arrays. Bytes are text in base64, as they are
- * in JSON, unless the reader asks for bytes. Numbers stay text until one is asked for.
+ * Reads the attributes of one item as the tokens of one object. The attributes of the key are left out; deeper inside
+ * an item their names have no special meaning. Sets are arrays. Bytes are text in base64, as in JSON, unless the reader
+ * requests bytes. Numbers are text until the reader requests a number.
  */
 final class AttributeValueParser extends ParserMinimalBase {
 
-    /** A number of this many characters, a sign included, fits a long. */
+    /** A number of this many characters, including a sign, fits a long. */
     private static final int LONG_CHARACTERS = 18;
 
     private final Map<String, AttributeValue> attributes;
     private @Nullable AttributeContext context;
     private @Nullable ObjectCodec codec;
 
-    /** The attribute of the current token; where that is a field's name, the attribute that follows. */
+    /** The attribute of the current token; for the name of a field the attribute that follows. */
     private @Nullable AttributeValue value;
 
-    /** The base64 of the current token once it was asked for. */
+    /** The base64 of the current token, once the reader requested it. */
     private @Nullable String base64;
 
     private boolean closed;
@@ -97,7 +97,7 @@ final class AttributeValueParser extends ParserMinimalBase {
                 startArray(attribute.ns().stream().map(AttributeValue::fromN).toList());
             case BS ->
                 startArray(attribute.bs().stream().map(AttributeValue::fromB).toList());
-            case UNKNOWN_TO_SDK_VERSION -> throw _constructError("An attribute is of no known type", null);
+            case UNKNOWN_TO_SDK_VERSION -> throw _constructError("An attribute has an unknown type", null);
         };
     }
 
@@ -286,7 +286,7 @@ final class AttributeValueParser extends ParserMinimalBase {
         try {
             return conversion.apply(number);
         } catch (NumberFormatException e) {
-            throw _constructError("A number attribute holds no number", null);
+            throw _constructError("A number attribute does not hold a number", null);
         }
     }
 
@@ -360,6 +360,6 @@ final class AttributeValueParser extends ParserMinimalBase {
 
     @Override
     protected void _handleEOF() {
-        // the attributes end where they end
+        // the attributes have no premature end
     }
 }

@@ -22,23 +22,23 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Writes a batch in requests of as many items as the service takes, several at the same time. Returns when all of them
- * have ended, so that none can arrive after the caller has gone on.
+ * Writes a batch in requests of as many items as the service allows, several at the same time. Returns when all
+ * requests have completed, so that no request can arrive after the caller has continued.
  */
 final class BatchRequests {
 
-    /** What AWS documents for BatchWriteItem. */
+    /** The limit that AWS documents for BatchWriteItem. */
     private static final int MAX_REQUEST_ITEMS = 25;
 
     private static final int IDLE_SECONDS = 10;
 
-    /** How one request ended. */
+    /** The outcome of one request. */
     private record Outcome(
             List<ItemOperation> unprocessed,
             @Nullable Double capacity,
             @Nullable RuntimeException failure) {
 
-        boolean isLastingFailure() {
+        boolean isPermanentFailure() {
             return failure != null && !(failure instanceof StoreException known && known.isTransient());
         }
     }
@@ -53,11 +53,14 @@ final class BatchRequests {
         this.threads = concurrency == 1 ? Runnable::run : threads(concurrency - 1);
     }
 
-    /** Threads that begin when there is work and end when there is none; what they cannot take, the caller does. */
-    private static Executor threads(int most) {
+    /**
+     * Creates an executor whose threads start with work and stop when idle. The caller runs tasks for which no thread
+     * is free.
+     */
+    private static Executor threads(int maximum) {
         return new ThreadPoolExecutor(
                 0,
-                most,
+                maximum,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
@@ -76,8 +79,8 @@ final class BatchRequests {
     /**
      * Writes items.
      *
-     * @return the operations that were not processed, with those of requests that failed with a transient error
-     * @throws StoreException if a request failed for good, or all failed
+     * @return the operations that were not processed, including those of requests that failed with a transient error
+     * @throws StoreException if a request failed with a permanent error, or all requests failed
      */
     BatchResult write(BatchRequest batch) {
         List<ItemOperation> operations = batch.operations();
@@ -100,7 +103,7 @@ final class BatchRequests {
 
     private static void throwFailure(List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
-            if (outcome.isLastingFailure()) {
+            if (outcome.isPermanentFailure()) {
                 throw outcome.failure();
             }
         }
@@ -116,7 +119,7 @@ final class BatchRequests {
                     .requestItems(Map.of(
                             batch.table(),
                             operations.stream().map(BatchRequests::writeRequest).toList()))
-                    .returnConsumedCapacity(Capacity.asked(batch.reportCapacity()))
+                    .returnConsumedCapacity(Capacity.requested(batch.reportCapacity()))
                     .build();
             BatchWriteItemResponse response =
                     ServiceCall.call("BatchWriteItem", batch.table(), () -> client.batchWriteItem(request));

@@ -5,27 +5,27 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** Asks the service for the consumed capacity of a request, and takes it from the answer. */
+/** Requests the consumed capacity of a call from the service, and reads it from the response. */
 final class Capacity {
 
     private Capacity() {}
 
-    /** What a request asks for. */
-    static @Nullable ReturnConsumedCapacity asked(boolean reportCapacity) {
+    /** Returns what a request asks the service to report. */
+    static @Nullable ReturnConsumedCapacity requested(boolean reportCapacity) {
         return reportCapacity ? ReturnConsumedCapacity.TOTAL : null;
     }
 
-    /** The units of an answer, or {@code null} if it holds none. */
+    /** Returns the units in a response, or {@code null} if it holds no units. */
     static @Nullable Double units(@Nullable ConsumedCapacity capacity) {
         return capacity == null ? null : capacity.capacityUnits();
     }
 
-    /** The units of an answer about several tables, or {@code null} if it holds none. */
+    /** Returns the units in a response about several tables, or {@code null} if it holds no units. */
     static @Nullable Double units(List<ConsumedCapacity> capacities) {
         return capacities.stream().map(Capacity::units).reduce(null, Capacity::sum);
     }
 
-    static @Nullable Double sum(@Nullable Double one, @Nullable Double other) {
-        return one == null ? other : other == null ? one : Double.valueOf(one + other);
+    static @Nullable Double sum(@Nullable Double first, @Nullable Double second) {
+        return first == null ? second : second == null ? first : Double.valueOf(first + second);
     }
 }

@@ -26,18 +26,18 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
- * Items in tables of Amazon DynamoDB. A table has the key attributes {@code PK} and {@code SK}, both texts; an item has
- * its model's fields as top-level attributes and its schema version in {@code schema_version}.
+ * Stores items in tables of Amazon DynamoDB. A table has the key attributes {@code PK} and {@code SK}, both texts. An
+ * item has its model's fields as top-level attributes and its schema version in {@code schema_version}.
  *
- * <p>The client stays the caller's, to configure and to close; its retries are the only ones here.
+ * <p>The caller configures and closes the client. Only the client retries requests; this class does not.
  */
 public final class DynamoDbBackend implements Backend {
 
-    /** What AWS documents under "Quotas in Amazon DynamoDB" and as the form of a table's ARN. */
+    /** The rules that AWS documents under "Quotas in Amazon DynamoDB", and the form of a table's ARN. */
     private static final Pattern TABLE_NAME = Pattern.compile(
             "(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:[0-9]{12}:table/)?" + "(?<name>[A-Za-z0-9_.-]{3,255})");
 
-    /** Enough to fill a few times the throughput of one partition; a table's capacity is not known here. */
+    /** Enough to use several times the throughput of one partition; the capacity of a table is not known here. */
     private static final int DEFAULT_CONCURRENCY = 8;
 
     private static final int MAX_CONCURRENCY = 64;
@@ -64,17 +64,19 @@ public final class DynamoDbBackend implements Backend {
     }
 
     /**
-     * This backend, with capacity provisioned for the tables it creates. Those that exist are left as they are.
+     * Returns a copy of this backend that provisions capacity for the tables it creates. Existing tables are not
+     * changed.
      *
      * @param readUnits read capacity units, as AWS counts them
      * @param writeUnits write capacity units
      * @return a copy
-     * @throws IllegalArgumentException if one of them is less than 1
+     * @throws IllegalArgumentException if a number is less than 1
      */
     public DynamoDbBackend withProvisionedThroughput(long readUnits, long writeUnits) {
         if (readUnits < 1 || writeUnits < 1) {
-            throw new IllegalArgumentException("Provisioned capacity is at least 1 unit, for reads and for writes; got "
-                    + readUnits + " and " + writeUnits + ".");
+            throw new IllegalArgumentException(
+                    "Provisioned capacity must be at least 1 unit, for reads and for writes; got " + readUnits + " and "
+                            + writeUnits + ".");
         }
         return new DynamoDbBackend(
                 client,
@@ -86,20 +88,20 @@ public final class DynamoDbBackend implements Backend {
     }
 
     /**
-     * This backend, with another number of requests that a batch has under way at the same time. All batches of a
-     * backend together use this many threads less one, beside those that call; they end when idle for ten seconds. The
-     * client's HTTP client needs as many connections. What an application binds to its own thread, such as credentials, is
-     * not there in these.
+     * Returns a copy of this backend that sends another number of requests of a batch at the same time. All batches of
+     * a backend together use this many threads minus one, besides the calling threads. The threads stop after ten idle
+     * seconds. The client's HTTP client needs as many connections. Values that an application binds to its own thread,
+     * such as credentials, are not available in these threads.
      *
-     * @param requests how many requests of 25 items, 1 to 64; with 1 a batch is sent by the calling thread alone, one
-     *     request after the other
+     * @param requests the number of requests of 25 items, 1 to 64; with 1 the calling thread sends the requests of a
+     *     batch one after the other
      * @return a copy
      * @throws IllegalArgumentException if the number is not 1 to 64
      */
     public DynamoDbBackend withBatchWriteConcurrency(int requests) {
         if (requests < 1 || requests > MAX_CONCURRENCY) {
             throw new IllegalArgumentException(
-                    "The concurrency of batch writes is 1 to " + MAX_CONCURRENCY + ", not " + requests + ".");
+                    "The concurrency of batch writes must be 1 to " + MAX_CONCURRENCY + ", not " + requests + ".");
         }
         return new DynamoDbBackend(client, throughput, new BatchRequests(client, requests));
     }
@@ -112,7 +114,7 @@ public final class DynamoDbBackend implements Backend {
     @Override
     public void checkTableName(String table) {
         if (!TABLE_NAME.matcher(table).matches()) {
-            throw new IllegalArgumentException("DynamoDB allows no table named '" + table
+            throw new IllegalArgumentException("DynamoDB does not allow the table name '" + table
                     + "'. A name has 3 to 255 of the characters A-Z a-z 0-9 _ - . or is the ARN of a table.");
         }
     }
@@ -120,7 +122,7 @@ public final class DynamoDbBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>If the credentials may not describe the table, a warning is logged and the table is taken to exist.
+     * <p>If the credentials do not allow describing the table, a warning is logged and the table is assumed to exist.
      *
      * @throws io.dynawrap.StoreException if the table has other keys, or is not active within 5 minutes
      */
@@ -143,7 +145,7 @@ public final class DynamoDbBackend implements Backend {
                         .tableName(request.table())
                         .key(StoredItems.keyAttributes(request.key()))
                         .consistentRead(request.consistent())
-                        .returnConsumedCapacity(Capacity.asked(request.reportCapacity()))
+                        .returnConsumedCapacity(Capacity.requested(request.reportCapacity()))
                         .build()));
         StoredItem item = response.hasItem() ? StoredItems.fromAttributes(response.item()) : null;
         return new GetResult(item, Capacity.units(response.consumedCapacity()));
@@ -165,12 +167,12 @@ public final class DynamoDbBackend implements Backend {
     @Override
     public WriteResult write(WriteRequest request) {
         ItemOperation operation = request.operation();
-        ReturnConsumedCapacity asked = Capacity.asked(request.reportCapacity());
+        ReturnConsumedCapacity requested = Capacity.requested(request.reportCapacity());
         if (operation instanceof ItemOperation.Put put) {
             PutItemRequest item = PutItemRequest.builder()
                     .tableName(put.table())
                     .item(StoredItems.toAttributes(put.item()))
-                    .returnConsumedCapacity(asked)
+                    .returnConsumedCapacity(requested)
                     .build();
             return new WriteResult(Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
                     .consumedCapacity()));
@@ -178,7 +180,7 @@ public final class DynamoDbBackend implements Backend {
         DeleteItemRequest item = DeleteItemRequest.builder()
                 .tableName(operation.table())
                 .key(StoredItems.keyAttributes(operation.key()))
-                .returnConsumedCapacity(asked)
+                .returnConsumedCapacity(requested)
                 .build();
         return new WriteResult(
                 Capacity.units(ServiceCall.call("DeleteItem", operation.table(), () -> client.deleteItem(item))
@@ -188,8 +190,8 @@ public final class DynamoDbBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>They go in requests of 25, several at a time. If some requests fail with a transient error and others do not, the
-     * operations of the failed requests are returned as unprocessed.
+     * <p>The operations are sent in requests of 25, several at a time. If some requests fail with a transient error and
+     * others do not, the operations of the failed requests are returned as unprocessed.
      */
     @Override
     public BatchResult writeBatch(BatchRequest request) {
@@ -201,7 +203,7 @@ public final class DynamoDbBackend implements Backend {
         return batches.maxItems();
     }
 
-    /** Always false: DynamoDB cannot join a transaction that surrounds the call. */
+    /** Returns false: DynamoDB cannot join a transaction that surrounds the call. */
     @Override
     public boolean inTransaction() {
         return false;

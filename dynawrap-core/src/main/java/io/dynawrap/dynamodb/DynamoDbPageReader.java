@@ -46,7 +46,7 @@ final class DynamoDbPageReader {
                 .exclusiveStartKey(startKey(range))
                 .scanIndexForward(!range.reverse())
                 .consistentRead(range.consistent())
-                .returnConsumedCapacity(Capacity.asked(range.reportCapacity()));
+                .returnConsumedCapacity(Capacity.requested(range.reportCapacity()));
         if (range.limit() != UNLIMITED) {
             request.limit(range.limit());
         }
@@ -58,8 +58,8 @@ final class DynamoDbPageReader {
     }
 
     /**
-     * A Scan's own limit counts items before the filter, so it is an estimate: it starts at what the caller needs and grows
-     * while the filter leaves little, so that a sparse filter does not take a request for every few items.
+     * A Scan's own limit counts items before the filter, so it is an estimate. It starts at what the caller needs and
+     * grows while the filter returns few items. So a sparse filter does not cost one request for every few items.
      */
     private RangePage scan(RangeRequest range) {
         KeyCondition condition = KeyCondition.of(range.range());
@@ -68,7 +68,7 @@ final class DynamoDbPageReader {
                 .tableName(range.table())
                 .exclusiveStartKey(startKey(range))
                 .consistentRead(range.consistent())
-                .returnConsumedCapacity(Capacity.asked(range.reportCapacity()));
+                .returnConsumedCapacity(Capacity.requested(range.reportCapacity()));
         if (condition.expression() != null) {
             request.filterExpression(condition.expression()).expressionAttributeValues(condition.values());
         }

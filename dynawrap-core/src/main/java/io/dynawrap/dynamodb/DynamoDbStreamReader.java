@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * Reads the records of DynamoDB Streams. Needs no client. Which images a record carries is set by the stream's view
- * type; {@code NEW_AND_OLD_IMAGES} serves every kind of change.
+ * Reads the records of DynamoDB Streams, without a client. The stream's view type determines which images a record
+ * carries; {@code NEW_AND_OLD_IMAGES} is sufficient for every kind of change.
  *
- * <p>An item counts as expired when the service itself removed it, which AWS documents under "DynamoDB Streams and Time
- * to Live"; in the replicas of a global table such a removal looks like any other.
+ * <p>An item counts as expired if the service itself removed it, as AWS documents under "DynamoDB Streams and Time to
+ * Live". In the replicas of a global table such a removal cannot be distinguished from any other.
  *
  * @param <R> the type of a record
  */
@@ -41,10 +41,10 @@ public final class DynamoDbStreamReader<R> implements ItemChangeReader<R> {
     }
 
     /**
-     * A reader of the records that the SDK's client of DynamoDB Streams fetches. For the records that AWS Lambda hands
-     * over see {@link LambdaStreamRecords}.
+     * Creates a reader of the records that the SDK's client of DynamoDB Streams fetches. For the records that AWS
+     * Lambda passes to a function see {@link LambdaStreamRecords}.
      *
-     * @param codec how models are read
+     * @param codec the codec that reads the models
      * @return the reader
      */
     public static DynamoDbStreamReader<Record> of(ItemCodec codec) {
@@ -73,8 +73,8 @@ public final class DynamoDbStreamReader<R> implements ItemChangeReader<R> {
     /**
      * {@inheritDoc}
      *
-     * @return the sequence number, or an empty text when the record has none, which in a partial batch response has AWS
-     *     Lambda deliver the whole batch again
+     * @return the sequence number, or an empty text if the record has no number; in a partial batch response AWS Lambda
+     *     then redelivers the whole batch
      */
     @Override
     public String sequenceNumber(R change) {
@@ -82,7 +82,7 @@ public final class DynamoDbStreamReader<R> implements ItemChangeReader<R> {
         return number == null ? "" : number;
     }
 
-    /** A table with other key attributes, or with such of other types, is not in the stored form. */
+    /** Reports whether the table has other key attributes or types, so that it is not in the stored form. */
     private static boolean isForeign(Map<String, AttributeValue> keys) {
         return !KEY_NAMES.containsAll(keys.keySet())
                 || keys.values().stream().anyMatch(value -> value != null && (value.n() != null || value.b() != null));

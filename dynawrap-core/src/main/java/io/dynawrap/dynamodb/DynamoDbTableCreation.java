@@ -31,12 +31,15 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/** Makes one table usable. */
+/** Creates one table if it does not exist, and checks it. */
 final class DynamoDbTableCreation {
 
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbTableCreation.class);
 
-    /** A new table takes some seconds, so the SDK's own pause of 20 seconds would be most of an application's start. */
+    /**
+     * A new table takes some seconds. With the SDK's default pause of 20 seconds the wait would dominate an
+     * application's start.
+     */
     private static final WaiterOverrideConfiguration WAITING = WaiterOverrideConfiguration.builder()
             .backoffStrategyV2(BackoffStrategy.exponentialDelay(Duration.ofMillis(250), Duration.ofSeconds(5)))
             .maxAttempts(1000)
@@ -48,7 +51,7 @@ final class DynamoDbTableCreation {
     private static final List<KeySchemaElement> KEY_SCHEMA =
             List.of(key(PARTITION_KEY, KeyType.HASH), key(SORT_KEY, KeyType.RANGE));
 
-    private static final String NEEDED_KEYS = "HASH PK (S), RANGE SK (S)";
+    private static final String REQUIRED_KEYS = "HASH PK (S), RANGE SK (S)";
 
     private final DynamoDbClient client;
     private final String table;
@@ -77,8 +80,8 @@ final class DynamoDbTableCreation {
                 throw e;
             }
             LOG.warn(
-                    "Not allowed to see whether the DynamoDB table '{}' exists (action dynamodb:DescribeTable);"
-                            + " going on as if it does",
+                    "Not allowed to check whether the DynamoDB table '{}' exists (action dynamodb:DescribeTable);"
+                            + " it is assumed to exist",
                     table);
             return;
         }
@@ -113,7 +116,7 @@ final class DynamoDbTableCreation {
             if (!(e.getCause() instanceof ResourceInUseException)) {
                 throw e;
             }
-            LOG.debug("The table '{}' is being created elsewhere at this moment", table);
+            LOG.debug("Another client is creating the table '{}' at this moment", table);
         }
     }
 
@@ -123,7 +126,10 @@ final class DynamoDbTableCreation {
         }
     }
 
-    /** What a call of the waiter threw tells why, and whether it passes; what the waiter makes of it does not. */
+    /**
+     * Throws the exception of the waiter's call, which holds the reason and whether it is transient; the waiter's own
+     * exception does not.
+     */
     private TableDescription awaitActive(DynamoDbWaiter waiter) {
         try {
             return waiter.waitUntilTableExists(describeRequest(), WAITING)
@@ -139,7 +145,7 @@ final class DynamoDbTableCreation {
     private void checkUsable(TableDescription found) {
         if (found.tableStatus() == TableStatus.DELETING) {
             throw new StoreException(
-                    "The DynamoDB table '" + table + "' is being deleted. Start again when it is gone.",
+                    "The DynamoDB table '" + table + "' is being deleted. Retry when the deletion is complete.",
                     null,
                     StoreProblem.TABLE_UNUSABLE,
                     true);
@@ -151,10 +157,10 @@ final class DynamoDbTableCreation {
                 .map(key -> "%s %s (%s)"
                         .formatted(key.keyTypeAsString(), key.attributeName(), types.get(key.attributeName())))
                 .collect(Collectors.joining(", "));
-        if (!keys.equals(NEEDED_KEYS)) {
+        if (!keys.equals(REQUIRED_KEYS)) {
             throw new StoreException(
-                    "The DynamoDB table '" + table + "' has the keys " + keys + " where " + NEEDED_KEYS
-                            + " are needed. Use another table: the keys of a table cannot be changed.",
+                    "The DynamoDB table '" + table + "' has the keys " + keys + " where " + REQUIRED_KEYS
+                            + " are required. Use another table: the keys of a table cannot be changed.",
                     null,
                     StoreProblem.TABLE_UNUSABLE,
                     false);

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A range of keys as an expression for Query or Scan, which write it alike.
+ * A range of keys as an expression, which is the same for Query and Scan.
  *
- * @param expression the expression, or {@code null} when every key is in the range
- * @param values the values that stand behind its placeholders
+ * @param expression the expression, or {@code null} if every key is in the range
+ * @param values the values of its placeholders
  */
 record KeyCondition(@Nullable String expression, Map<String, AttributeValue> values) {
 

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A record as AWS Lambda hands it to a function. An image is converted when it is asked for, so not for a model that
- * the record is not of.
+ * A record as AWS Lambda passes it to a function. An image is converted on request, so not for a model to which the
+ * record does not belong.
  *
  * @param source the record
  */
@@ -80,7 +80,10 @@ record LambdaChangeRecord(DynamodbStreamRecord source) implements ChangeRecord {
         return attributes;
     }
 
-    /** An attribute without a value where there is none that DynamoDB can have sent; to read it is an error. */
+    /**
+     * Converts an attribute. If the source has no value that DynamoDB can have sent, the result has no value; reading
+     * it is an error.
+     */
     private static AttributeValue attribute(
             com.amazonaws.services.lambda.runtime.events.models.dynamodb.@Nullable AttributeValue source, int depth) {
         AttributeValue.Builder target = AttributeValue.builder();
@@ -123,7 +126,7 @@ record LambdaChangeRecord(DynamodbStreamRecord source) implements ChangeRecord {
         }
     }
 
-    /** Reads a duplicate, as the position of Lambda's buffer is its owner's. */
+    /** Reads a duplicate, because the position of Lambda's buffer must not change. */
     private static @Nullable SdkBytes bytes(@Nullable ByteBuffer buffer) {
         return buffer == null ? null : SdkBytes.fromByteBuffer(buffer.duplicate());
     }

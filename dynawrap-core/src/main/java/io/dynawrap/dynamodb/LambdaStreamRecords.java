@@ -7,17 +7,17 @@ import io.dynawrap.change.ItemChangeDispatcher.DispatchResult;
 import io.dynawrap.mapping.ItemCodec;
 
 /**
- * For AWS Lambda functions that a DynamoDB stream triggers. The only class that needs the library
- * {@code com.amazonaws:aws-lambda-java-events}.
+ * Reads and answers events in AWS Lambda functions that a DynamoDB stream triggers. Only this class requires the
+ * library {@code com.amazonaws:aws-lambda-java-events}.
  */
 public final class LambdaStreamRecords {
 
     private LambdaStreamRecords() {}
 
     /**
-     * A reader of the records of a {@code DynamodbEvent}.
+     * Creates a reader of the records of a {@code DynamodbEvent}.
      *
-     * @param codec how models are read
+     * @param codec the codec that reads the models
      * @return the reader
      */
     public static DynamoDbStreamReader<DynamodbStreamRecord> reader(ItemCodec codec) {
@@ -25,11 +25,11 @@ public final class LambdaStreamRecords {
     }
 
     /**
-     * The answer that makes Lambda deliver again from the record that failed on, if one did. The event source mapping
-     * must have {@code ReportBatchItemFailures} among its function response types; without it Lambda ignores the answer
-     * and a failed record is lost, so throw {@link DispatchResult#failure} there instead.
+     * Creates the response that makes Lambda redeliver from the failed record on, if a record failed. The event source
+     * mapping must have {@code ReportBatchItemFailures} among its function response types. Without it Lambda ignores
+     * the response and a failed record is lost; throw {@link DispatchResult#failure} in that case.
      *
-     * @param result how far the dispatch came
+     * @param result the result of the dispatch
      * @return the partial batch response
      */
     public static StreamsEventResponse response(DispatchResult result) {

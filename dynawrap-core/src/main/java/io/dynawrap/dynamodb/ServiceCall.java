@@ -8,7 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** Calls of the service, the only place where exceptions of the SDK become exceptions of the store. */
+/** Calls the service. Only this class converts exceptions of the SDK to exceptions of the store. */
 final class ServiceCall {
 
     private ServiceCall() {}
@@ -22,7 +22,7 @@ final class ServiceCall {
             throw new StoreException(
                     message(operation, table, e), e, ServiceProblems.of(e), ServiceProblems.isTransient(e));
         } catch (RuntimeException e) {
-            // as of a client that was closed, or of the application's own credentials provider
+            // for example from a closed client, or from the application's own credentials provider
             String reason = "DynamoDB's " + operation + " on the table '" + table + "' failed in the client: ";
             throw new StoreException(reason + e.getClass().getSimpleName(), e, StoreProblem.OTHER, false);
         }
@@ -32,15 +32,16 @@ final class ServiceCall {
         return "DynamoDB's " + operation + " on the table '" + table + "' failed: " + reason(e);
     }
 
-    /** What the service says of a request it calls invalid may quote values of the item, so only its code is shown. */
+    /** The service's message about an invalid request may quote values of the item, so only its code is shown. */
     private static String reason(SdkException e) {
         if (e instanceof AwsServiceException service) {
             String code = ServiceProblems.errorCode(service);
             if (code == null) {
-                return "HTTP status " + service.statusCode() + " without an error of DynamoDB. Is this its address?";
+                return "HTTP status " + service.statusCode()
+                        + " without an error of DynamoDB. Check that the endpoint is DynamoDB's.";
             }
             return "ValidationException".equals(code)
-                    ? code + ", HTTP status " + service.statusCode() + "; the cause has the service's words."
+                    ? code + ", HTTP status " + service.statusCode() + "; the cause has the service's message."
                     : code + ", " + service.awsErrorDetails().errorMessage();
         }
         return e.getClass().getSimpleName() + ", " + e.getMessage();

@@ -27,7 +27,10 @@ final class ServiceProblems {
             Map.entry("ReplicatedWriteConflictException", StoreProblem.CONFLICT),
             Map.entry("TransactionConflictException", StoreProblem.CONFLICT));
 
-    /** How the message of the SDK's default chain of credentials providers starts if none has any; it has no type. */
+    /**
+     * The start of the message of the SDK's default chain of credentials providers if it finds no credentials; the
+     * exception has no own type.
+     */
     private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";
 
     private ServiceProblems() {}
@@ -60,7 +63,9 @@ final class ServiceProblems {
         return e.statusCode() >= 500 ? StoreProblem.UNAVAILABLE : StoreProblem.OTHER;
     }
 
-    /** The code of the error, or {@code null} if the answer has none and so does not come from DynamoDB. */
+    /**
+     * Returns the code of the error, or {@code null} if the response has no code and so does not come from DynamoDB.
+     */
     static @Nullable String errorCode(AwsServiceException e) {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
@@ -80,7 +85,7 @@ final class ServiceProblems {
         return !(e instanceof AbortedException) && isCausedByIo(e);
     }
 
-    /** The SDK wraps a connection that is lost within an answer more than once. */
+    /** The SDK wraps the exception of a connection that is lost within a response more than once. */
     private static boolean isCausedByIo(SdkException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {

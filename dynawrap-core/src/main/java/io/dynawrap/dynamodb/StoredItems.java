@@ -16,7 +16,7 @@ final class StoredItems {
 
     private StoredItems() {}
 
-    /** Whether a top-level attribute belongs to the key, and so is no field of the model. */
+    /** Reports whether a top-level attribute belongs to the key, so that it is not a field of the model. */
     static boolean isKey(String attribute) {
         return attribute.equals(PARTITION_KEY) || attribute.equals(SORT_KEY);
     }
@@ -27,14 +27,17 @@ final class StoredItems {
                 SORT_KEY, AttributeValue.fromS(key.sortKey()));
     }
 
-    /** The key among attributes of which the service promises that it is there. */
+    /** Returns the key from attributes that always contain it, as the service guarantees. */
     static ItemKey key(Map<String, AttributeValue> attributes) {
-        AttributeValue partitionKey = Objects.requireNonNull(attributes.get(PARTITION_KEY), PARTITION_KEY);
-        AttributeValue sortKey = Objects.requireNonNull(attributes.get(SORT_KEY), SORT_KEY);
+        AttributeValue partitionKey = Objects.requireNonNull(attributes.get(PARTITION_KEY), "'PK' must not be null");
+        AttributeValue sortKey = Objects.requireNonNull(attributes.get(SORT_KEY), "'SK' must not be null");
         return new ItemKey(partitionKey.s(), sortKey.s());
     }
 
-    /** Completes the item's own attributes: they were made for this one write, and the client copies them once more. */
+    /**
+     * Adds the key and the schema version to the item's own attributes. These were created for this write only, and the
+     * client copies them.
+     */
     static Map<String, AttributeValue> toAttributes(StoredItem item) {
         Map<String, AttributeValue> attributes = ((AttributeData) item.data()).attributes();
         attributes.put(PARTITION_KEY, AttributeValue.fromS(item.key().partitionKey()));
@@ -50,7 +53,9 @@ final class StoredItems {
         return new StoredItem(key(attributes), schemaVersion(attributes), new AttributeData(attributes));
     }
 
-    /** The schema version an item was stored with, or {@code null} if another writer stored none that is a text. */
+    /**
+     * Returns the schema version stored with an item, or {@code null} if another writer stored no text as the version.
+     */
     static @Nullable String schemaVersion(Map<String, AttributeValue> attributes) {
         AttributeValue version = attributes.get(SchemaVersion.FIELD_NAME);
         return version == null ? null : version.s();

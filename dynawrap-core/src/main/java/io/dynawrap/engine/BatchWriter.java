@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes any number of items in batches, and retries what the database did not process. */
 final class BatchWriter {
 
-    /** The most requests in a row that write nothing, before a batch fails. */
+    /** The maximum number of consecutive requests that write nothing, before a batch fails. */
     private static final int MAX_IDLE_ROUNDS = 10;
 
     /**
-     * How long a batch is retried that writes nothing: a single request may take minutes where a client waits for answers that
-     * do not come, and retries by itself.
+     * How long a batch that writes nothing is retried. A single request may take minutes if the client waits for
+     * responses that do not arrive and retries itself.
      */
     private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
 
@@ -49,7 +49,10 @@ final class BatchWriter {
     interface Pauses {
         void pause(Duration longest) throws InterruptedException;
 
-        /** A random part of the pause ("full jitter"), so that many writers do not retry at the same time. */
+        /**
+         * Returns pauses that sleep for a random part ("full jitter"), so that many writers do not retry at the same
+         * time.
+         */
         static Pauses sleeping() {
             return longest -> Thread.sleep(ThreadLocalRandom.current().nextLong(longest.toMillis() + 1));
         }
@@ -63,13 +66,13 @@ final class BatchWriter {
         this.nanoTime = nanoTime;
     }
 
-    /** A writer that pauses by sleeping. */
+    /** Creates a writer that pauses by sleeping. */
     static BatchWriter sleeping() {
         return new BatchWriter(Pauses.sleeping(), System::nanoTime);
     }
 
     /**
-     * Writes items, of which the last one with a key wins.
+     * Writes items. If several items have the same key, the last item is written.
      *
      * @return how many items were stored
      * @throws BatchWriteException with every item that might not have been stored
@@ -100,8 +103,8 @@ final class BatchWriter {
     }
 
     /**
-     * Writes the items of one table, inside a transaction in the order in which all writers lock them. Removes what was written,
-     * and returns the failure that ended it, if one did.
+     * Writes the items of one table, inside a transaction in the order in which all writers lock them. Removes what was
+     * written, and returns the failure that stopped the writing, if any.
      */
     private @Nullable StoreException writeTable(
             Backend backend, String table, Map<ItemKey, Entry> items, boolean inTransaction) {
@@ -163,7 +166,10 @@ final class BatchWriter {
         return idleRounds > MAX_IDLE_ROUNDS || nanoTime.getAsLong() - idleSince > MAX_IDLE_TIME.toNanos();
     }
 
-    /** The operations of one request, in lock order: two batches that write the same items wait for each other. */
+    /**
+     * Removes and returns the operations of one request, in lock order: two batches that write the same items wait for
+     * each other.
+     */
     private static List<ItemOperation> nextBatch(Deque<ItemOperation> waiting, int maxItems) {
         List<ItemOperation> batch = new ArrayList<>();
         long bytes = 0;
@@ -182,7 +188,7 @@ final class BatchWriter {
         items.keySet().retainAll(unwritten.stream().map(ItemOperation::key).collect(Collectors.toSet()));
     }
 
-    /** Waits before the next try; false if the thread was interrupted. */
+    /** Waits before the next retry; returns false if the thread was interrupted. */
     private boolean paused(int idleRounds) {
         Duration longest = FIRST_PAUSE.multipliedBy(1L << idleRounds);
         try {
@@ -198,7 +204,7 @@ final class BatchWriter {
         return new BatchWriteException(
                 unwritten.size() + " items of the batch might not have been written (" + written + " were): "
                         + (failure == null ? "the database left them unprocessed." : failure.getMessage())
-                        + " Write unwrittenItems() again.",
+                        + " Retry with unwrittenItems().",
                 unwritten.stream().map(Entry::item).toList(),
                 written,
                 failure);

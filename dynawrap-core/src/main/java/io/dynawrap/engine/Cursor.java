@@ -14,8 +14,8 @@ import java.util.Base64;
 
 /**
  * Turns the key after which a page starts into URL-safe text, and back. The text holds a version, a fingerprint of the
- * query that it belongs to, and the key. The fingerprint detects mistakes; it is no secret. A forged text reaches only keys in
- * the range of the query that it is used with.
+ * query that it belongs to, and the key. The fingerprint detects mistakes; it is not a secret. A forged text reaches
+ * only keys in the range of the query with which it is used.
  */
 final class Cursor {
 

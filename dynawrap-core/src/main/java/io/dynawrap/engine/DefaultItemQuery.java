@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
@@ -28,12 +29,12 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dynawrap.ItemQuery");
 
-    /** More than any limit that can be set. */
+    /** A value above every limit that can be set. */
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
     private static final int MAX_THREADS = 64;
 
-    /** What the caller set. Changed only on a copy that no query has yet. */
+    /** The caller's settings. Changed only on a copy that no query uses yet. */
     private static final class Settings {
 
         private final boolean scan;
@@ -94,7 +95,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         return stored -> engine.coding().decode(type, stored);
     }
 
-    /** The same query for the items as they are stored, those included that cannot be read as the model. */
+    /** Returns the same query for the items as they are stored, including items that cannot be read as the model. */
     DefaultItemQuery<StoredItem> stored() {
         return new DefaultItemQuery<>(engine, table, type, FieldsOnly::of, range, settings);
     }
@@ -114,7 +115,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     @Override
     public ItemQuery<T> reverse(boolean reverse) {
         if (settings.scan) {
-            throw new IllegalStateException("A scan has no order and so no reverse. Query a partition for an order.");
+            throw new IllegalStateException("A scan has no order and cannot be reversed. Query a partition instead.");
         }
         return with(copy -> copy.reverse = reverse);
     }
@@ -136,14 +137,14 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             throw new IllegalStateException("A query reads one partition in order. Only a scan is read in parallel.");
         }
         if (threads < 1 || threads > MAX_THREADS) {
-            throw new IllegalArgumentException("parallelism is 1 to " + MAX_THREADS + ", not " + threads + ".");
+            throw new InvalidArgumentException("parallelism must be 1 to " + MAX_THREADS + ", not " + threads + ".");
         }
         return with(copy -> copy.threads = threads);
     }
 
     private static void checkPositive(String what, int items) {
         if (items < 1) {
-            throw new IllegalArgumentException(what + " is at least 1, not " + items + ".");
+            throw new InvalidArgumentException(what + " must be at least 1, not " + items + ".");
         }
     }
 
@@ -183,7 +184,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         checkPositive("The size of a page", size);
         if (settings.limit != NO_LIMIT || settings.threads != 1) {
             throw new IllegalStateException(
-                    "A page has a size of its own and is read by one thread. Leave out limit and" + " parallelism.");
+                    "A page has its own size and is read by one thread. Leave out limit and parallelism.");
         }
         return call().run(call -> {
             Page<T> page = page(call.backend(), size, cursor);
@@ -218,7 +219,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         return new Page<>(items, null);
     }
 
-    /** A number of items as a {@link RangeRequest} has it. */
+    /** Converts a number of items to the type of {@link RangeRequest#limit}. */
     private static int needed(long items) {
         return (int) Math.min(items, Integer.MAX_VALUE);
     }
@@ -231,7 +232,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         return new RangeItems(backend, type, first, needed);
     }
 
-    /** The item, or {@code null} if it cannot be read and is to be skipped. */
+    /** Returns the item, or {@code null} if it cannot be read and must be skipped. */
     private @Nullable T read(StoredItem stored) {
         try {
             return reader.apply(stored);
@@ -249,7 +250,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         }
     }
 
-    /** Skips what cannot be read. */
+    /** Skips items that cannot be read. */
     private final class Readable extends LookAhead<T> {
 
         private final RangeItems stored;
@@ -270,7 +271,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         }
     }
 
-    /** Ends at the limit, and asks for no more than remains to it. */
+    /** Ends at the limit, and requests only as many items as remain. */
     private final class Sequential implements Iterator<T> {
 
         private long remaining = settings.limit;

@@ -1,6 +1,7 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.BatchWriteException;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
@@ -27,8 +28,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link ItemStore} over any {@link Backend}. Every rule that makes backends behave alike is in this package or in the
- * codec, once.
+ * The {@link ItemStore} over any {@link Backend}. Every rule that gives backends the same behaviour is in this package
+ * or in the codec, once.
  */
 public final class DefaultItemStore implements ItemStore {
 
@@ -62,8 +63,8 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     /**
-     * Checks models, each by itself and those of one table against each other, without I/O. Models that are not registered are
-     * checked when they are first used.
+     * Checks models without I/O: each model separately, and the models of one table against each other. Models that are
+     * not registered are checked when they are first used.
      *
      * @param models the classes
      * @throws InvalidModelException if a class cannot be a model, or two models of a table have keys in common
@@ -75,8 +76,8 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     /**
-     * Returns the admin of this store. It knows the models and tables of all stores that {@link #table} and
-     * {@link #consistentReads} derive from this one.
+     * Returns the admin of this store. It covers the models and tables of all stores that {@link #table} and {@link
+     * #consistentReads} derive from this one.
      *
      * @return the admin, bound to the same table
      */
@@ -193,7 +194,7 @@ public final class DefaultItemStore implements ItemStore {
         });
     }
 
-    /** One item of each model is read back, which shows whether Jackson can create any. */
+    /** Encodes an item. One item of each model is read back, to check that Jackson can create it. */
     private <T> BatchWriter.Entry entry(T item, boolean readBack) {
         ItemType<T> type = typeOf(item);
         StoredItem stored = engine.coding().encode(type, item);
@@ -206,7 +207,7 @@ public final class DefaultItemStore implements ItemStore {
     @Override
     public void createTable() {
         if (boundTable == null) {
-            throw new IllegalStateException("This store is bound to no table. Call createTable(name).");
+            throw new IllegalStateException("This store is not bound to a table. Call createTable(name).");
         }
         TableSpec table = new TableSpec(engine.tables().physicalName(boundTable));
         engine.calls().createTable(boundTable).run(call -> {
@@ -221,8 +222,13 @@ public final class DefaultItemStore implements ItemStore {
 
     @SuppressWarnings("unchecked")
     private <T> ItemType<T> typeOf(T item) {
-        return (ItemType<T>) engine.coding()
-                .type(Objects.requireNonNull(item, "'item' must not be null").getClass());
+        Objects.requireNonNull(item, "'item' must not be null");
+        String advice = WrongItem.advice(item);
+        if (advice != null) {
+            throw new InvalidArgumentException(
+                    "A " + item.getClass().getSimpleName() + " was passed as an item. " + advice);
+        }
+        return (ItemType<T>) engine.coding().type(item.getClass());
     }
 
     private static KeyValues required(KeyValues key) {
@@ -234,7 +240,7 @@ public final class DefaultItemStore implements ItemStore {
         if (table == null) {
             throw new InvalidModelException(
                     type.name()
-                            + " names no table. Set @DbItem(table = ...), or name one in the call, as in store.table(\"items\").");
+                            + " names no table. Set @DbItem(table = ...), or name a table in the call, as in store.table(\"items\").");
         }
         return engine.tables().of(table, type);
     }
@@ -253,9 +259,9 @@ public final class DefaultItemStore implements ItemStore {
         }
 
         /**
-         * Sets how models are written and read.
+         * Sets the codec that writes and reads models.
          *
-         * @param codec the codec; one with a mapper of its own unless set
+         * @param codec the codec; {@link ItemCodec#create} unless set
          * @return this
          */
         public Builder codec(ItemCodec codec) {
@@ -266,7 +272,7 @@ public final class DefaultItemStore implements ItemStore {
         /**
          * Sets the names that tables have in the database.
          *
-         * @param names gives a table's name in the database for its logical name; the same unless set
+         * @param names returns a table's name in the database for its logical name; the same name unless set
          * @return this
          */
         public Builder tableNames(UnaryOperator<String> names) {
@@ -277,7 +283,7 @@ public final class DefaultItemStore implements ItemStore {
         /**
          * Sets whether {@code get} and {@code query} see every write acknowledged before.
          *
-         * @param consistent whether they do; they do unless set
+         * @param consistent whether reads are consistent; true unless set
          * @return this
          */
         public Builder consistentReads(boolean consistent) {

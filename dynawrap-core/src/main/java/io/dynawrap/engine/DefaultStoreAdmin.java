@@ -11,7 +11,7 @@ import java.time.Duration;
 /** The admin of a {@link DefaultItemStore}, on the same engine. */
 final class DefaultStoreAdmin implements StoreAdmin {
 
-    /** Any key serves, whether or not such an item exists. */
+    /** An arbitrary key; the item need not exist. */
     private static final ItemKey PING = new ItemKey("dynawrap", "ping");
 
     private final StoreEngine engine;

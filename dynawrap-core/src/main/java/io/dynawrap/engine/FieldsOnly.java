@@ -10,8 +10,8 @@ import io.dynawrap.spi.StoredItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an item without its schema version, which one database keeps beside them and the other among them, so
- * that an item looks the same on both.
+ * The fields of an item without its schema version, so that an item is the same on both databases. One database stores
+ * the version beside the fields, the other among them.
  */
 record FieldsOnly(ItemData data) implements ItemData {
 

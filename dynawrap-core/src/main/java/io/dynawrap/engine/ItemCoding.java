@@ -10,7 +10,7 @@ import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.StoredItem;
 
-/** Brings items into the form of a backend, and back. */
+/** Converts items to the form of a backend, and back. */
 final class ItemCoding {
 
     private final ItemCodec codec;
@@ -25,7 +25,7 @@ final class ItemCoding {
         return codec.type(model);
     }
 
-    /** Checks an item whole and brings it into the backend's form. */
+    /** Checks an item completely and converts it to the backend's form. */
     <T> StoredItem encode(ItemType<T> type, T item) {
         checkOwns(type);
         ItemKey key = type.key(item);
@@ -34,15 +34,17 @@ final class ItemCoding {
         return new StoredItem(key, type.schemaVersion(), sink.finish(), bytes);
     }
 
-    /** The item as a get will return it; an item that could not be read back is refused before it is written. */
+    /**
+     * Returns the item as a get will return it. An item that could not be read back is rejected before it is written.
+     */
     <T> T readBack(ItemType<T> type, StoredItem stored) {
         try {
             return decode(type, stored);
         } catch (UnreadableItemException e) {
             throw new InvalidItemException(
                     type.name()
-                            + " can be written but not read back. Give Jackson a way to make one of its fields, such as"
-                            + " a constructor with their names; the cause says what it lacks.",
+                            + " can be written but not read back. Give Jackson a way to create it from its fields, such as"
+                            + " a constructor with their names; the cause says what is missing.",
                     null,
                     e);
         }

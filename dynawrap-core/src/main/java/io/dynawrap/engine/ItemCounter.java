@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the stored items of a model, page by page, without reading what is in them. Used once. */
+/** Counts the stored items of a model, page by page, without reading their fields. Used once. */
 final class ItemCounter {
 
     private final ItemType<?> type;
@@ -22,7 +22,7 @@ final class ItemCounter {
         this.type = type;
     }
 
-    /** Counts until the end of the table, or until the time is over; then the page that was begun is the last. */
+    /** Counts until the end of the table, or until the time is over; then the page that was started is the last. */
     StoreAdmin.ItemCounts run(Backend backend, String table, Duration atMost) {
         long start = System.nanoTime();
         RangeRequest next = RangeRequest.of(table, type.keys().scanRange(KeyValues.none()));

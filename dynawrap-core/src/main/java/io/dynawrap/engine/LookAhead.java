@@ -4,12 +4,12 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** An iterator that has to look for an element to know whether there is one. */
+/** An iterator that must find the next element to determine whether it exists. */
 abstract class LookAhead<T> implements Iterator<T> {
 
     private @Nullable T found;
 
-    /** The next element, or {@code null} when there is none; then it may be asked again. */
+    /** Returns the next element, or {@code null} at the end; may be called again after that. */
     abstract @Nullable T find();
 
     @Override

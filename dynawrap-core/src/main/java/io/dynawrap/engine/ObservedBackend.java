@@ -59,7 +59,7 @@ final class ObservedBackend extends DelegatingBackend {
         return result;
     }
 
-    /** After a request that failed or left writes, the next one of the batch repeats them. */
+    /** After a request that failed or left writes unprocessed, the next request of the batch repeats them. */
     @Override
     public BatchResult writeBatch(BatchRequest request) {
         if (writesLeft) {

@@ -89,7 +89,7 @@ final class ObservedCall implements StoreCall {
         }
     }
 
-    /** Completes the operation, unless it never started or has completed before. */
+    /** Completes the operation, unless it did not start or has completed already. */
     void complete(boolean atItsEnd, @Nullable Throwable failure) {
         OperationListener completing;
         synchronized (this) {

@@ -4,10 +4,10 @@ import java.lang.ref.Cleaner;
 import java.util.Iterator;
 import java.util.function.Supplier;
 
-/** The items of a stream that a listener is notified of: counts them, and ends the call with the stream. */
+/** The items of a stream that a listener is notified of: counts them, and completes the call with the stream. */
 final class ObservedItems<T> implements Iterator<T> {
 
-    /** Ends the calls of streams that were given up, which would otherwise count as active for ever. */
+    /** Completes the calls of abandoned streams, which would otherwise count as active forever. */
     private static final Cleaner ABANDONED = Cleaner.create();
 
     private final Iterator<T> items;
@@ -18,7 +18,7 @@ final class ObservedItems<T> implements Iterator<T> {
     /**
      * Wraps the items of a stream.
      *
-     * @param limit how many items the stream returns at most
+     * @param limit the maximum number of items that the stream returns
      */
     ObservedItems(Iterator<T> items, ObservedCall call, long limit) {
         this.items = items;
@@ -55,7 +55,7 @@ final class ObservedItems<T> implements Iterator<T> {
         }
     }
 
-    /** Ends the call if the stream did not come to its end. */
+    /** Completes the call if the stream was not read to its end. */
     void close() {
         end.clean();
     }

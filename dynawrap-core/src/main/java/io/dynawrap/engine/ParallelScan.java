@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of several segments, read by several threads and handed over through a bounded queue. The threads begin with
- * the first {@link #hasNext} and end when the segments do, when one of them fails, or on {@link #close}.
+ * The items of several segments, read by several threads and passed on through a bounded queue. The threads start with
+ * the first {@link #hasNext}. They stop at the end of the segments, when a segment fails, or on {@link #close}.
  */
 final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
 
     private static final int QUEUED_ITEMS = 1024;
 
-    /** What threads hand over. */
+    /** A message from a thread to the consumer. */
     private sealed interface Signal<T> {
         record Item<T>(T item) implements Signal<T> {}
 
@@ -30,7 +30,7 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
 
     private final Supplier<List<RangeRequest>> split;
     private final Function<RangeRequest, Iterator<T>> items;
-    private final BlockingQueue<Signal<T>> handedOver = new ArrayBlockingQueue<>(QUEUED_ITEMS);
+    private final BlockingQueue<Signal<T>> signals = new ArrayBlockingQueue<>(QUEUED_ITEMS);
     private @Nullable ExecutorService executor;
     private int running;
     private volatile boolean closed;
@@ -38,7 +38,7 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
     /**
      * Prepares a scan.
      *
-     * @param split gives the segments, of which each is read by a thread of its own
+     * @param split returns the segments, each of which is read by its own thread
      * @param items reads the items of a segment
      */
     ParallelScan(Supplier<List<RangeRequest>> split, Function<RangeRequest, Iterator<T>> items) {
@@ -65,14 +65,14 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
             try {
                 Iterator<T> found = items.apply(segment);
                 while (found.hasNext()) {
-                    handedOver.put(new Signal.Item<>(found.next()));
+                    signals.put(new Signal.Item<>(found.next()));
                 }
             } catch (RuntimeException | Error e) {
                 last = new Signal.Failure<>(e);
             }
-            handedOver.put(last);
+            signals.put(last);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed: nobody takes what would be handed over
+            Thread.currentThread().interrupt(); // closed: the queue has no consumer
         }
     }
 
@@ -104,7 +104,7 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
 
     private Signal<T> take() {
         try {
-            return handedOver.take();
+            return signals.take();
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
@@ -117,8 +117,8 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
         closed = true;
         if (executor != null) {
             executor.shutdownNow();
-            handedOver.clear();
-            handedOver.offer(new Signal.End<>()); // wakes a consumer that waits in another thread
+            signals.clear();
+            signals.offer(new Signal.End<>()); // wakes a consumer that waits in another thread
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
@@ -11,11 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Describes and inspects a store, for operations and tools. An application that stores items needs an
- * {@link io.dynawrap.ItemStore}, not this. Safe for use by many threads.
+ * Describes and inspects a store, for operations and tools. An application that stores items needs an {@link
+ * io.dynawrap.ItemStore}, not this. Safe for use by many threads.
  *
- * <p>As in an {@code ItemStore}, methods use the table that this object is bound to by {@link #table}, else the table that the
- * model names.
+ * <p>As in an {@code ItemStore}, methods use the table that this object is bound to by {@link #table}, otherwise the
+ * table that the model names.
  */
 public interface StoreAdmin {
 
@@ -24,7 +25,7 @@ public interface StoreAdmin {
      *
      * @param table the logical name of the table
      * @return an admin whose methods use that table for every model
-     * @throws IllegalArgumentException if the database does not allow the name
+     * @throws InvalidArgumentException if the database does not allow the name
      */
     StoreAdmin table(String table);
 
@@ -36,7 +37,8 @@ public interface StoreAdmin {
     StoreDescription describe();
 
     /**
-     * Reads a table in the cheapest way: one item by its key, relaxed. No listener is notified.
+     * Reads a table in the cheapest way: one item by its key, with an eventually consistent read. No listener is
+     * notified.
      *
      * @param table the logical name of the table
      * @throws StoreException if the table cannot be read, {@link TableNotFoundException} if it does not exist
@@ -54,23 +56,23 @@ public interface StoreAdmin {
     ItemCounts countItems(Class<?> model, Duration atMost);
 
     /**
-     * Queries one partition as {@link io.dynawrap.ItemStore#query} does, for the items as they are stored, those included that
-     * cannot be read as the model. The schema version is beside the fields, not among them.
+     * Queries one partition as {@link io.dynawrap.ItemStore#query} does, for the items as they are stored, including
+     * items that cannot be read as the model. The schema version is beside the fields, not among them.
      *
      * @param model the model's class
      * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's
-     * @return a query to be refined and run; its cursors are those of the query that reads the model
+     * @return a query to refine and run; its cursors are those of the query that reads the model
      * @throws InvalidKeyException if the partition key is incomplete, a name is in neither pattern, or follows a gap
      */
     ItemQuery<StoredItem> queryStored(Class<?> model, KeyValues key);
 
     /**
-     * Scans a model as {@link io.dynawrap.ItemStore#scan(Class, KeyValues)} does, for the items as they are stored, those
-     * included that cannot be read as the model. The schema version is beside the fields, not among them.
+     * Scans a model as {@link io.dynawrap.ItemStore#scan(Class, KeyValues)} does, for the items as they are stored,
+     * including items that cannot be read as the model. The schema version is beside the fields, not among them.
      *
      * @param model the model's class
      * @param key values for a leading run of the partition key's placeholders, which match whole; may be empty
-     * @return a scan to be refined and run; its cursors are those of the scan that reads the model
+     * @return a scan to refine and run; its cursors are those of the scan that reads the model
      * @throws InvalidKeyException if a name is not in the partition key's pattern, or follows a gap
      */
     ItemQuery<StoredItem> scanStored(Class<?> model, KeyValues key);
@@ -87,20 +89,23 @@ public interface StoreAdmin {
     <T> T read(Class<T> model, StoredItem item);
 
     /**
-     * How many items of a model a table holds, by the schema version stored with them.
+     * The numbers of items of a model in a table, by the schema version stored with them.
      *
-     * @param bySchemaVersion the counts by version, of at most {@value #MAX_VERSIONS} versions with at most
-     *     {@value #MAX_VERSION_LENGTH} characters each
-     * @param withoutVersion the number of items that another writer stored without any version
+     * @param bySchemaVersion the counts by version, of at most {@value #MAX_VERSIONS} versions with at most {@value
+     *     #MAX_VERSION_LENGTH} characters each
+     * @param withoutVersion the number of items that another writer stored without a version
      * @param others the number of items with further or longer versions
      * @param complete whether all of the table was read
      */
     record ItemCounts(Map<String, Long> bySchemaVersion, long withoutVersion, long others, boolean complete) {
 
-        /** The most versions that are counted separately: other writers may store any text, and the answer stays small. */
+        /**
+         * The maximum number of versions that are counted separately. Other writers may store any text, and the result
+         * must stay small.
+         */
         static final int MAX_VERSIONS = 100;
 
-        /** Longer than any hash in hexadecimal. */
+        /** The maximum length of a version that is counted separately, longer than any hash in hexadecimal. */
         static final int MAX_VERSION_LENGTH = 128;
     }
 }

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** One operation of a store while it runs, with or without a listener that is notified of it. */
 sealed interface StoreCall permits ObservedCall, UnobservedCall {
 
-    /** The backend for the requests of this operation. */
+    /** Returns the backend for the requests of this operation. */
     Backend backend();
 
     /** Counts items that were written, deleted or returned. */
     void items(long more);
 
-    /** Runs all of the operation. */
+    /** Runs the whole operation. */
     <R extends @Nullable Object> R run(Function<StoreCall, R> work);
 
     /**
      * Runs the operation while a stream is consumed.
      *
      * @param items the items of the stream
-     * @param limit how many items the stream returns at most
+     * @param limit the maximum number of items that the stream returns
      */
     <T> Stream<T> stream(Iterator<T> items, long limit);
 

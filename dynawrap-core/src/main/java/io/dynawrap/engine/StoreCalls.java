@@ -7,7 +7,7 @@ import io.dynawrap.spi.Backend;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Starts the operations of a store: the one place that knows whether a listener is notified of them. */
+/** Starts the operations of a store. Only this class decides whether a listener is notified of them. */
 final class StoreCalls {
 
     private final Backend backend;
@@ -22,7 +22,7 @@ final class StoreCalls {
         this.unobserved = new UnobservedCall(backend);
     }
 
-    /** An operation on a table by the name that it has in the database. */
+    /** Starts an operation on a table, which is given by its name in the database. */
     StoreCall on(String name, ItemType<?> type, String table) {
         return listener.isEnabled() ? observed(name, type.name(), tables.logicalName(table)) : unobserved;
     }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param backend the backend's name
  * @param limits the limits that every item is checked against
  * @param tables the tables with models, sorted by name
- * @param modelsWithoutTable the registered models that name no table, sorted by name; such a model stands in a table's list too
- *     once it was used there
+ * @param modelsWithoutTable the registered models that name no table, sorted by name; such a model is also in the list
+ *     of each table in which it was used
  */
 public record StoreDescription(
         String backend, Limits limits, List<Table> tables, List<ItemType<?>> modelsWithoutTable) {
@@ -20,7 +20,7 @@ public record StoreDescription(
     /**
      * One table and its models.
      *
-     * @param name the name that the code calls it by
+     * @param name the logical name, which the code uses
      * @param physicalName the name that it has in the database
      * @param models the models whose items it holds, sorted by name
      */
@@ -29,13 +29,13 @@ public record StoreDescription(
     /**
      * The limits of an item on every backend: the smaller of what DynamoDB and PostgreSQL allow.
      *
-     * @param partitionKeyBytes the longest partition key, in bytes of UTF-8
-     * @param sortKeyBytes the longest sort key, in bytes of UTF-8
-     * @param keyBytes the longest key, both parts together, in bytes of UTF-8
-     * @param itemBytes the largest item, in bytes as DynamoDB counts, names and key included
-     * @param nameBytes the longest name of a field, in bytes of UTF-8
-     * @param numberDigits the most significant digits of a number
-     * @param depth the most lists and maps inside each other
+     * @param partitionKeyBytes the maximum length of a partition key, in bytes of UTF-8
+     * @param sortKeyBytes the maximum length of a sort key, in bytes of UTF-8
+     * @param keyBytes the maximum length of a key, both parts together, in bytes of UTF-8
+     * @param itemBytes the maximum size of an item, in bytes as DynamoDB counts, names and key included
+     * @param nameBytes the maximum length of a field name, in bytes of UTF-8
+     * @param numberDigits the maximum number of significant digits of a number
+     * @param depth the maximum depth of nested lists and maps
      */
     public record Limits(
             int partitionKeyBytes,
@@ -46,7 +46,7 @@ public record StoreDescription(
             int numberDigits,
             int depth) {
 
-        /** No setting changes them. */
+        /** The limits, which no setting changes. */
         static final Limits ALL = new Limits(
                 ModelKeys.MAX_PARTITION_KEY_BYTES,
                 ModelKeys.MAX_SORT_KEY_BYTES,

@@ -4,7 +4,7 @@ import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
 
-/** What all stores that are derived from one share: the parts that carry out its operations. */
+/** The parts that carry out the operations of a store, shared by all stores that are derived from it. */
 final class StoreEngine {
 
     private final Backend backend;

@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
@@ -9,9 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The tables of a store: the names they have in the database, and the models in each. */
+/** The tables of a store: their names in the database, and the models in each table. */
 final class StoreTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreTables.class);
 
     private final Backend backend;
     private final UnaryOperator<String> names;
@@ -25,25 +30,33 @@ final class StoreTables {
         this.names = names;
     }
 
-    /** The name that a table has in the database. */
+    /** Returns the name of a table in the database. */
     String physicalName(String logicalName) {
         String known = physicalNames.get(logicalName);
         if (known != null) {
             return known;
         }
         String name = names.apply(logicalName);
-        backend.checkTableName(name);
+        check(name);
         physicalNames.put(logicalName, name);
         logicalNames.putIfAbsent(name, logicalName);
         return name;
     }
 
-    /** The name the code calls a table by; of several such names the first. */
+    private void check(String name) {
+        try {
+            backend.checkTableName(name);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns the logical name of a table, which the code uses; the first if it has several. */
     String logicalName(String physicalName) {
         return logicalNames.getOrDefault(physicalName, physicalName);
     }
 
-    /** The name that a table has in the database, once it is certain that the model can live there. */
+    /** Returns the name of a table in the database, after checking that the table can hold the model. */
     String of(String logicalName, ItemType<?> type) {
         String table = physicalName(logicalName);
         Set<ItemType<?>> others = models.computeIfAbsent(table, name -> ConcurrentHashMap.newKeySet());
@@ -52,13 +65,17 @@ final class StoreTables {
                 for (ItemType<?> other : others) {
                     checkTogether(logicalName, type, other);
                 }
+                for (ItemType<?> other : others) {
+                    warnIfOneExtendsTheOther(logicalName, type, other);
+                    warnIfOneExtendsTheOther(logicalName, other, type);
+                }
                 others.add(type);
             }
         }
         return table;
     }
 
-    /** Checks a model against the others of the table it names; one that names none is only noted. */
+    /** Checks a model against the others of the table it names. A model that names no table is only recorded. */
     void register(ItemType<?> type) {
         type.table().ifPresentOrElse(table -> of(table, type), () -> modelsWithoutTable.add(type));
     }
@@ -84,14 +101,29 @@ final class StoreTables {
         if (type.partitionKey().separator() != other.partitionKey().separator()) {
             throw new InvalidModelException(type.name() + " and " + other.name() + " share the table '" + table
                     + "' but have the separators '" + type.partitionKey().separator() + "' and '"
-                    + other.partitionKey().separator() + "'. Give both the same one.");
+                    + other.partitionKey().separator() + "'. Give both the same separator.");
         }
         if (type.partitionKey().overlaps(other.partitionKey())
                 && type.sortKey().overlaps(other.sortKey())
                 && !owner(type).equals(owner(other))) {
             throw new InvalidModelException(type.name() + " " + patterns(type) + " and " + other.name() + " "
-                    + patterns(other) + " share the table '" + table + "', and some keys fit both. Make a literal of"
-                    + " their patterns differ, or make one a view of the other with viewOf.");
+                    + patterns(other) + " share the table '" + table
+                    + "', and some keys fit both. Change a literal in one of"
+                    + " their patterns, or declare one as a view of the other with viewOf.");
+        }
+    }
+
+    private static void warnIfOneExtendsTheOther(String table, ItemType<?> type, ItemType<?> other) {
+        if (type.keys().mayBeExtendedBy(other.keys())) {
+            LOG.warn(
+                    "Items of {} {} stand between those of {} {} in the table '{}', so a query for {} reads over them."
+                            + " Give the sort key of one of them another beginning.",
+                    other.name(),
+                    patterns(other),
+                    type.name(),
+                    patterns(type),
+                    table,
+                    type.name());
         }
     }
 

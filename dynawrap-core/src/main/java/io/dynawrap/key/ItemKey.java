@@ -1,8 +1,8 @@
 package io.dynawrap.key;
 
 /**
- * The full key of an item. Keys are ordered as both databases order them: by the UTF-8 bytes of the partition key, then by
- * those of the sort key. Writers of several items lock them in this order.
+ * The full key of an item. Keys have the order of both databases: by the UTF-8 bytes of the partition key, then of the
+ * sort key. Writers of several items lock them in this order.
  *
  * @param partitionKey the partition key
  * @param sortKey the sort key
@@ -15,7 +15,10 @@ public record ItemKey(String partitionKey, String sortKey) implements Comparable
         return partition != 0 ? partition : compareUtf8(sortKey, other.sortKey);
     }
 
-    /** The order of UTF-8 bytes is that of code points: that of chars, but for surrogates, which stand above all others. */
+    /**
+     * The order of UTF-8 bytes is the order of code points: the order of chars, except that surrogates come after all
+     * others.
+     */
     private static int compareUtf8(String one, String other) {
         int length = Math.min(one.length(), other.length());
         for (int i = 0; i < length; i++) {

@@ -5,7 +5,7 @@ import io.dynawrap.SchemaVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Checks that every placeholder of a model's patterns names a field that can be in a key. */
+/** Checks that every placeholder of a model's patterns names a field that can be part of a key. */
 final class KeyFieldInspection {
 
     private final String model;
@@ -16,7 +16,7 @@ final class KeyFieldInspection {
         this.fieldTypes = fieldTypes;
     }
 
-    /** The fields in the patterns by name, in the order of their first appearance. */
+    /** Returns the fields in the patterns by name, in the order of their first appearance. */
     Map<String, KeyField> fieldsOf(KeyPattern... patterns) {
         Map<String, KeyField> fields = new LinkedHashMap<>();
         for (KeyPattern pattern : patterns) {
@@ -26,8 +26,8 @@ final class KeyFieldInspection {
                     if (before != null && before.width() != placeholder.width()) {
                         throw new InvalidModelException(model + ": field '" + placeholder.name() + "' of '"
                                 + pattern.text()
-                                + "' stands elsewhere in the key with another padding. Pad it to the same width at each"
-                                + " place, or nowhere." + pattern.marked(placeholder));
+                                + "' appears elsewhere in the key with another padding. Pad it to the same width everywhere,"
+                                + " or not at all." + pattern.marked(placeholder));
                     }
                 }
             }
@@ -36,30 +36,30 @@ final class KeyFieldInspection {
     }
 
     private KeyField field(KeyPattern pattern, KeyPattern.Placeholder placeholder) {
-        String where = model + ": field '" + placeholder.name() + "' of '" + pattern.text() + "' ";
+        String subject = model + ": field '" + placeholder.name() + "' of '" + pattern.text() + "' ";
         String mark = pattern.marked(placeholder);
         Class<?> javaType = fieldTypes.get(placeholder.name());
         if (javaType == null) {
-            throw new InvalidModelException(where + "is no field of the model. "
+            throw new InvalidModelException(subject + "is not a field of the model. "
                     + (fieldTypes.isEmpty()
-                            ? "It has none that Jackson sees: use a record, getters or @JsonProperty."
+                            ? "Jackson finds no fields in it: use a record, getters or @JsonProperty."
                             : "Its fields are, as they are serialised: " + fieldTypes.keySet() + ".")
                     + mark);
         }
         if (placeholder.name().equals(SchemaVersion.FIELD_NAME)) {
-            throw new InvalidModelException(where + "changes with the model and cannot be part of a key." + mark);
+            throw new InvalidModelException(subject + "changes with the model and cannot be part of a key." + mark);
         }
         KeyFieldType type = KeyFieldType.of(javaType);
         if (type == null) {
-            throw new InvalidModelException(where + "is a " + javaType.getSimpleName()
+            throw new InvalidModelException(subject + "is a " + javaType.getSimpleName()
                     + " and cannot be part of a key. " + KeyFieldType.ALLOWED + mark);
         }
         if (placeholder.width() > 0 && !type.isInteger()) {
-            throw new InvalidModelException(where + "is padded with zeros but is a " + javaType.getSimpleName()
+            throw new InvalidModelException(subject + "is padded with zeros but is a " + javaType.getSimpleName()
                     + ". Only integers are padded." + mark);
         }
         if (type.contains(pattern.separator())) {
-            throw new InvalidModelException(where + "is a " + javaType.getSimpleName()
+            throw new InvalidModelException(subject + "is a " + javaType.getSimpleName()
                     + ", whose texts contain the separator '" + pattern.separator() + "'. Declare another separator."
                     + mark);
         }

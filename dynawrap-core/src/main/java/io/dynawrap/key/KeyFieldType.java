@@ -17,13 +17,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How the values of one Java type are written in keys: the same in every locale, one text for each value. */
+/**
+ * Converts the values of one Java type to texts in keys and back: the same in every locale, one text for each value.
+ */
 final class KeyFieldType {
 
     static final String ALLOWED = "A key field is a String, an integer, a boolean, an enum, a UUID, an Instant, a"
             + " LocalDate or a YearMonth.";
 
-    /** A value that cannot be written in a key; the message says why and what to do. */
+    /** Thrown for a value that cannot be written in a key; the message says why and what to do. */
     static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -38,12 +40,12 @@ final class KeyFieldType {
     }
 
     /**
-     * No longer text is looked at: to read a number takes a time that grows with the square of its digits. A character
-     * takes a byte at least.
+     * Longer texts are rejected unread, because the time to parse a number grows with the square of its digits. A
+     * character takes at least one byte.
      */
     private static final int MAX_CHARACTERS = ModelKeys.MAX_PARTITION_KEY_BYTES;
 
-    /** Nine digits in every fraction, so that instants sort as their texts do. */
+    /** Every fraction has nine digits, so that texts sort as their instants do. */
     private static final DateTimeFormatter INSTANT = formatter("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'");
 
     private static final DateTimeFormatter DATE = formatter("uuuu-MM-dd");
@@ -103,7 +105,7 @@ final class KeyFieldType {
         this.fromText = fromText;
     }
 
-    /** The type for values of a class, or {@code null} if they cannot be in keys. */
+    /** Returns the type for values of a class, or {@code null} if they cannot be part of a key. */
     static @Nullable KeyFieldType of(Class<?> type) {
         KeyFieldType known = TYPES.get(type);
         if (known != null) {
@@ -150,7 +152,7 @@ final class KeyFieldType {
         return INTEGERS.contains(javaType);
     }
 
-    /** Whether no value of this type, or not every one, can be told from the separator. */
+    /** Reports whether the text of some value of this type can contain the separator. */
     boolean contains(char separator) {
         if (javaType.isEnum()) {
             for (Object constant : javaType.getEnumConstants()) {
@@ -168,10 +170,10 @@ final class KeyFieldType {
     }
 
     /**
-     * The text of a value in a key.
+     * Returns the text of a value in a key.
      *
      * @param value a value of this type, for integers of any integer type, or the text itself
-     * @param width how many digits an integer is padded to, or 0
+     * @param width the number of digits to which an integer is padded, or 0
      */
     String text(Object value, int width) throws Unfit {
         if (value instanceof String text && (width > 0 || !isText())) {
@@ -183,7 +185,7 @@ final class KeyFieldType {
             return text;
         }
         if (width > 0 && !isInteger()) {
-            throw new Unfit("is padded to " + width + " digits and takes an integer. Give one.");
+            throw new Unfit("is padded to " + width + " digits and takes an integer. Give an integer.");
         }
         if (isInteger() ? !INTEGERS.contains(value.getClass()) : !isInstance(value)) {
             throw new Unfit("is a " + javaType.getSimpleName() + ", but the value is a "
@@ -211,7 +213,8 @@ final class KeyFieldType {
         try {
             text = toText.apply(value);
         } catch (DateTimeException e) {
-            throw new Unfit("is outside of the years 0000 to 9999, in which the texts of dates sort as the dates do.");
+            throw new Unfit(
+                    "is outside of the years 0000 to 9999, in which the texts of dates sort as the dates do. Give a date in them.");
         }
         if (isInteger()) {
             value(text, 0);
@@ -219,7 +222,7 @@ final class KeyFieldType {
         return text;
     }
 
-    /** Whether a text in a key is that of a value of this type. */
+    /** Reports whether a text in a key is the text of a value of this type. */
     boolean isTextOfValue(String text, int width) {
         try {
             value(text, width);
@@ -229,13 +232,13 @@ final class KeyFieldType {
         }
     }
 
-    /** The value that a text in a key stands for; the exact inverse of {@link #text}. */
+    /** Returns the value that a text in a key represents; the exact inverse of {@link #text}. */
     Object value(String text, int width) throws Unfit {
         if (width > 0 && !isPadded(text, width)) {
             throw notPadded(width);
         }
         if (text.length() > MAX_CHARACTERS) {
-            throw new Unfit("has more than " + MAX_CHARACTERS + " characters, longer than a key may be. Shorten it.");
+            throw new Unfit("has more than " + MAX_CHARACTERS + " characters, more than a key can have. Shorten it.");
         }
         try {
             String digits = width == 0 ? text : withoutPadding(text);
@@ -244,9 +247,9 @@ final class KeyFieldType {
                 return value;
             }
         } catch (IllegalArgumentException | DateTimeException e) {
-            // not the text of any value: told below
+            // not the text of any value: reported below
         }
-        throw new Unfit("is a " + javaType.getSimpleName() + ", but the value is not the text of one. Give a "
+        throw new Unfit("is a " + javaType.getSimpleName() + ", but the value is not the text of such a value. Give a "
                 + javaType.getSimpleName() + ".");
     }
 

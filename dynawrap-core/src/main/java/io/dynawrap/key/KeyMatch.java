@@ -1,16 +1,16 @@
 package io.dynawrap.key;
 
 /**
- * A condition on a key's text: equal to a text, or beginning with it. The text is compared exactly, character by
+ * A condition on the text of a key: it equals a text, or starts with it. Texts are compared exactly, character by
  * character.
  *
  * @param text the text; empty only as a prefix, and then every key matches
- * @param exact whether a key must equal the text, not only begin with it
+ * @param exact whether a key must equal the text, not only start with it
  */
 public record KeyMatch(String text, boolean exact) {
 
     /**
-     * A condition that one key meets.
+     * Creates a condition that one key meets.
      *
      * @param text the key
      * @return the condition
@@ -20,7 +20,7 @@ public record KeyMatch(String text, boolean exact) {
     }
 
     /**
-     * A condition that the keys with a prefix meet.
+     * Creates a condition that the keys with a prefix meet.
      *
      * @param text the prefix; with an empty one every key meets the condition
      * @return the condition
@@ -30,10 +30,10 @@ public record KeyMatch(String text, boolean exact) {
     }
 
     /**
-     * Whether a key meets the condition.
+     * Reports whether a key meets the condition.
      *
      * @param key the key
-     * @return whether it does
+     * @return whether the key meets it
      */
     public boolean matches(String key) {
         return exact ? key.equals(text) : key.startsWith(text);

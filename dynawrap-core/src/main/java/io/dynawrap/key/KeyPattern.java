@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key pattern such as <code>USER#{owner}</code>, parsed once. {@link #format} and {@link #parse} are exact inverses:
- * no value is empty or contains the separator, and between two placeholders stands a literal that contains it.
+ * A key pattern such as <code>USER#{owner}</code>, parsed once. {@link #format} and {@link #parse} are exact inverses.
+ * No value is empty or contains the separator, and a literal with the separator is between any two placeholders.
  * Immutable.
  */
 public final class KeyPattern {
@@ -22,10 +23,12 @@ public final class KeyPattern {
     /** One part of a pattern. */
     sealed interface Part {}
 
-    /** Text that stands in every key. */
+    /** Text that is part of every key. */
     record Literal(String text) implements Part {}
 
-    /** A place for a field's value; {@code width} is the number of digits it is padded to, 0 for none. */
+    /**
+     * Stands for a field's value; {@code width} is the number of digits to which it is padded, or 0 without padding.
+     */
     record Placeholder(String name, int width) implements Part {}
 
     private final String text;
@@ -53,7 +56,7 @@ public final class KeyPattern {
      *
      * @param pattern the pattern
      * @return the parsed pattern
-     * @throws InvalidModelException if its syntax is wrong; the message marks the place
+     * @throws InvalidModelException if its syntax is wrong; the message marks the position
      */
     public static KeyPattern of(String pattern) {
         return of(pattern, '#');
@@ -63,9 +66,9 @@ public final class KeyPattern {
      * Parses a pattern.
      *
      * @param pattern the pattern
-     * @param separator the character that no value may contain; neither a letter, a digit nor a brace
+     * @param separator the character that no value may contain; not a letter, digit or brace
      * @return the parsed pattern
-     * @throws InvalidModelException if its syntax is wrong; the message marks the place
+     * @throws InvalidModelException if its syntax is wrong; the message marks the position
      */
     public static KeyPattern of(String pattern, char separator) {
         return new KeyPattern(pattern, separator, "Key pattern");
@@ -76,7 +79,7 @@ public final class KeyPattern {
     }
 
     /**
-     * The pattern as it was written.
+     * Returns the pattern as it was written.
      *
      * @return the text
      */
@@ -85,7 +88,7 @@ public final class KeyPattern {
     }
 
     /**
-     * The character that no value may contain.
+     * Returns the character that no value may contain.
      *
      * @return the separator
      */
@@ -94,7 +97,7 @@ public final class KeyPattern {
     }
 
     /**
-     * The names of the placeholders, in the order of their first appearance.
+     * Returns the names of the placeholders, in the order of their first appearance.
      *
      * @return the names
      */
@@ -103,37 +106,39 @@ public final class KeyPattern {
     }
 
     /**
-     * The key of some values, which are formatted by their own types.
+     * Builds a key from values, each formatted by its Java type.
      *
-     * @param values a value for every placeholder; others are ignored
+     * @param values a value for every placeholder; other values are ignored
      * @return the key
-     * @throws InvalidKeyException if a value is missing, empty, of a type that cannot be in a key, or holds what cannot
+     * @throws InvalidKeyException if a value is missing or empty, or has a type or a character that a key cannot
+     *     contain
      */
     public String format(KeyValues values) {
         return match(placeholder -> valueText(placeholder, values)).text();
     }
 
     /**
-     * The beginning of all keys with some values: the text up to the first placeholder without a value, the literal
-     * before it included. <code>STORY#{id}#RUN#{run}</code> with {@code id=1234} gives {@code STORY#1234#RUN#}.
+     * Builds the prefix of all keys with the given values: the text up to the first placeholder without a value,
+     * including the literal before that placeholder. <code>STORY#{id}#RUN#{run}</code> with {@code id=1234} gives
+     * {@code STORY#1234#RUN#}.
      *
-     * @param values values of a leading run of the placeholders; others are ignored
-     * @return the prefix, the whole key if there is a value for every placeholder
-     * @throws InvalidKeyException if a value is empty, of a type that cannot be in a key, or holds what cannot
+     * @param values values for a leading run of the placeholders; other values are ignored
+     * @return the prefix, or the whole key if every placeholder has a value
+     * @throws InvalidKeyException if a value is empty, or has a type or a character that a key cannot contain
      */
     public String prefix(KeyValues values) {
         return match(placeholder -> values.contains(placeholder.name()) ? valueText(placeholder, values) : null)
                 .text();
     }
 
-    /** Gives the text of a placeholder's value. */
+    /** Provides the text of a placeholder's value. */
     @FunctionalInterface
     interface Texts {
-        /** The text, or {@code null} if no value was given. */
+        /** Returns the text, or {@code null} if no value was given. */
         @Nullable String of(Placeholder placeholder);
     }
 
-    /** The text of a key up to the first placeholder without a value; exact if there is no such placeholder. */
+    /** Builds the text of a key up to the first placeholder without a value; exact if every placeholder has a value. */
     KeyMatch match(Texts texts) {
         StringBuilder key = new StringBuilder();
         for (Part part : parts) {
@@ -151,17 +156,17 @@ public final class KeyPattern {
     }
 
     /**
-     * Whether a key could have been made by {@link #format}.
+     * Reports whether a key is a possible result of {@link #format}.
      *
      * @param key the key
-     * @return whether it fits
+     * @return whether the key fits the pattern
      */
     public boolean matches(String key) {
         return parse(key).isPresent();
     }
 
     /**
-     * The texts of the values that a key was made of.
+     * Extracts the texts of the values that a key was created from.
      *
      * @param key the key
      * @return the texts by placeholder name, or empty if the key does not fit the pattern
@@ -171,13 +176,13 @@ public final class KeyPattern {
         return parseInto(key, texts) ? Optional.of(texts) : Optional.empty();
     }
 
-    /** Takes the text of a placeholder's value, a part of a key; says whether it fits. */
+    /** Receives the text of a placeholder's value, a part of a key; returns whether it fits. */
     @FunctionalInterface
     interface Values {
         boolean accept(Placeholder placeholder, String key, int start, int end);
     }
 
-    /** Parses into a map that may hold texts already; a placeholder that is there must have the same text. */
+    /** Parses into a map that may hold texts already; a placeholder that is in the map must have the same text. */
     boolean parseInto(String key, Map<String, String> texts) {
         return parse(key, (placeholder, whole, start, end) -> {
             String value = whole.substring(start, end);
@@ -186,7 +191,7 @@ public final class KeyPattern {
         });
     }
 
-    /** Hands over the texts of a key's values one by one; false if the key or one of them does not fit. */
+    /** Passes on the texts of a key's values in order; returns false if the key or a value does not fit. */
     boolean parse(String key, Values values) {
         int position = 0;
         for (int i = 0; i < parts.size(); i++) {
@@ -210,9 +215,65 @@ public final class KeyPattern {
         return position == key.length();
     }
 
+    /** Sorts after every text that continues behind a separator. */
+    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
     /**
-     * Where the value that begins at a position ends. As a value has no separator and the literal after it has one
-     * (unless it is the last part), the next separator of the key is that literal's first.
+     * The position behind which the next key of this pattern can come, for a key between two of them that extends the first:
+     * {@code ORDER#1#LINE#7} between {@code ORDER#1} and {@code ORDER#2}. No key of the pattern starts like it up to the
+     * separator after the value, because no value contains the separator.
+     *
+     * @param key a key that does not fit the pattern
+     * @param reverse whether keys are read in descending order
+     * @return the position, which is no key of the pattern, or {@code null} if a key of it may be next
+     */
+    @Nullable String positionAfterExtensionsOf(String key, boolean reverse) {
+        int position = 0;
+        int valueEnd = -1;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part instanceof Literal literal) {
+                if (!key.startsWith(literal.text(), position)) {
+                    boolean ahead = (literal.text().compareTo(key.substring(position)) < 0) == reverse;
+                    return valueEnd != position || ahead ? null : behind(key, position, reverse);
+                }
+                position += literal.text().length();
+            } else {
+                int end = valueEnd(key, position, i + 1 < parts.size() ? parts.get(i + 1) : null);
+                if (end <= position) {
+                    int separatorAt = key.indexOf(separator, position);
+                    return separatorAt <= position ? null : behind(key, separatorAt, reverse);
+                }
+                position = end;
+                valueEnd = end;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String behind(String key, int valueEnd, boolean reverse) {
+        if (valueEnd >= key.length() || key.charAt(valueEnd) != separator) {
+            return null;
+        }
+        String extension = key.substring(0, valueEnd + 1);
+        return reverse ? extension : extension + LAST_CHARACTER;
+    }
+
+    /**
+     * Whether keys of another pattern may start with a key of this one and a separator, so that they stand between its keys.
+     */
+    boolean mayBeExtendedBy(KeyPattern other) {
+        List<KeySegment> mine = KeySegment.of(this);
+        List<KeySegment> theirs = KeySegment.of(other);
+        if (names.isEmpty() || mine.size() >= theirs.size()) {
+            return false;
+        }
+        return IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).overlaps(theirs.get(i)));
+    }
+
+    /**
+     * Returns the end of the value that starts at a position. A value contains no separator, and the literal after it
+     * contains a separator, unless it is the last part. So the next separator of the key is the first of that literal.
      */
     private int valueEnd(String key, int position, @Nullable Part next) {
         int nextSeparator = key.indexOf(separator, position);
@@ -232,8 +293,8 @@ public final class KeyPattern {
     }
 
     /**
-     * Whether some key fits both patterns, whatever the types of their fields. A field that stands in a pattern twice is
-     * taken for two fields, so the answer may then be yes for patterns that share no key.
+     * Reports whether some key fits both patterns, whatever the types of their fields. A field that appears twice in a
+     * pattern is treated as two fields, so the result may then be true for patterns that share no key.
      *
      * @param other another pattern with the same separator
      * @return whether the patterns overlap
@@ -256,7 +317,7 @@ public final class KeyPattern {
         return parts;
     }
 
-    /** The pattern with a mark under the first character of a placeholder's name, on two lines of their own. */
+    /** Returns two lines: the pattern, and a mark under the first character of a placeholder's name. */
     String marked(Placeholder placeholder) {
         int position = 0;
         for (Part part : parts) {
@@ -270,12 +331,12 @@ public final class KeyPattern {
         throw new IllegalArgumentException("'" + text + "' has no placeholder '" + placeholder.name() + "'");
     }
 
-    /** An exception about the value of a placeholder, naming the model, the pattern and the field. */
+    /** Creates an exception about the value of a placeholder that names the model, the pattern and the field. */
     InvalidKeyException problem(String name, String what) {
         return new InvalidKeyException(owner + ": field '" + name + "' of '" + text + "' " + what, name);
     }
 
-    /** The text of a value in a key, once it is certain that it can stand there. */
+    /** Returns the text of a value after checking that it can be part of a key. */
     String checked(Placeholder placeholder, String value) {
         if (value.isEmpty()) {
             throw problem(placeholder.name(), "is empty. Every part of a key has at least one character.");
@@ -296,7 +357,7 @@ public final class KeyPattern {
     private String valueText(Placeholder placeholder, KeyValues values) {
         Object value = values.get(placeholder.name());
         if (value == null) {
-            throw problem(placeholder.name(), "has no value. Give one.");
+            throw problem(placeholder.name(), "has no value. Give a value.");
         }
         KeyFieldType type = KeyFieldType.of(value.getClass());
         if (type == null) {

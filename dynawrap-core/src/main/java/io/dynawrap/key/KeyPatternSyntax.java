@@ -31,7 +31,7 @@ final class KeyPatternSyntax {
                 || separator == '{'
                 || separator == '}') {
             throw new InvalidModelException(owner + ": the separator '" + separator
-                    + "' cannot be one. Choose a character that is no letter, digit, brace or control character.");
+                    + "' is not allowed. Choose a character that is not a letter, digit, brace or control character.");
         }
         if (text.isEmpty()) {
             throw new InvalidModelException(owner + ": a key pattern is empty. Give it a literal or a placeholder.");
@@ -55,6 +55,10 @@ final class KeyPatternSyntax {
             }
             end++;
         }
+        if (end < text.length() && text.charAt(end - 1) == '$' && separator != '$') {
+            throw error(
+                    end - 1, "a '$' before a placeholder, which would be part of every key. Write {name} without it");
+        }
         parts.add(new KeyPattern.Literal(text.substring(start, end)));
         return end;
     }
@@ -67,33 +71,37 @@ final class KeyPatternSyntax {
         Matcher matcher = PLACEHOLDER.matcher(text).region(start + 1, end);
         if (!matcher.matches()) {
             throw error(
-                    offence(start + 1, end),
-                    "this is no placeholder: write {name}, or {name:08} to pad an integer to 8 digits");
+                    errorPosition(start + 1, end),
+                    "this is not a placeholder: write {name}, or {name:08} to pad an integer to 8 digits");
         }
         int width = matcher.group("width") == null ? 0 : Integer.parseInt(matcher.group("width"));
         if (width > MAX_WIDTH) {
-            throw error(offence(start + 1, end), "an integer cannot be padded to more than " + MAX_WIDTH + " digits");
+            throw error(
+                    errorPosition(start + 1, end), "an integer cannot be padded to more than " + MAX_WIDTH + " digits");
         }
         KeyPattern.Placeholder placeholder = new KeyPattern.Placeholder(matcher.group("name"), width);
-        KeyPattern.Placeholder before = notSetApart();
+        KeyPattern.Placeholder before = unseparatedPlaceholder();
         if (before != null) {
             throw error(
                     start,
-                    "no separator '" + separator + "' stands between '" + before.name() + "' and '" + placeholder.name()
+                    "no separator '" + separator + "' is between '" + before.name() + "' and '" + placeholder.name()
                             + "', so a key could be read in two ways. Put '" + separator + "' between them");
         }
-        if (isWrittenOtherwise(placeholder)) {
+        if (hasOtherWidthBefore(placeholder)) {
             throw error(
                     start,
-                    "'" + placeholder.name() + "' stands before with another padding. Pad it to the same width at each"
-                            + " place, or nowhere");
+                    "'" + placeholder.name() + "' appears before with another padding. Pad it to the same width"
+                            + " everywhere, or not at all");
         }
         parts.add(placeholder);
         return end + 1;
     }
 
-    /** Where a placeholder stops being one: at what no name may have, or at the width. */
-    private int offence(int start, int end) {
+    /**
+     * Returns the position at which a placeholder becomes invalid: at a character that no name may have, or at the
+     * width.
+     */
+    private int errorPosition(int start, int end) {
         for (int i = start; i < end; i++) {
             if (text.charAt(i) == '{' || text.charAt(i) == ':') {
                 return i;
@@ -102,16 +110,19 @@ final class KeyPatternSyntax {
         return end;
     }
 
-    /** Whether the same field stands before with another width: its two texts would differ and could not be compared. */
-    private boolean isWrittenOtherwise(KeyPattern.Placeholder placeholder) {
+    /**
+     * Reports whether the same field appears before with another width: its two texts would differ and could not be
+     * compared.
+     */
+    private boolean hasOtherWidthBefore(KeyPattern.Placeholder placeholder) {
         return parts.stream()
                 .anyMatch(part -> part instanceof KeyPattern.Placeholder before
                         && before.name().equals(placeholder.name())
                         && before.width() != placeholder.width());
     }
 
-    /** The placeholder after which another one may not stand yet, since no separator has come between them. */
-    private KeyPattern.@Nullable Placeholder notSetApart() {
+    /** Returns the last placeholder if no separator follows it, so that another placeholder must not follow yet. */
+    private KeyPattern.@Nullable Placeholder unseparatedPlaceholder() {
         for (int i = parts.size() - 1; i >= 0; i--) {
             KeyPattern.Part part = parts.get(i);
             if (part instanceof KeyPattern.Placeholder before) {
@@ -128,7 +139,7 @@ final class KeyPatternSyntax {
         return new InvalidModelException(owner + ": bad key pattern: " + what + "." + marked(text, position));
     }
 
-    /** The text and, under one of its characters, a mark; each on a line of its own. */
+    /** Returns two lines: the text, and a mark under one of its characters. */
     static String marked(String text, int position) {
         return "\n  " + text + "\n  " + " ".repeat(text.codePointCount(0, position)) + "^";
     }

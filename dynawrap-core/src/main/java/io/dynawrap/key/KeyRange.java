@@ -1,8 +1,8 @@
 package io.dynawrap.key;
 
 /**
- * The keys that a read looks at: those whose partition key and whose sort key meet a condition. A range with an exact
- * partition key is one run of the sort order; any other range goes across partitions and has no order.
+ * The keys that a read covers: those whose partition key and sort key each meet a condition. A range with an exact
+ * partition key is a contiguous part of the sort order. Any other range spans partitions and has no order.
  *
  * @param partition the condition on the partition key
  * @param sort the condition on the sort key
@@ -10,7 +10,7 @@ package io.dynawrap.key;
 public record KeyRange(KeyMatch partition, KeyMatch sort) {
 
     /**
-     * Whether the range lies in one partition.
+     * Reports whether the range lies in one partition.
      *
      * @return whether the partition key is known
      */
@@ -19,10 +19,10 @@ public record KeyRange(KeyMatch partition, KeyMatch sort) {
     }
 
     /**
-     * Whether a key is in the range.
+     * Reports whether a key is in the range.
      *
      * @param key the key
-     * @return whether it is
+     * @return whether the range contains it
      */
     public boolean contains(ItemKey key) {
         return partition.matches(key.partitionKey()) && sort.matches(key.sortKey());

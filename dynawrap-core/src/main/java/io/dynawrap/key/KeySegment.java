@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What stands between two separators of a key pattern: text, or a placeholder with text around it.
+ * The part of a key pattern between two separators: text, or a placeholder with text around it.
  *
  * @param width the digits of a padded placeholder, {@link #ANY_WIDTH} or {@link #NO_PLACEHOLDER}
  */
@@ -14,9 +14,10 @@ record KeySegment(String before, int width, String after) {
     static final int ANY_WIDTH = 0;
     static final int NO_PLACEHOLDER = -1;
 
-    /** In the place of a character: any one, or any digit. */
+    /** Represents any character. */
     private static final int ANY = -1;
 
+    /** Represents any digit. */
     private static final int DIGIT = -2;
 
     private static final KeySegment EMPTY = new KeySegment("", NO_PLACEHOLDER, "");
@@ -49,9 +50,9 @@ record KeySegment(String before, int width, String after) {
                 : new KeySegment(before, width, after + text);
     }
 
-    /** Whether some text fits both segments. */
+    /** Reports whether some text fits both segments. */
     boolean overlaps(KeySegment other) {
-        // where both lengths are free, one that keeps the texts around the two placeholders apart
+        // if both lengths are variable, a length at which the texts around the two placeholders do not overlap
         int length =
                 width != ANY_WIDTH ? length() : other.width != ANY_WIDTH ? other.length() : length() + other.length();
         if (!canHave(length) || !other.canHave(length)) {
@@ -65,7 +66,7 @@ record KeySegment(String before, int width, String after) {
         return true;
     }
 
-    /** The number of characters, for an unpadded placeholder the least one. */
+    /** Returns the number of characters, for an unpadded placeholder the minimum. */
     private int length() {
         return before.length() + after.length() + (width == ANY_WIDTH ? 1 : Math.max(width, 0));
     }

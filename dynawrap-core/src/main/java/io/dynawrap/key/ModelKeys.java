@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two key patterns of a model, with the types of the fields in them: builds the keys of the model, matches them and takes
- * them apart. Immutable.
+ * The two key patterns of a model with the types of their fields. Builds, matches and parses the keys of the model.
+ * Immutable.
  */
 public final class ModelKeys {
 
@@ -29,7 +29,7 @@ public final class ModelKeys {
     /** The longest key, both parts together, in bytes of UTF-8: what a row of a PostgreSQL B-tree index holds. */
     public static final int MAX_KEY_BYTES = 2600;
 
-    /** In UTF-8; a pair of surrogates has four. */
+    /** The maximum in UTF-8; a pair of surrogates has four. */
     private static final int MAX_BYTES_OF_A_CHAR = 3;
 
     private final String model;
@@ -57,7 +57,8 @@ public final class ModelKeys {
      * @param item the patterns
      * @param fieldTypes the types of all fields of the model by their serialised names
      * @return the keys of the model
-     * @throws InvalidModelException if a pattern has bad syntax, or a placeholder names no field that can be in a key
+     * @throws InvalidModelException if a pattern has bad syntax, or a placeholder does not name a field that can be
+     *     part of a key
      */
     public static ModelKeys of(String model, DbItem item, Map<String, Class<?>> fieldTypes) {
         KeyPattern partitionKey = KeyPattern.of(item.pk(), item.separator(), model);
@@ -109,7 +110,7 @@ public final class ModelKeys {
      *
      * @param values returns the value of a field of the key by its serialised name
      * @return the full key
-     * @throws InvalidKeyException if a value is null, empty, too long or holds what cannot be in a key
+     * @throws InvalidKeyException if a value is null, empty, too long or invalid in a key
      */
     public ItemKey key(Function<String, @Nullable Object> values) {
         return full((pattern, placeholder) -> {
@@ -126,7 +127,7 @@ public final class ModelKeys {
      *
      * @param values a value for every placeholder of both patterns, and nothing else
      * @return the full key
-     * @throws InvalidKeyException if a value is missing, unknown, empty, too long or holds what cannot be in a key
+     * @throws InvalidKeyException if a value is missing, unknown, empty, too long or invalid in a key
      */
     public ItemKey key(KeyValues values) {
         checkNames(values, true);
@@ -135,7 +136,7 @@ public final class ModelKeys {
                 KeyPattern pattern = partitionKey.names().contains(name) ? partitionKey : sortKey;
                 throw pattern.problem(
                         name,
-                        "has no value. Give one for every field of the key, or use query to find items by a part of it.");
+                        "has no value. Give a value for every field of the key, or use query to find items by a part of it.");
             }
         }
         return full((pattern, placeholder) -> givenText(pattern, placeholder, values));
@@ -152,20 +153,20 @@ public final class ModelKeys {
     }
 
     /**
-     * Returns the keys that a query reads. Each given value matches whole; only a {@code String} in the last placeholder of the
-     * sort key, with no literal after it, matches as a prefix.
+     * Returns the keys that a query reads. Each given value matches whole; only a {@code String} in the last
+     * placeholder of the sort key, with no literal after it, matches as a prefix.
      *
      * @param values a value for every placeholder of the partition key, and for a leading run of the sort key's
      * @return a range in one partition
-     * @throws InvalidKeyException if the partition key is incomplete, a name is in neither pattern or follows a gap, or a value
-     *     cannot be in a key
+     * @throws InvalidKeyException if the partition key is incomplete, a name is in neither pattern or follows a gap, or
+     *     a value is invalid in a key
      */
     public KeyRange queryRange(KeyValues values) {
         for (String name : partitionKey.names()) {
             if (!values.contains(name)) {
                 throw partitionKey.problem(
                         name,
-                        "has no value, and a query reads one partition. Give it, move the field to the sort key, or use"
+                        "has no value, and a query reads one partition. Give a value, move the field to the sort key, or use"
                                 + " scan to read across partitions.");
             }
         }
@@ -181,8 +182,8 @@ public final class ModelKeys {
      *
      * @param values values for a leading run of the partition key's placeholders
      * @return a range, in one partition if there is a value for every placeholder of the partition key
-     * @throws InvalidKeyException if a name is not in the partition key's pattern or follows a gap, or a value cannot be in a
-     *     key
+     * @throws InvalidKeyException if a name is not in the partition key's pattern or follows a gap, or a value is
+     *     invalid in a key
      */
     public KeyRange scanRange(KeyValues values) {
         checkNames(values, false);
@@ -193,10 +194,10 @@ public final class ModelKeys {
     }
 
     /**
-     * Reports whether {@link #queryRange} matches the last field of the sort key as a prefix: a {@code String} that ends the
-     * pattern and stands nowhere else in the key.
+     * Reports whether {@link #queryRange} matches the last field of the sort key as a prefix: a {@code String} that
+     * ends the pattern and appears only once in the key.
      *
-     * @return whether it does; if not, every given value matches whole
+     * @return whether it matches as a prefix; if not, every given value matches whole
      */
     public boolean matchesLastFieldAsPrefix() {
         List<KeyPattern.Part> parts = sortKey.parts();
@@ -207,11 +208,11 @@ public final class ModelKeys {
     }
 
     /**
-     * Reports whether a key is the key of an item of the model. Builds no objects, because it is called for every item that is
-     * read.
+     * Reports whether a key is the key of an item of the model. Builds no objects, because it is called for every item
+     * that is read.
      *
      * @param key the key
-     * @return whether it fits the patterns, holds values of the fields' types and is no longer than keys may be
+     * @return whether it fits the patterns, holds values of the fields' types and is within the limits of the length
      */
     public boolean matches(ItemKey key) {
         if (isTooLong(key)) {
@@ -223,7 +224,10 @@ public final class ModelKeys {
         return partitionKey.parse(key.partitionKey(), fitting) && sortKey.parse(key.sortKey(), fitting);
     }
 
-    /** Whether a key is longer than one that may be written; it would not be found by itself, nor replaced. */
+    /**
+     * Reports whether a key is longer than the limits of a write. Such an item could not be found by its key or
+     * replaced.
+     */
     private static boolean isTooLong(ItemKey key) {
         int chars = key.partitionKey().length() + key.sortKey().length();
         if (chars <= MAX_SORT_KEY_BYTES / MAX_BYTES_OF_A_CHAR) {
@@ -240,7 +244,36 @@ public final class ModelKeys {
     }
 
     /**
-     * Takes a key apart; the exact inverse of {@link #key(KeyValues)}.
+     * Returns the position behind which the next key of the model can come, for a key in the same partition that extends a key of
+     * the model. A reader continues there instead of reading what lies between.
+     *
+     * @param key a key that is not of the model
+     * @param reverse whether keys are read in descending order
+     * @return the position in the order of the read, or {@code null} if the next key of the model may come at once
+     */
+    public @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse) {
+        String position = sortKey.positionAfterExtensionsOf(key.sortKey(), reverse);
+        if (position == null) {
+            return null;
+        }
+        ItemKey behind = new ItemKey(key.partitionKey(), position);
+        boolean further = reverse ? behind.compareTo(key) < 0 : behind.compareTo(key) > 0;
+        return further && !isTooLong(behind) ? behind : null;
+    }
+
+    /**
+     * Reports whether items of another model may stand between those of this one in the same partition, because their sort keys
+     * start with one of this model and a separator.
+     *
+     * @param other the keys of the other model
+     * @return whether they may
+     */
+    public boolean mayBeExtendedBy(ModelKeys other) {
+        return partitionKey.overlaps(other.partitionKey) && sortKey.mayBeExtendedBy(other.sortKey);
+    }
+
+    /**
+     * Parses a key; the exact inverse of {@link #key(KeyValues)}.
      *
      * @param key the key
      * @return the values it was built from, of the fields' types, or empty if it is not a key of the model
@@ -261,10 +294,10 @@ public final class ModelKeys {
         } catch (KeyFieldType.Unfit e) {
             return Optional.empty();
         }
-        return Optional.of(KeyValues.ofMap(values));
+        return Optional.of(KeyValues.byFieldName(values));
     }
 
-    /** The texts of the values in a key, or {@code null} if it does not fit the patterns. */
+    /** Returns the texts of the values in a key, or {@code null} if it does not fit the patterns. */
     private @Nullable Map<String, String> texts(ItemKey key) {
         Map<String, String> texts = new LinkedHashMap<>();
         return !isTooLong(key)
@@ -313,8 +346,8 @@ public final class ModelKeys {
                     && !(sortKeyToo && sortKey.names().contains(name))) {
                 Set<String> allowed = sortKeyToo ? fields.keySet() : partitionKey.names();
                 throw new InvalidKeyException(
-                        model + ": '" + name + "' is no field of "
-                                + (sortKeyToo ? "the key" : "the partition key, the only one a scan goes by") + " ('"
+                        model + ": '" + name + "' is not a field of "
+                                + (sortKeyToo ? "the key" : "the partition key, which is all that a scan uses") + " ('"
                                 + partitionKey.text() + "'" + (sortKeyToo ? ", '" + sortKey.text() + "'" : "")
                                 + "). Give values of " + allowed + " only.",
                         name);
@@ -331,7 +364,7 @@ public final class ModelKeys {
                 throw pattern.problem(
                         name,
                         "has a value, but '" + missing
-                                + "' before it has none. Give that one too, or leave this one out.");
+                                + "' before it has no value. Give both values, or leave out this one.");
             }
         }
     }
@@ -348,9 +381,9 @@ public final class ModelKeys {
                     model + ": the key '" + pattern.text() + "' has " + bytes + " bytes in UTF-8"
                             + (bytes > limit
                                     ? ", more than the " + limit + " a "
-                                            + (pattern == partitionKey ? "partition" : "sort") + " key may have."
+                                            + (pattern == partitionKey ? "partition" : "sort") + " key can have."
                                     : ", with the partition key " + (bytes + partitionBytes) + ", more than the "
-                                            + MAX_KEY_BYTES + " both may have together.")
+                                            + MAX_KEY_BYTES + " both can have together.")
                             + " Shorten its values.",
                     longestField(pattern, match.text()));
         }

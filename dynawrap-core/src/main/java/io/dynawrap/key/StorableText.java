@@ -2,7 +2,7 @@ package io.dynawrap.key;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks and measures texts of keys, names and values: what both databases can store, and how many bytes it has there. */
+/** Checks whether both databases can store the texts of keys, names and values, and measures their bytes. */
 public final class StorableText {
 
     /** The result of {@link #utf8Length(String)} for text with U+0000 or with half of a surrogate pair. */
@@ -20,7 +20,7 @@ public final class StorableText {
         return utf8Length(text, 0, text.length());
     }
 
-    /** The number of bytes of a part of a text in UTF-8, or {@link #UNSTORABLE}. */
+    /** Returns the number of bytes of a part of a text in UTF-8, or {@link #UNSTORABLE}. */
     static int utf8Length(String text, int start, int end) {
         int i = start;
         while (i < end && (char) (text.charAt(i) - 1) < 0x7F) {
@@ -51,11 +51,11 @@ public final class StorableText {
     }
 
     /**
-     * Says why a text cannot be stored. PostgreSQL stores no U+0000 in text, and neither database stores half of a surrogate
-     * pair, which has no form in UTF-8.
+     * Returns why a text cannot be stored. PostgreSQL stores no U+0000 in text, and neither database stores half of a
+     * surrogate pair, which has no form in UTF-8.
      *
      * @param text the text
-     * @return the end of a sentence about the text, with what to do, or {@code null} if it can be stored
+     * @return the predicate of a sentence about the text, followed by what to do, or {@code null} if it can be stored
      */
     public static @Nullable String problem(String text) {
         if (utf8Length(text) != UNSTORABLE) {
@@ -63,6 +63,6 @@ public final class StorableText {
         }
         return text.indexOf('\0') >= 0
                 ? "contains the character U+0000, which PostgreSQL cannot store. Remove it."
-                : "contains half of a surrogate pair, which is no character. Give well-formed text.";
+                : "contains half of a surrogate pair, which is not a character. Give well-formed text.";
     }
 }

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import java.util.List;
 
 /**
- * Leaves out fields that are null or an empty {@code Optional}, also where an annotation or a setting of the
- * application's mapper asks for them; elements of lists and maps stay. Settings of a single type go before the default
- * that the codec sets, and cannot be listed, so the writers that came of them are looked at.
+ * Leaves out fields that are null or an empty {@code Optional}, even if an annotation or a setting of the application's
+ * mapper includes them. Elements of lists and maps are kept. Settings of a single type override the default that the
+ * codec sets and cannot be listed, so this class replaces the writers that result from them.
  */
 final class AbsentFields extends BeanSerializerModifier {
 
@@ -26,7 +26,7 @@ final class AbsentFields extends BeanSerializerModifier {
         return properties;
     }
 
-    /** Other classes of writers are those of unwrapped fields, which never write null themselves. */
+    /** Other classes of writers belong to unwrapped fields, which never write null themselves. */
     private static boolean mayWriteAbsent(BeanPropertyWriter property) {
         return property.getClass() == BeanPropertyWriter.class
                 && (!property.willSuppressNulls() || property.getType().isReferenceType());

@@ -8,7 +8,7 @@ import io.dynawrap.key.ItemKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what a change record is to a model, whatever stream it comes from. */
+/** Reads a change record as a model, whatever stream it comes from. */
 final class ChangeDecoder<T> {
 
     private final ItemType<T> type;

@@ -7,15 +7,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that one object was given so far. Jackson's own detector makes a hash set for every object of more than two
- * fields; most objects have few, and those are compared one by one.
+ * Detects duplicate names in one object. Jackson's own detector creates a hash set for every object of more than two
+ * fields. Most objects have few fields, whose names are compared directly.
  */
 final class FieldNames {
 
     private static final int FIRST = 8;
     private static final int FEW = 16;
 
-    /** The names of the object around this one, or {@code null} if there is none. */
+    /** The names of the enclosing object, or {@code null} at the top. */
     final @Nullable FieldNames outer;
 
     private @Nullable String[] few = new String[FIRST];
@@ -26,7 +26,7 @@ final class FieldNames {
         this.outer = outer;
     }
 
-    /** Adds a name; false if it is there already. */
+    /** Adds a name; returns false if it exists already. */
     boolean add(String name) {
         if (many != null) {
             return many.add(name);

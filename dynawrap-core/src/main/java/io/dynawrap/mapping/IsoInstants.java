@@ -25,10 +25,10 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes instants as {@link Instant#toString} writes them without the JDK's formatter, which took half of the
- * time to read an item with one instant and a tenth of that to write it. Years that have no four digits and texts of
- * another form, every wrong one included, are left to Jackson, as are all instants of a mapper that has something of its
- * own for them and of fields with a format.
+ * Reads and writes instants in the form of {@link Instant#toString}, without the JDK's formatter. That formatter took
+ * half of the time to read an item with one instant and a tenth of the time to write it. Jackson still handles years
+ * that do not have four digits and texts of any other form, invalid texts included. It also handles fields with a
+ * format, and all instants of a mapper that has its own serializers for them.
  */
 final class IsoInstants {
 
@@ -43,7 +43,7 @@ final class IsoInstants {
 
     private IsoInstants() {}
 
-    /** Takes the place of what Jackson's own module has for instants, and of nothing else. */
+    /** Returns a module that replaces only what Jackson's own module registers for instants. */
     static Module module() {
         return new SimpleModule(IsoInstants.class.getName())
                 .setDeserializerModifier(new Reading())
@@ -86,7 +86,7 @@ final class IsoInstants {
             super(base, useTimestamp, formatter, shape);
         }
 
-        /** Jackson asks every field for its format, also where it has none. */
+        /** Jackson calls this for every field, also for fields without a format. */
         @Override
         protected InstantSerializer withFormat(
                 @Nullable Boolean useTimestamp, @Nullable DateTimeFormatter formatter, JsonFormat.Shape shape) {
@@ -99,7 +99,7 @@ final class IsoInstants {
         }
     }
 
-    /** Jackson's own; what it derives from itself for a field with a format has none of this. */
+    /** Extends Jackson's deserializer, which replaces this object by its own for a field with a format. */
     private static final class Deserializer extends InstantDeserializer<Instant> {
 
         private static final long serialVersionUID = 1L;
@@ -115,7 +115,7 @@ final class IsoInstants {
         }
     }
 
-    /** The text of {@link Instant#toString}. */
+    /** Returns the text of {@link Instant#toString}. */
     static String format(Instant instant) {
         long second = instant.getEpochSecond();
         if (second < FIRST_SECOND || second > LAST_SECOND) {
@@ -137,7 +137,7 @@ final class IsoInstants {
         return new String(text, 0, end + 1, StandardCharsets.ISO_8859_1);
     }
 
-    /** A point and as many groups of three digits as are needed. */
+    /** Returns the length of a point and the required groups of three digits. */
     private static int fractionLength(int nanos) {
         if (nanos == 0) {
             return 0;
@@ -153,7 +153,7 @@ final class IsoInstants {
         }
     }
 
-    /** The instant of a text like {@code 2026-11-23T19:40:23.5Z}, or {@code null} if its form is any other. */
+    /** Returns the instant of a text like {@code 2026-11-23T19:40:23.5Z}, or {@code null} if it has any other form. */
     static @Nullable Instant parse(String text) {
         int end = text.length() - 1;
         if (end < SECONDS_END
@@ -183,7 +183,10 @@ final class IsoInstants {
         return Instant.ofEpochSecond(days * SECONDS_PER_DAY + (hour * 60L + minute) * 60 + second, nanos);
     }
 
-    /** The fraction of a second between the seconds and the end, -1 if it is not a point and one to nine digits. */
+    /**
+     * Returns the fraction of a second between the seconds and the end, or -1 if it is not a point and one to nine
+     * digits.
+     */
     private static int nanos(String text, int end) {
         if (end == SECONDS_END) {
             return 0;
@@ -199,7 +202,7 @@ final class IsoInstants {
         return nanos;
     }
 
-    /** A number of at most nine digits, -1 if there is anything else. */
+    /** Returns a number of at most nine digits, or -1 if there is any other character. */
     private static int number(String text, int start, int end) {
         int number = 0;
         for (int i = start; i < end; i++) {

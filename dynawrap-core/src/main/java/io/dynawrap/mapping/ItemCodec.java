@@ -26,28 +26,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns models into the fields that are stored, and back, with Jackson 2. Examines each model class once and keeps what
- * it learned. Safe for use by many threads.
+ * Converts models to stored fields and back with Jackson 2. Examines each model class once and keeps the result. Safe
+ * for use by many threads.
  *
- * <p>How the fields of a model are named and written is the business of the application's mapper; what the stored form
- * fixes is set on a copy of it: dates and times as ISO text, enums by name, no absent values, unknown fields ignored on
- * read, fractions without a type as {@link java.math.BigDecimal}.
+ * <p>The application's mapper decides how the fields of a model are named and written. The codec sets on a copy of it
+ * what the stored form requires. This is: dates and times as ISO text, enums by name, no absent values, unknown fields
+ * ignored on read, fractions without a type as {@link java.math.BigDecimal}.
  */
 public final class ItemCodec {
 
-    /** The largest item in bytes as DynamoDB counts, key and names included: 400 KB. */
+    /** The maximum size of an item in bytes as DynamoDB counts, key and names included: 400 KB. */
     public static final int MAX_ITEM_BYTES = ItemSize.MAX_ITEM_BYTES;
 
-    /** The longest name of a field in bytes of UTF-8. */
+    /** The maximum length of a field name, in bytes of UTF-8. */
     public static final int MAX_NAME_BYTES = ItemSize.MAX_NAME_BYTES;
 
-    /** The most significant digits that a number has. */
+    /** The maximum number of significant digits of a number. */
     public static final int MAX_NUMBER_DIGITS = ItemSize.MAX_DIGITS;
 
-    /** The most lists and maps that stand inside each other. */
+    /** The maximum depth of nested lists and maps. */
     public static final int MAX_DEPTH = ItemSize.MAX_DEPTH;
 
-    /** Plain JSON, whatever the application's mapper writes; a name may be as long as an attribute's in DynamoDB. */
+    /**
+     * Writes plain JSON, whatever the application's mapper writes. A name can be as long as an attribute name in
+     * DynamoDB.
+     */
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNameLength(ItemSize.MAX_NAME_BYTES)
@@ -62,7 +65,7 @@ public final class ItemCodec {
     }
 
     /**
-     * A codec with a mapper of its own.
+     * Creates a codec with a default mapper.
      *
      * @return the codec
      */
@@ -71,18 +74,18 @@ public final class ItemCodec {
     }
 
     /**
-     * A codec with a copy of the application's mapper.
+     * Creates a codec with a copy of the application's mapper.
      *
      * @param mapper the application's mapper, which is not changed
      * @return the codec
-     * @throws IllegalArgumentException if the mapper has default typing, which would let stored data pick classes
+     * @throws IllegalArgumentException if the mapper has default typing, which would let stored data choose classes
      */
     public static ItemCodec of(ObjectMapper mapper) {
         ObjectMapper copy = mapper.copy();
         if (hasDefaultTyping(copy, copy.getDeserializationConfig())
                 || hasDefaultTyping(copy, copy.getSerializationConfig())) {
             throw new IllegalArgumentException(
-                    "The ObjectMapper has default typing, which lets stored data pick the classes that are made of it."
+                    "The ObjectMapper has default typing, which lets stored data choose the classes that are created from it."
                             + " Give a mapper without it; annotate the types that need it with @JsonTypeInfo(use = NAME).");
         }
         fixStoredForm(copy);
@@ -149,15 +152,16 @@ public final class ItemCodec {
     }
 
     /**
-     * Writes the fields of an item and checks every limit. The schema version stands among the fields if the model shows it.
+     * Writes the fields of an item and checks every limit. The schema version is one of the fields if the model
+     * declares it.
      *
      * @param type the item's type, from {@link #type}
      * @param item the item
-     * @param key its key, which counts for its size
-     * @param sink where the fields are written, as one object
+     * @param key its key, which is part of its size
+     * @param sink the generator to which the fields are written, as one object
      * @param <T> the model
      * @return the size of the item in bytes as DynamoDB counts, key and names included
-     * @throws InvalidItemException if the item breaks a limit or has a value that cannot be stored
+     * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
      */
     public <T> int encode(ItemType<T> type, T item, ItemKey key, JsonGenerator sink) {
         return type.mapping().write(item, key, sink);
@@ -168,8 +172,8 @@ public final class ItemCodec {
      *
      * @param type the item's type, from {@link #type}
      * @param key its key, for messages
-     * @param schemaVersion the schema version stored with it, or {@code null} if there is no such text
-     * @param data the fields, as one object; closed afterwards
+     * @param schemaVersion the schema version stored with it, or {@code null} without such a text
+     * @param data the fields, as one object; this method closes it
      * @param <T> the model
      * @return the item
      * @throws UnreadableItemException if the fields cannot be read as the model
@@ -179,12 +183,12 @@ public final class ItemCodec {
     }
 
     /**
-     * Reads a change record as a model. Never throws because of what the record holds.
+     * Reads a change record as a model. Never throws because of the contents of the record.
      *
      * @param model the model's class
      * @param change the record
      * @param <T> the model
-     * @return the change, or why the record holds no change of the model that can be read
+     * @return the change, or the reason why the record holds no readable change of the model
      * @throws InvalidModelException if the class cannot be a model
      */
     public <T> ChangeResult<T> decode(Class<T> model, StoredChange change) {

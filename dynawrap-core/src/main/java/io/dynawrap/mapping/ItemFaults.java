@@ -11,7 +11,10 @@ import io.dynawrap.key.StorableText;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is wrong with an item that is being written: the model, the path and the field, and never a value. */
+/**
+ * Creates the exceptions for an item that cannot be written. They name the model, the path and the field, never a
+ * value.
+ */
 final class ItemFaults {
 
     private final String model;
@@ -24,9 +27,12 @@ final class ItemFaults {
         this.size = size;
     }
 
-    InvalidItemException noObject() {
+    InvalidItemException notAnObject() {
         return new InvalidItemException(
-                model + " is not written as an object with fields. Remove what makes it another value.", null, null);
+                model
+                        + " is not written as an object with fields. Remove the annotation or serializer that causes this.",
+                null,
+                null);
     }
 
     InvalidItemException value(String problem) {
@@ -45,7 +51,7 @@ final class ItemFaults {
     InvalidItemException badName(int depth, String name) {
         String problem = StorableText.problem(name);
         if (name.isEmpty()) {
-            problem = "has an empty name, which DynamoDB cannot store. Give it one.";
+            problem = "has an empty name, which DynamoDB cannot store. Give it a name.";
         } else if (problem == null) {
             problem = "has a name of more than " + ItemSize.MAX_NAME_BYTES + " bytes. Shorten it.";
         }
@@ -59,14 +65,14 @@ final class ItemFaults {
                 namePath(depth) + " cannot be written: " + thrown.getOriginalMessage() + ".", field, thrown);
     }
 
-    /** What was thrown while the item was serialised; Jackson wraps it, and knows the path. */
+    /** Converts an exception from the serialisation of the item. Jackson wraps it and adds the path. */
     InvalidItemException serialization(JsonProcessingException thrown) {
         String problem = thrown.getOriginalMessage();
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidItemException invalid) {
                 return invalid;
             }
-            // what the model's own code throws may tell a value
+            // a message from the model's own code may contain a value
             problem = cause instanceof JsonProcessingException jackson
                     ? jackson.getOriginalMessage()
                     : cause.getClass().getSimpleName() + " was thrown.";
@@ -78,7 +84,7 @@ final class ItemFaults {
                 thrown);
     }
 
-    /** Where in an item something failed; empty for the item as a whole. */
+    /** Returns the path in an item at which an operation failed; empty for the item as a whole. */
     static String path(List<Reference> path) {
         return path.stream()
                 .map(step -> "/" + (step.getFieldName() != null ? step.getFieldName() : step.getIndex()))
@@ -91,7 +97,9 @@ final class ItemFaults {
                 + (depth == 1 || parent == null ? "at the top" : "in '" + parent.pathAsPointer() + "'");
     }
 
-    /** Where the next value will stand: the context of an array knows the last element that was written. */
+    /**
+     * Returns the path of the next value. The context of an array has the index of the last element that was written.
+     */
     private String valuePath() {
         JsonStreamContext context = sink.getOutputContext();
         if (!context.inArray()) {

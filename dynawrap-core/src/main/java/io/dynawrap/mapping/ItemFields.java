@@ -10,8 +10,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a model's items as they are read: the schema version comes from where the backend keeps it, never from
- * among the stored fields, and is shown only to a model that asks for it.
+ * The fields of a model's items as they are read. The schema version is the version that the backend stores, never a
+ * stored field, and is present only if the model declares it.
  */
 final class ItemFields {
 
@@ -31,31 +31,32 @@ final class ItemFields {
         return showsVersion;
     }
 
-    /** The stored fields with the stored schema version among them, as far as the model shows it. */
+    /** Returns a parser of the stored fields, with the stored schema version among them if the model declares it. */
     JsonParser parser(JsonParser data, @Nullable String storedVersion) {
         return new FieldsParser(data, showsVersion ? storedVersion : null);
     }
 
     /**
-     * Reads the stored fields. The schema version that is to be shown most often stands among them with the same text,
-     * and then goes through; another value in its place gives way to it, and where it is missing it comes last.
+     * Reads the stored fields and adds the schema version. Usually the stored fields contain it already with the same
+     * text, which is passed through. Another value under its name is replaced. If it is missing, it is added at the
+     * end.
      */
     private static final class FieldsParser extends JsonParserDelegate {
 
         /**
-         * Far beyond what is ever written here, and well within the stack of any thread for a model that is nested in
-         * itself, however deep the data of another writer is.
+         * Far more than the codec ever writes. Small enough for the stack of any thread, for a model that is nested in
+         * itself and deep data from another writer.
          */
         private static final int MAX_DEPTH = 200;
 
         private final JsonParser stored;
 
-        /** The version that is still to be shown, or {@code null} if every field of its name is left out. */
+        /** The version that is still to be added, or {@code null} if every field of its name is left out. */
         private @Nullable String version;
 
         private int depth;
         private boolean atVersionName;
-        private boolean ended;
+        private boolean completed;
 
         FieldsParser(JsonParser stored, @Nullable String version) {
             super(stored);
@@ -72,9 +73,9 @@ final class ItemFields {
             }
             if (token == null && delegate != stored) {
                 delegate = stored;
-                token = ended ? JsonToken.END_OBJECT : stored.nextToken();
+                token = completed ? JsonToken.END_OBJECT : stored.nextToken();
             }
-            if (depth == 1 && delegate == stored && !ended) {
+            if (depth == 1 && delegate == stored && !completed) {
                 token = topLevel(token);
             }
             if (token != null) {
@@ -89,7 +90,7 @@ final class ItemFields {
         private @Nullable JsonToken topLevel(@Nullable JsonToken next) throws IOException {
             if (atVersionName) {
                 atVersionName = false;
-                return versionInPlaceOf(next);
+                return versionInsteadOf(next);
             }
             JsonToken token = next;
             while (token == JsonToken.FIELD_NAME && SchemaVersion.FIELD_NAME.equals(stored.currentName())) {
@@ -102,13 +103,13 @@ final class ItemFields {
                 token = stored.nextToken();
             }
             if (token == JsonToken.END_OBJECT && version != null) {
-                ended = true;
+                completed = true;
                 return showVersion(version, JsonToken.FIELD_NAME);
             }
             return token;
         }
 
-        private @Nullable JsonToken versionInPlaceOf(@Nullable JsonToken value) throws IOException {
+        private @Nullable JsonToken versionInsteadOf(@Nullable JsonToken value) throws IOException {
             String shown = version;
             if (shown == null || (value == JsonToken.VALUE_STRING && shown.equals(stored.getText()))) {
                 version = null;
@@ -118,7 +119,7 @@ final class ItemFields {
             return showVersion(shown, JsonToken.VALUE_STRING);
         }
 
-        /** Goes on with a field of its own, from its name or its value on. */
+        /** Continues with the field of the version, from its name or its value on. */
         private JsonToken showVersion(String shown, JsonToken from) throws IOException {
             version = null;
             TokenBuffer field = new TokenBuffer(getCodec(), false);

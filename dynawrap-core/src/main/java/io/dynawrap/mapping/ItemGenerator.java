@@ -22,13 +22,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in front of every backend's sink: refuses what one of the databases could not store, brings numbers to one
- * form, and puts the current schema version in the place of the item's own. So both backends take exactly the same
- * items.
+ * Wraps the sink of every backend. Rejects what one of the databases could not store, converts numbers to one form, and
+ * replaces the item's schema version with the current version. So both backends accept exactly the same items.
  */
 final class ItemGenerator extends JsonGeneratorDelegate {
 
-    private static final String NO_JSON = "is written as raw JSON, but is not one JSON value. Write one.";
+    private static final String NOT_JSON =
+            "is written as raw JSON, but is not a single JSON value. Write a JSON value.";
 
     private final ItemFields fields;
     private final ItemSize size;
@@ -49,7 +49,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         if (depth == 0) {
             depth = 1;
         } else {
-            beginContainer();
+            startContainer();
         }
         names = new FieldNames(names);
         delegate.writeStartObject();
@@ -78,7 +78,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeStartArray() throws IOException {
-        beginContainer();
+        startContainer();
         delegate.writeStartArray();
     }
 
@@ -105,7 +105,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         delegate.writeEndArray();
     }
 
-    private void beginContainer() {
+    private void startContainer() {
         if (skipsValue) {
             throw faults.reservedName(SchemaVersion.FIELD_NAME);
         }
@@ -198,7 +198,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeRawUTF8String(byte[] text, int offset, int length) throws IOException {
-        throw noRawText();
+        throw rawText();
     }
 
     @Override
@@ -208,30 +208,30 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeRaw(String text) throws IOException {
-        throw noRawText();
+        throw rawText();
     }
 
     @Override
     public void writeRaw(String text, int offset, int length) throws IOException {
-        throw noRawText();
+        throw rawText();
     }
 
     @Override
     public void writeRaw(SerializableString text) throws IOException {
-        throw noRawText();
+        throw rawText();
     }
 
     @Override
     public void writeRaw(char[] text, int offset, int length) throws IOException {
-        throw noRawText();
+        throw rawText();
     }
 
     @Override
     public void writeRaw(char c) throws IOException {
-        throw noRawText();
+        throw rawText();
     }
 
-    /** Raw JSON becomes tokens, so that it is checked and stored like any other value. */
+    /** Converts raw JSON to tokens, so that it is checked and stored like any other value. */
     @Override
     public void writeRawValue(String json) throws IOException {
         try (JsonParser parser = ItemCodec.JSON.createParser(json)) {
@@ -240,10 +240,10 @@ final class ItemGenerator extends JsonGeneratorDelegate {
                 copyCurrentStructureExact(parser);
             }
             if (!value || parser.nextToken() != null) {
-                throw faults.value(NO_JSON);
+                throw faults.value(NOT_JSON);
             }
         } catch (StreamReadException e) {
-            throw faults.value(NO_JSON);
+            throw faults.value(NOT_JSON);
         }
     }
 
@@ -257,7 +257,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         writeRawValue(new String(json, offset, length));
     }
 
-    private InvalidItemException noRawText() {
+    private InvalidItemException rawText() {
         return faults.value("is written as raw text by its serializer, which only JSON could hold. Write values.");
     }
 
@@ -358,7 +358,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         try {
             decimal = new BigDecimal(number);
         } catch (NumberFormatException e) {
-            throw faults.value("is written as a number, but is none. Give a finite decimal number.");
+            throw faults.value("is written as a number, but is not a number. Give a finite decimal number.");
         }
         writeNumber(decimal);
     }
@@ -420,26 +420,26 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         writeEndArray();
     }
 
-    /** The item's own schema version is not written: the current one is, at the end. */
+    /** Skips the item's own schema version: the current version is written at the end. */
     private boolean skipped() {
         boolean skipped = skipsValue;
         skipsValue = false;
         return skipped;
     }
 
-    /** What a serializer threw, told as what is wrong with the item. */
+    /** Converts an exception from a serializer to an exception about the item. */
     InvalidItemException failure(JsonProcessingException thrown) {
         return faults.serialization(thrown);
     }
 
-    /** The size of what was written, with the key and the schema version. */
+    /** Returns the size of the written item, including the key and the schema version. */
     int itemBytes() {
         return size.itemBytes();
     }
 
     private void value(int bytes) {
         if (depth == 0) {
-            throw faults.noObject();
+            throw faults.notAnObject();
         }
         size.value(depth, bytes, delegate.getOutputContext().inArray());
     }

@@ -49,7 +49,7 @@ final class ItemMapping<T> {
         return fields.currentVersion();
     }
 
-    /** The value that an item has in a field of its key. */
+    /** Returns the value of a field of the key in an item. */
     @Nullable Object keyValue(T item, String field) {
         AnnotatedMember member = keyMembers.get(field);
         if (member == null) {
@@ -90,10 +90,10 @@ final class ItemMapping<T> {
     }
 
     /**
-     * Writes the fields of an item, each limit checked.
+     * Writes the fields of an item and checks every limit.
      *
      * @return the size of the item in bytes as DynamoDB counts
-     * @throws InvalidItemException if the item breaks a limit or has a value that cannot be stored
+     * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
      */
     int write(T item, ItemKey key, JsonGenerator sink) {
         sink.setCodec(mapper);
@@ -120,7 +120,7 @@ final class ItemMapping<T> {
             data.setCodec(mapper);
             item = reader.readValue(fields.parser(data, schemaVersion));
         } catch (IOException | RuntimeException e) {
-            // the model's own code may throw anything about a value that it refuses
+            // the model's own code may throw any exception for a value that it rejects
             throw unreadable(key, e);
         }
         if (item == null) {

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the size of an item while it is written, by the rules of DynamoDB's developer guide ("DynamoDB item sizes and
- * formats"): names and texts by their bytes in UTF-8; a number one byte and one for every two significant digits; true,
- * false and null one byte; a list or map three bytes and one for every element.
+ * formats"). Names and texts count their bytes in UTF-8. A number counts one byte plus one for every two significant
+ * digits. True, false and null count one byte. A list or map counts three bytes plus one for every element.
  *
- * <p>The guide calls the size of a number approximate. As DynamoDB Local counts it, which is never less, the pairs of
- * digits are those on either side of the decimal point, a negative number has one byte more, and zero has one byte.
+ * <p>The guide calls the size of a number approximate. This class counts as DynamoDB Local does, which never gives a
+ * smaller size. Pairs of digits are aligned at the decimal point. A negative number has one byte more, and zero has one
+ * byte.
  */
 final class ItemSize {
 
@@ -44,12 +45,12 @@ final class ItemSize {
                 + Math.max(0, StorableText.utf8Length(schemaVersion));
     }
 
-    /** The field of the model that is being written. */
+    /** Returns the field of the model that is being written. */
     @Nullable String currentField() {
         return currentField;
     }
 
-    /** The size so far, at most {@link #MAX_ITEM_BYTES}. */
+    /** Returns the size so far, at most {@link #MAX_ITEM_BYTES}. */
     int itemBytes() {
         return (int) bytes;
     }
@@ -77,7 +78,7 @@ final class ItemSize {
         }
         if (bytes > MAX_ITEM_BYTES) {
             throw new InvalidItemException(
-                    model + ": the item has more than the " + MAX_ITEM_BYTES + " bytes (400 KB) an item may have as"
+                    model + ": the item has more than the " + MAX_ITEM_BYTES + " bytes (400 KB) an item can have as"
                             + " DynamoDB counts; the largest field seen is '" + largestField + "' with " + largestBytes
                             + " bytes. Store less, or store large values elsewhere and keep a reference.",
                     largestField,
@@ -85,11 +86,11 @@ final class ItemSize {
         }
     }
 
-    /** Why a number cannot be stored, or {@code null} if it can: DynamoDB has 38 digits, 1E-130 to 9.99E125. */
+    /** Returns why a number cannot be stored, or {@code null} if it can: DynamoDB has 38 digits, 1E-130 to 9.99E125. */
     static @Nullable String problem(BigDecimal canonical) {
         if (canonical.precision() > MAX_DIGITS) {
             return "has " + canonical.precision() + " significant digits, more than the " + MAX_DIGITS
-                    + " a number may have. Round it, or store it as text.";
+                    + " a number can have. Round it, or store it as text.";
         }
         int exponent = canonical.precision() - canonical.scale() - 1;
         if (canonical.signum() != 0 && (exponent > MAX_EXPONENT || exponent < MIN_EXPONENT)) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class ItemType<T> {
 
-    /** Without Spring and without a store there is one codec for the utilities of this class. */
+    /** Holds the codec that {@link #of} uses, without Spring and without a store. */
     private static final class Shared {
         static final ItemCodec CODEC = ItemCodec.create();
     }
@@ -35,7 +35,7 @@ public final class ItemType<T> {
         this.model = model;
         this.keys = keys;
         this.mapping = mapping;
-        // an annotation answers through reflection, and every call asks these
+        // reading an annotation uses reflection, and every call needs these values
         this.table = Optional.of(item.table()).filter(name -> !name.isEmpty());
         Class<?> viewed = item.viewOf();
         this.viewOf = viewed == void.class ? Optional.empty() : Optional.of(viewed);
@@ -130,7 +130,7 @@ public final class ItemType<T> {
      *
      * @param item the item
      * @return its full key
-     * @throws InvalidKeyException if a key part is missing, empty, too long or holds what cannot be in a key
+     * @throws InvalidKeyException if a key part is missing, empty, too long or invalid in a key
      */
     public ItemKey key(T item) {
         return keys.key(field -> mapping.keyValue(item, field));
@@ -141,19 +141,19 @@ public final class ItemType<T> {
      *
      * @param values a value for every placeholder of both patterns, and nothing else
      * @return the full key
-     * @throws InvalidKeyException if a value is missing, unknown, empty, too long or holds what cannot be in a key
+     * @throws InvalidKeyException if a value is missing, unknown, empty, too long or invalid in a key
      */
     public ItemKey key(KeyValues values) {
         return keys.key(values);
     }
 
     /**
-     * Builds a key with a partial sort key: its text up to the first placeholder without a value, the literal before that
-     * placeholder included.
+     * Builds a key with a partial sort key: its text up to the first placeholder without a value, including the literal
+     * before that placeholder.
      *
      * @param values a value for every placeholder of the partition key, and for a leading run of the sort key's
-     * @return the partition key and the beginning of the sort key
-     * @throws InvalidKeyException if a value is missing, unknown, follows a gap, or cannot be in a key
+     * @return the partition key and the prefix of the sort key
+     * @throws InvalidKeyException if a value is missing, unknown, follows a gap, or is invalid in a key
      */
     public ItemKey partialKey(KeyValues values) {
         var range = keys.queryRange(values);
@@ -165,7 +165,7 @@ public final class ItemType<T> {
      *
      * @param partitionKey the partition key
      * @param sortKey the sort key
-     * @return whether both fit the patterns, hold values of the fields' types and are no longer than keys may be
+     * @return whether both fit the patterns, hold values of the fields' types and are within the limits of the length
      */
     public boolean matches(String partitionKey, String sortKey) {
         return matches(new ItemKey(partitionKey, sortKey));
@@ -175,17 +175,17 @@ public final class ItemType<T> {
      * Reports whether a key is the key of an item of this model.
      *
      * @param key the key
-     * @return whether it fits the patterns, holds values of the fields' types and is no longer than keys may be
+     * @return whether it fits the patterns, holds values of the fields' types and is within the limits of the length
      */
     public boolean matches(ItemKey key) {
         return keys.matches(key);
     }
 
     /**
-     * Takes a key apart; the exact inverse of {@link #key(KeyValues)}.
+     * Parses a key; the exact inverse of {@link #key(KeyValues)}.
      *
      * @param key the key
-     * @return the values it was built from, of the fields' types, or empty if the key is not of this model
+     * @return the values it was built from, of the fields' types, or empty if it is not a key of this model
      */
     public Optional<KeyValues> parse(ItemKey key) {
         return keys.parse(key);
@@ -196,7 +196,7 @@ public final class ItemType<T> {
      *
      * @param item the item
      * @return the fields by serialised name
-     * @throws InvalidItemException if the item breaks a limit or has a value that cannot be stored
+     * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
      */
     public Map<String, Object> toMap(T item) {
         return mapping.toMap(item);

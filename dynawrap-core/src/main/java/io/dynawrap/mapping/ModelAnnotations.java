@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import io.dynawrap.SchemaVersion;
 
-/** What the stored form fixes, whatever the annotations of an application say; the rest is theirs. */
+/** Sets what the stored form requires, regardless of the application's annotations, which decide everything else. */
 final class ModelAnnotations extends AnnotationIntrospectorPair {
 
     private static final long serialVersionUID = 1L;
@@ -18,14 +18,14 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
         super(new SchemaVersionName(), application);
     }
 
-    /** A constant is stored by its name, whatever it is called elsewhere, as in keys. */
+    /** Stores a constant by its name, as in keys, even if an annotation renames it. */
     @Override
     public String[] findEnumValues(
             MapperConfig<?> config, AnnotatedClass annotated, Enum<?>[] constants, String[] names) {
         return names;
     }
 
-    /** An explicit name is not changed by a naming strategy. */
+    /** Gives the field an explicit name, which a naming strategy does not change. */
     private static final class SchemaVersionName extends NopAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import io.dynawrap.InvalidModelException;
 
-/** Whether Jackson knows a way to make an object of a model, found out without making one. */
+/** Checks that Jackson can create an object of a model, without creating an object. */
 final class ModelConstruction {
 
     private ModelConstruction() {}
@@ -18,7 +18,7 @@ final class ModelConstruction {
     /**
      * Checks a model.
      *
-     * @throws InvalidModelException if nothing could be read as the model, whatever is stored
+     * @throws InvalidModelException if no stored item could be read as the model
      * @throws JsonMappingException if Jackson finds its annotations contradictory
      */
     static void check(ObjectMapper mapper, JavaType type) throws JsonMappingException {
@@ -26,22 +26,22 @@ final class ModelConstruction {
                 .createDummyInstance(mapper.getDeserializationConfig())
                 .findRootValueDeserializer(type);
         String name = type.getRawClass().getSimpleName();
-        // one that picks a subtype by the type's name is wrapped in another
+        // a deserializer that chooses a subtype by the type's name is wrapped in another class
         if (deserializer instanceof AbstractDeserializer) {
             throw new InvalidModelException(
-                    name + " is abstract, so Jackson cannot read an item as one. Make it a record,"
+                    name + " is abstract, so Jackson cannot create an instance. Declare it as a record,"
                             + " or name its subtypes with @JsonTypeInfo(use = NAME) and @JsonSubTypes.");
         }
-        if (deserializer instanceof BeanDeserializerBase bean && !makesFromObject(bean.getValueInstantiator())) {
+        if (deserializer instanceof BeanDeserializerBase bean && !createsFromObject(bean.getValueInstantiator())) {
             throw new InvalidModelException(
-                    name + ": Jackson has no way to make one when an item is read: no constructor"
-                            + " without parameters, and none that says which fields it takes. Make it a record, or annotate a"
-                            + " constructor with @JsonCreator and its parameters with @JsonProperty.");
+                    name + ": Jackson has no way to create an instance when an item is read: it finds no"
+                            + " constructor without parameters, or with parameters that name their fields. Declare it as a"
+                            + " record, or annotate a constructor with @JsonCreator and its parameters with @JsonProperty.");
         }
     }
 
-    /** A constructor that takes one text or number, which Jackson finds too, does not make anything of fields. */
-    private static boolean makesFromObject(ValueInstantiator instantiator) {
+    /** Jackson also finds constructors that take one text or number; these cannot create an object from fields. */
+    private static boolean createsFromObject(ValueInstantiator instantiator) {
         return instantiator.canCreateUsingDefault()
                 || instantiator.canCreateFromObjectWith()
                 || instantiator.canCreateUsingDelegate();

@@ -16,6 +16,7 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.ModelKeys;
 import io.dynawrap.key.StorableText;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Examines a model class once: its annotation, its fields as Jackson sees them, and whether the patterns fit them. */
+/**
+ * Examines a model class once: its annotation, its fields as Jackson reads and writes them, and whether the patterns
+ * fit them.
+ */
 final class ModelInspection<T> {
 
     private static final Set<String> KEY_ATTRIBUTES = Set.of("PK", "SK");
@@ -71,14 +75,29 @@ final class ModelInspection<T> {
         members.keySet().retainAll(keys.fieldTypes().keySet());
         members.values().forEach(member -> member.fixAccess(true));
         checkView(item);
-        String version =
-                item.schemaVersion().isEmpty() ? SchemaHash.of(fields, item.pk(), item.sk()) : item.schemaVersion();
-        return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, members, version, showsVersion));
+        return new ItemType<>(
+                model, item, keys, new ItemMapping<>(mapper, model, members, schemaVersion(item), showsVersion));
+    }
+
+    private String schemaVersion(DbItem item) {
+        if (!item.schemaVersion().isEmpty()) {
+            return item.schemaVersion();
+        }
+        try {
+            return SchemaHash.of(fields, item.pk(), item.sk());
+        } catch (NoSuchAlgorithmException e) {
+            throw new InvalidModelException(
+                    name
+                            + ": its default schema version is an MD5 hash, and this Java platform has no MD5, as in FIPS mode."
+                            + " Set @DbItem(schemaVersion = ...); for a table shared with the Python edition, to the"
+                            + " version that it stores.",
+                    e);
+        }
     }
 
     /**
-     * Finds the field that shows the schema version, which may be one that is only written or only read, as the parameter
-     * of a constructor is.
+     * Finds the field that holds the schema version. It can be a field that is only written or only read, such as the
+     * parameter of a constructor.
      */
     private void findVersionField(BeanDescription description) {
         for (BeanPropertyDefinition property : description.findProperties()) {
@@ -128,7 +147,7 @@ final class ModelInspection<T> {
         }
     }
 
-    /** The names under which the fields are stored; those of unwrapped values stand among the model's own. */
+    /** Collects the names under which the fields are stored, including the fields of unwrapped values. */
     private void collectFields(JavaType type, NameTransformer transformer, boolean top) throws JsonMappingException {
         SerializationConfig config = mapper.getSerializationConfig();
         BeanDescription description = config.introspect(type);
@@ -151,13 +170,16 @@ final class ModelInspection<T> {
         }
     }
 
-    /** Whether what is stored are the entries of a map, under names of their own. */
+    /** Reports whether the member is stored as the entries of a map, each under its own name. */
     private boolean holdsFurtherFields(AnnotatedMember member) {
         AnnotationIntrospector introspector = mapper.getSerializationConfig().getAnnotationIntrospector();
         return Boolean.TRUE.equals(introspector.hasAnyGetter(member));
     }
 
-    /** Which fields the serializer of a class writes: not those that are left out for the class as a whole. */
+    /**
+     * Returns which fields the serializer of a class writes. Fields that are left out for the class as a whole are not
+     * among them.
+     */
     private Predicate<String> writtenNames(JavaType type) throws JsonMappingException {
         JsonSerializer<Object> serializer =
                 mapper.getSerializerProviderInstance().findValueSerializer(type);
@@ -192,7 +214,7 @@ final class ModelInspection<T> {
         if (viewed == null || viewed.viewOf() != void.class) {
             throw new InvalidModelException(
                     name + ": viewOf names " + item.viewOf().getSimpleName()
-                            + ", which is no model that owns items. Name the @DbItem class that saves them.");
+                            + ", which is not a model that owns items. Name the @DbItem class that saves them.");
         }
         if (!viewed.pk().equals(item.pk())
                 || !viewed.sk().equals(item.sk())

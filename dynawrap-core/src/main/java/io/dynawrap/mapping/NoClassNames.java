@@ -11,16 +11,16 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
 /**
- * Keeps stored data from naming the class that is loaded: neither in a field of type {@code Class}, nor as the type of a
- * value where an annotation asks for it. A class is refused by its name alone, for to look at it is to load it and to
- * run its initializers.
+ * Prevents stored data from naming a class to load, in a field of type {@code Class} and as the type of a value where
+ * an annotation allows it. A class is rejected by its name alone, because examining it would load it and run its
+ * initializers.
  */
 final class NoClassNames extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
 
     private static final String PROBLEM =
-            "Stored data never picks a class. Store a text, and choose the class in your code.";
+            "Stored data never chooses a class. Store a text, and choose the class in your code.";
 
     NoClassNames() {
         super(NoClassNames.class.getName());
@@ -29,7 +29,7 @@ final class NoClassNames extends SimpleModule {
         addKeyDeserializer(Class.class, new KeyRefusal());
     }
 
-    /** Refuses every class name in the place of a type. */
+    /** Rejects every class name that is given as a type. */
     static final class Validator extends PolymorphicTypeValidator.Base {
 
         private static final long serialVersionUID = 1L;

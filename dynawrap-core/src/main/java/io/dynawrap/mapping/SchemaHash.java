@@ -10,29 +10,25 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The schema version of a model: a hash that the Python edition computes alike. */
+/** Computes the schema version of a model: a hash, the same as that of the Python edition. */
 final class SchemaHash {
 
-    /** As Python sorts strings, which differs from Java's order above U+FFFF. */
+    /** The order in which Python sorts strings, which differs from Java's order above U+FFFF. */
     private static final Comparator<String> BY_CODE_POINT =
             (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
     private SchemaHash() {}
 
-    static String of(Collection<String> fields, String partitionKey, String sortKey) {
+    static String of(Collection<String> fields, String partitionKey, String sortKey) throws NoSuchAlgorithmException {
         String names =
                 fields.stream().sorted(BY_CODE_POINT).map(SchemaHash::quote).collect(Collectors.joining(", "));
         String json = "{\"fields\": [" + names + "], \"pk_pattern\": " + quote(partitionKey) + ", \"sk_pattern\": "
                 + quote(sortKey) + "}";
-        try {
-            byte[] hash = MessageDigest.getInstance("MD5").digest(json.getBytes(StandardCharsets.US_ASCII));
-            return String.format(Locale.ROOT, "%032x", new BigInteger(1, hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has MD5", e);
-        }
+        byte[] hash = MessageDigest.getInstance("MD5").digest(json.getBytes(StandardCharsets.US_ASCII));
+        return String.format(Locale.ROOT, "%032x", new BigInteger(1, hash));
     }
 
-    /** A JSON string as Python's {@code json.dumps} writes it: everything but printable ASCII is escaped. */
+    /** Returns a JSON string as Python's {@code json.dumps} writes it: everything except printable ASCII is escaped. */
     private static String quote(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (char c : text.toCharArray()) {

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of one stored item as a change stream carries it, before it is read as a model. Anything may be missing.
+ * One change of one stored item as a change stream carries it, before it is read as a model. Any part can be missing.
  *
- * @param kind what happened to the item, or {@code null} if the record does not say
+ * @param kind what happened to the item, or {@code null} if the record does not report it
  * @param key the key of the item, or {@code null} if the record lacks it
  * @param oldImage returns the item before the change, or {@code null} if the record does not carry it
  * @param newImage returns the item after the change, or {@code null} if the record does not carry it
- * @param expired whether the item was deleted because its time to live had ended
+ * @param expired whether the item was deleted because its time to live expired
  */
 public record StoredChange(
         ChangeResult.@Nullable Kind kind,
@@ -25,7 +25,7 @@ public record StoredChange(
     /**
      * An item as a record carries it.
      *
-     * @param schemaVersion the schema version stored with it, or {@code null} if there is no such text
+     * @param schemaVersion the schema version stored with it, or {@code null} without such a text
      * @param fields opens a parser of the fields
      */
     public record Image(@Nullable String schemaVersion, Supplier<JsonParser> fields) {}

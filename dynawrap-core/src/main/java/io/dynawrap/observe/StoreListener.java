@@ -1,12 +1,12 @@
 package io.dynawrap.observe;
 
 /**
- * Is notified of the operations of a store, to measure or trace them. Safe for use by many threads. An exception thrown here
- * reaches the caller of the store.
+ * Receives the events of a store's operations, to measure or trace them. Safe for use by many threads. An exception
+ * thrown here reaches the caller of the store.
  */
 public interface StoreListener {
 
-    /** Is never notified. */
+    /** A listener that is never notified. */
     StoreListener NONE = new StoreListener() {
         @Override
         public boolean isEnabled() {
@@ -20,10 +20,10 @@ public interface StoreListener {
     };
 
     /**
-     * Reports whether this listener is to be notified of the next operation. Called before each operation, so it must return at
-     * once; while it returns false, the database is not asked for consumed capacity.
+     * Reports whether this listener must be notified of the next operation. Called before each operation, so it must
+     * return immediately. While it returns false, the consumed capacity is not requested from the database.
      *
-     * @return whether it is
+     * @return whether it must be notified
      */
     boolean isEnabled();
 
@@ -37,14 +37,16 @@ public interface StoreListener {
     OperationListener started(Operation operation);
 
     /**
-     * One operation of a store. No value depends on keys or contents of items, so there are few different ones.
+     * One operation of a store. No value depends on keys or contents of items, so the number of different values is
+     * small.
      *
-     * @param name {@code save}, {@code get}, {@code delete}, {@code query}, {@code scan}, {@code batchWrite},
-     *     {@code createTable} or {@code countItems}
+     * @param name {@code save}, {@code get}, {@code delete}, {@code query}, {@code scan}, {@code batchWrite}, {@code
+     *     createTable} or {@code countItems}
      * @param backend the backend's name
      * @param model the simple name of the model; {@value #SEVERAL} for a batch of several models, {@value #NONE} for an
      *     operation without a model
-     * @param table the name that the code calls the table by; {@value #SEVERAL} or {@value #NONE} for a batch likewise
+     * @param table the logical name of the table, which the code uses; {@value #SEVERAL} or {@value #NONE} for a batch
+     *     likewise
      */
     record Operation(String name, String backend, String model, String table) {
 

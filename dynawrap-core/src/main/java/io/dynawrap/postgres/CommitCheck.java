@@ -7,16 +7,16 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Lets the commit of a transaction fail in which a statement failed. PostgreSQL answers such a {@code COMMIT} with a
- * rollback, and the driver takes that for success, so an application that caught the failure would lose what it wrote
- * before without noticing. A transaction that was rolled back to a savepoint since may be committed, so the server is
- * asked.
+ * Makes the commit of a transaction fail if a statement in it failed. PostgreSQL answers such a {@code COMMIT} with a
+ * rollback, and the driver reports success. So an application that caught the failure would lose its earlier writes
+ * without notice. A transaction that was rolled back to a savepoint after the failure can be committed, so a query
+ * checks the state on the server.
  *
  * @param jdbc the access to the database, in the transaction; part of equality, so that a transaction is checked once
  */
 record CommitCheck(JdbcTemplate jdbc) implements TransactionSynchronization {
 
-    /** Has the transaction around this call checked when it is to be committed. */
+    /** Registers a check of the surrounding transaction, which runs before its commit. */
     static void register(JdbcTemplate jdbc) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new CommitCheck(jdbc));

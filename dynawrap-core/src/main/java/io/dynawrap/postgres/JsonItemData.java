@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The fields of an item as UTF-8 encoded JSON, the form in which they travel to the database and back. */
 final class JsonItemData implements ItemData {
 
-    /** A field name may fill an item of 400 KB; Jackson's other limits are above those of an item. */
+    /** A field name can fill an item of 400 KB; Jackson's other limits are above those of an item. */
     private static final int MAX_NAME_LENGTH = 1 << 20;
 
     static final JsonFactory JSON = JsonFactory.builder()
@@ -30,7 +30,7 @@ final class JsonItemData implements ItemData {
         this.json = json;
     }
 
-    /** Wraps a document; a table of another's making may allow none, which is an item without fields. */
+    /** Wraps a document. A table that was created elsewhere may allow NULL, which is an item without fields. */
     static JsonItemData of(byte @Nullable [] json) {
         return new JsonItemData(json == null ? NO_FIELDS : json);
     }

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 /** Serialises an item with Jackson's own generator of JSON text. */
 final class JsonItemSink implements ItemSink {
 
-    /** Most items are smaller; a larger one makes the buffer grow once, for the generator hands it over in one piece. */
+    /**
+     * Most items are smaller. For a larger item the buffer grows once, because the generator writes it in one piece.
+     */
     private static final int INITIAL_BYTES = 512;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
@@ -21,7 +23,7 @@ final class JsonItemSink implements ItemSink {
         try {
             generator = JsonItemData.JSON.createGenerator(bytes, JsonEncoding.UTF8);
         } catch (IOException e) {
-            throw new UncheckedIOException("A generator in memory could not be made", e);
+            throw new UncheckedIOException("A generator in memory could not be created", e);
         }
     }
 

@@ -6,15 +6,15 @@ import io.dynawrap.spi.RangeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that a read looks at, as one run of the primary key in the order of bytes. What a range across partitions says
- * of the sort key is not in them.
+ * The keys that a read covers, as a contiguous part of the primary key in the order of bytes. The condition of a range
+ * across partitions on the sort key is not part of the bounds.
  *
  * @param first the first key
- * @param end the key before which the run ends, or {@code null} when it goes to the last key
+ * @param end the key before which the range ends, or {@code null} if it extends to the last key
  */
 record KeyBounds(ItemKey first, @Nullable ItemKey end) {
 
-    /** A key with it appended is the first text after the key itself: PostgreSQL stores no U+0000. */
+    /** A key followed by this character is the next text after the key: PostgreSQL does not store U+0000. */
     private static final char FIRST_CHARACTER = '\u0001';
 
     static KeyBounds of(RangeRequest read) {

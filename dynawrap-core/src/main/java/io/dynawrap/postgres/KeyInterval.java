@@ -3,23 +3,25 @@ package io.dynawrap.postgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts from one up to, but without, another, in the order of their UTF-8 bytes, which is that of their code points.
+ * The texts from a first text up to, but excluding, a second text. They have the order of their UTF-8 bytes, which is
+ * the order of their code points.
  *
  * @param from the first text
- * @param until the first text that is no longer in the interval, or {@code null} when it has no end
+ * @param until the first text after the interval, or {@code null} without an end
  */
 record KeyInterval(String from, @Nullable String until) {
 
     private static final int FIRST_AFTER_SURROGATES = Character.MAX_SURROGATE + 1;
 
-    /** The texts that begin with a prefix. */
+    /** Returns the texts that start with a prefix. */
     static KeyInterval startingWith(String prefix) {
         return new KeyInterval(prefix, successor(prefix));
     }
 
     /**
-     * The first text after all that begin with a prefix: its last code point is raised by one. Surrogates are no code
-     * points of a text, and after the highest code point only the one before it can be raised.
+     * Returns the first text after all texts that start with a prefix: its last code point is increased by one.
+     * Surrogates are not code points of a text. If the last code point is the highest, the code point before it is
+     * increased.
      */
     private static @Nullable String successor(String prefix) {
         int end = prefix.length();

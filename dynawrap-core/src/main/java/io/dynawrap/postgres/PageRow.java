@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One row of a page as it was read.
  *
  * @param key the key
- * @param item the item, or {@code null} when its document was withheld
- * @param withheldBytes the size of a document that was withheld, unpacked if the table holds it compressed
+ * @param item the item, or {@code null} if its document was withheld
+ * @param withheldBytes the size of a document that was withheld, uncompressed if the table stores it compressed
  */
 record PageRow(ItemKey key, @Nullable StoredItem item, int withheldBytes) {
 

@@ -25,20 +25,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Stores each item as one row of a PostgreSQL table {@code (pk TEXT, sk TEXT, schema_version TEXT, data JSONB, PRIMARY
  * KEY (pk, sk))}.
  *
- * <p>Every method is one SQL statement that is complete in itself, so each sees what was committed before it, and a
- * batch is stored as a whole or not at all; {@link #createTable}, the first page read of a table and a page with items
- * far above the average size take more than one. A call joins the surrounding Spring transaction on the template's
- * {@code DataSource}, that of a {@code JpaTransactionManager} included; without one it is committed before the method
- * returns, whether or not the connections are in auto-commit mode. Transactions that Spring does not bind to the
- * {@code DataSource}, as those of JTA, are not joined. After a failure in a transaction its commit fails too, unless
- * it was rolled back to a savepoint: PostgreSQL would roll all of it back and the driver report success.
+ * <p>Every method runs one independent SQL statement. So each method sees what was committed before it, and a batch is
+ * stored completely or not at all. {@link #createTable}, the first page read of a table, and a page with items far
+ * above the average size need more than one statement. A call joins the surrounding Spring transaction on the
+ * template's {@code DataSource}, including that of a {@code JpaTransactionManager}. Without a transaction it is
+ * committed before the method returns, whether or not the connections are in auto-commit mode. Transactions that Spring
+ * does not bind to the {@code DataSource}, such as those of JTA, are not joined. After a failure in a transaction its
+ * commit also fails, unless it was rolled back to a savepoint. Otherwise PostgreSQL would roll back the whole
+ * transaction and the driver would report success.
  *
- * <p>Keys are compared and sorted by their UTF-8 bytes. The primary key serves that where the key columns are
- * {@code COLLATE "C"}, as in the tables made here; with any other collation the answers are the same but slower.
+ * <p>Keys are compared and sorted by their UTF-8 bytes. The primary key supports this if the key columns are {@code
+ * COLLATE "C"}, as in the tables that this class creates. With any other collation the results are the same, but
+ * slower.
  */
 public final class PostgresBackend implements Backend {
 
-    /** Enough for one round trip to cost little; the engine bounds a batch by its bytes too. */
+    /** Enough to make the cost of one round trip small; the engine also limits the bytes of a batch. */
     private static final int MAX_BATCH_ITEMS = 1000;
 
     private final PostgresNames names;
@@ -50,7 +52,7 @@ public final class PostgresBackend implements Backend {
     private final ConcurrentMap<String, TableSql> tables = new ConcurrentHashMap<>();
 
     /**
-     * Makes a backend whose tables are found through the connection's search path.
+     * Creates a backend whose tables are found through the connection's search path.
      *
      * @param jdbc the access to the database; its query timeout, fetch size and exception translation apply
      */
@@ -59,11 +61,10 @@ public final class PostgresBackend implements Backend {
     }
 
     /**
-     * Makes a backend whose tables are in one schema.
+     * Creates a backend whose tables are in one schema.
      *
      * @param jdbc the access to the database; its query timeout, fetch size and exception translation apply
-     * @param schema the schema, which must exist, or {@code null} for the connection's search path; upper and lower case
-     *     differ
+     * @param schema the schema, which must exist, or {@code null} for the connection's search path; case-sensitive
      * @throws IllegalArgumentException if the schema's name is not 1 to 63 characters of {@code A-Za-z0-9_.-}
      */
     public PostgresBackend(JdbcTemplate jdbc, @Nullable String schema) {
@@ -98,7 +99,7 @@ public final class PostgresBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>PostgreSQL cuts an identifier after 63 bytes; the allowed characters are those that DynamoDB allows.
+     * <p>PostgreSQL truncates an identifier after 63 bytes; the allowed characters are those of DynamoDB.
      */
     @Override
     public void checkTableName(String table) {
@@ -108,11 +109,14 @@ public final class PostgresBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>The catalog is asked first, so on an existing table a role needs no right to create one. Instances that start
-     * at the same time wait for each other.
+     * <p>The catalog is queried first, so for an existing table the role needs no privilege to create tables. Instances
+     * that start at the same time wait for each other.
      *
-     * @throws io.dynawrap.StoreException also if the table exists with other columns or without a unique key on
-     *     {@code (pk, sk)}, or if it is missing while one with the same name in lower case exists
+     * <p>Does not join the surrounding transaction, so the table remains if that is rolled back. In a transaction, creating
+     * a table takes a second connection.
+     *
+     * @throws io.dynawrap.StoreException also if the table exists with other columns or without a unique key on {@code
+     *     (pk, sk)}, or if it does not exist but a table with the same name in lower case does
      */
     @Override
     public void createTable(TableSpec table) {
@@ -127,7 +131,7 @@ public final class PostgresBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>Consistent in any case.
+     * <p>Every read is consistent.
      */
     @Override
     public GetResult get(GetRequest request) {
@@ -190,9 +194,9 @@ public final class PostgresBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>All of the operations are stored or, when it throws, none.
+     * <p>All operations are written, or no operation if it throws an exception.
      *
-     * @return an answer without unprocessed operations
+     * @return a result without unprocessed operations
      */
     @Override
     public BatchResult writeBatch(BatchRequest request) {

@@ -3,10 +3,10 @@ package io.dynawrap.postgres;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The names of tables, as SQL wants them: always quoted, so that no name means anything but itself. */
+/** Converts the names of tables to SQL: always quoted, so that no name has a special meaning. */
 final class PostgresNames {
 
-    /** No quote and no dollar sign among them, so a checked name can stand in any SQL text. */
+    /** Excludes quotes and dollar signs, so that a checked name is safe in any SQL text. */
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
 
     private final String prefix;
@@ -25,7 +25,7 @@ final class PostgresNames {
         }
     }
 
-    /** The quoted name with the schema before it, if there is one. */
+    /** Returns the quoted name, after the schema if a schema is set. */
     String qualified(String table) {
         check("table", table);
         return prefix + quoted(table);

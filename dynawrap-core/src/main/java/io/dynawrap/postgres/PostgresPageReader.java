@@ -14,10 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages of about 1 MB. The number of rows asked for follows the size of the items read before. Since nothing is
- * known of the next ones, a document far above that average is withheld at first, so that a run of large items after
- * small ones does not arrive in one piece: those that still have room in the page are fetched by a second statement.
- * A running sum in SQL would do the same exactly, but a window function made reading small items a third slower.
+ * Reads pages of about 1 MB. The number of requested rows follows from the size of the items read before. The size of
+ * the next items is unknown, so a document far above that average is withheld at first. This prevents a series of large
+ * items after small items from arriving as one page. A second statement fetches the withheld documents that still fit
+ * the page. A running sum in SQL would do this exactly, but a window function slowed the reading of small items by a
+ * third.
  */
 final class PostgresPageReader {
 
@@ -26,7 +27,10 @@ final class PostgresPageReader {
     private static final int MIN_PAGE_ITEMS = 16;
     private static final int MAX_PAGE_ITEMS = 4096;
 
-    /** How much larger the next page may be, and how far above the average a document may be to come at once. */
+    /**
+     * The maximum factor by which the next page grows, and by which a document may exceed the average without being
+     * withheld.
+     */
     private static final int GROWTH = 4;
 
     private final Statements statements;
@@ -74,7 +78,7 @@ final class PostgresPageReader {
         return rows;
     }
 
-    /** How many of the rows make a page: all, or those before a withheld document that comes after a full page. */
+    /** Returns how many rows form a page: all, or the rows before a withheld document that follows a full page. */
     private static int fitting(List<PageRow> rows) {
         long bytes = 0;
         for (int i = 0; i < rows.size(); i++) {
@@ -93,7 +97,7 @@ final class PostgresPageReader {
         return (int) Math.max(MIN_PAGE_ITEMS, Math.min(fitting, Math.min(MAX_PAGE_ITEMS, GROWTH * pageItems)));
     }
 
-    /** The items of a page; one that was withheld and then deleted before it was fetched is not among them. */
+    /** Returns the items of a page, without items that were withheld and then deleted before they were fetched. */
     private List<StoredItem> items(TableSql table, List<PageRow> page) {
         Map<ItemKey, StoredItem> withheld = withheld(table, page);
         List<StoredItem> items = new ArrayList<>(page.size());

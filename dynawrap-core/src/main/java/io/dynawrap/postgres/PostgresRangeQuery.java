@@ -11,22 +11,22 @@ import java.util.List;
 
 /**
  * The statement of one page and the values of its parameters. Its columns are {@code sk}, {@code schema_version}, the
- * document, in its place the size of a document that is larger than asked for, and, if the range goes across
- * partitions, {@code pk}. The document is not cast to text: its column arrives as the same text without that copy.
+ * document, the size of a withheld document, and {@code pk} if the range spans partitions. A document is withheld if it
+ * is larger than the maximum. The document is not cast to text: its column arrives as the same text without that copy.
  *
- * <p>Keys are compared as {@code COLLATE "C"} throughout. For a column of that collation the planner drops the clause;
- * on any other column it makes the answers the same.
+ * <p>Keys are compared as {@code COLLATE "C"} throughout. For a column of that collation the planner removes the
+ * clause; for any other column it ensures the same results.
  *
- * <p>Where the primary key has that order, a range is written as a comparison of rows, {@code (pk, sk) >= (?, ?)}, and not
- * as conditions on each column. Both are the same range of the index. But from several conditions the planner concludes
- * that hardly any row is left, above all in a table without statistics, and then sorts what remains of the partition for
- * every page; of one comparison of rows it expects many and reads them in the order of the index.
+ * <p>If the primary key has that order, a range is written as a comparison of rows, {@code (pk, sk) >= (?, ?)}, instead
+ * of conditions on each column. Both are the same range of the index. But from several conditions the planner estimates
+ * that few rows remain, especially in a table without statistics. It then sorts the rest of the partition for every
+ * page. For one comparison of rows it estimates many rows and reads them in the order of the index.
  */
 final class PostgresRangeQuery {
 
     private static final String PK = "pk COLLATE \"C\"";
     private static final String SK = "sk COLLATE \"C\"";
-    /** The size of a document; one that is stored compressed is unpacked to know it. */
+    /** The size of a document, uncompressed if it is stored compressed. */
     private static final String BYTES = """
             CASE WHEN pg_column_compression(data) IS NULL THEN pg_column_size(data) ELSE octet_length(data::text) END""";
 
@@ -40,8 +40,8 @@ final class PostgresRangeQuery {
      *
      * @param table the quoted name of the table
      * @param read what to read
-     * @param rows how many rows at most
-     * @param maxBytes the size from which on a document is withheld
+     * @param rows the maximum number of rows
+     * @param maxBytes the size above which a document is withheld
      * @param sortsByBytes whether the primary key of the table has the order of bytes
      */
     PostgresRangeQuery(String table, RangeRequest read, int rows, int maxBytes, boolean sortsByBytes) {
@@ -102,14 +102,14 @@ final class PostgresRangeQuery {
     }
 
     /**
-     * With &lt; in place of it the planner would leave a large partition at the end of the keys out of account. The sort
-     * key comes first because it decides: in one partition the other is the same in every row.
+     * With &lt; instead, the planner would ignore a large partition at the end of the keys. The sort key is compared
+     * first, because in one partition only it differs between rows.
      */
     private void appendExcept(ItemKey key) {
         append(" AND (sk, pk) <> (?, ?)", key.sortKey(), key.partitionKey());
     }
 
-    /** A condition inside CASE is no reason for the planner to expect few rows. */
+    /** A condition inside CASE does not lower the planner's estimate of rows. */
     private void appendSortFilter(KeyMatch sort) {
         sql.append(" AND CASE WHEN true");
         appendSort(sort);

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates a table where there is none, and checks one that is there. A table is looked up in the surrounding transaction but
+ * Creates a table if it does not exist, and checks an existing table. A table is looked up in the surrounding transaction but
  * created outside of it, so that it stays when the transaction is rolled back.
  */
 final class PostgresTableCreation {
@@ -24,8 +24,9 @@ final class PostgresTableCreation {
     private static final String OPERATION = "create table";
 
     /**
-     * The lock is needed because {@code CREATE TABLE IF NOT EXISTS} alone fails when two sessions run it at once: both
-     * see no table, and the second violates a unique index of the catalog. Its number has no meaning.
+     * The lock is required because {@code CREATE TABLE IF NOT EXISTS} alone fails if two sessions run it at the same
+     * time. Both find no table, and the second violates a unique index of the catalog. The number of the lock is
+     * arbitrary.
      */
     private static final String CREATE = """
             DO $create$
@@ -57,6 +58,9 @@ final class PostgresTableCreation {
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped AND\s""" + GuardedSql.GUARD);
 
+    private static final GuardedSql SCHEMA_EXISTS =
+            GuardedSql.of("SELECT to_regnamespace(?) IS NOT NULL WHERE " + GuardedSql.GUARD);
+
     /** Unique violation in the catalog, and duplicate table: another session was first. */
     private static final Set<String> CREATED_BY_ANOTHER = Set.of("23505", "42P07");
 
@@ -79,7 +83,7 @@ final class PostgresTableCreation {
         }
     }
 
-    /** Whether the primary key has the order of bytes; looked up once. It makes reads faster or slower, not different. */
+    /** Reports whether the primary key has the order of bytes; looked up once. This affects only the speed of reads. */
     boolean sortsByBytes(String table) {
         Boolean known = sortsByBytes.get(table);
         if (known != null) {
@@ -118,13 +122,14 @@ final class PostgresTableCreation {
         });
     }
 
-    /** The Python edition does not quote names, so what it calls MyStories is mystories in the database. */
-    private void refuseIfInLowerCase(String table) {
+    /** The Python edition does not quote names, so its table MyStories is mystories in the database. */
+    private void rejectIfInLowerCase(String table) {
         String lowerCase = table.toLowerCase(Locale.ROOT);
         if (!lowerCase.equals(table) && lookUp(lowerCase).isPresent()) {
             throw new StoreException(
-                    "PostgreSQL: there is no table '" + table + "', but there is '" + lowerCase
-                            + "'. Names are quoted here, so upper and lower case differ. Use the name '" + lowerCase
+                    "PostgreSQL: the table '" + table + "' does not exist, but '" + lowerCase
+                            + "' does. Names are quoted here, so upper and lower case differ. Use the name '"
+                            + lowerCase
                             + "', or rename the table: ALTER TABLE " + names.qualified(lowerCase) + " RENAME TO \""
                             + table + "\".",
                     null,
@@ -133,8 +138,35 @@ final class PostgresTableCreation {
         }
     }
 
+    /** A name with a dot is allowed, as on DynamoDB, but next to a schema of that name it was meant to name the schema. */
+    private void rejectIfQualified(String table) {
+        int dot = table.indexOf('.');
+        if (dot > 0 && schemaExists(table, table.substring(0, dot))) {
+            String schema = table.substring(0, dot);
+            throw new StoreException(
+                    "PostgreSQL: there is a schema '" + schema + "', but a table's name never names a schema, so '"
+                            + table
+                            + "' would be a table with a dot in its name. Set dynawrap.postgres.schema to '" + schema
+                            + "', or pass it to PostgresBackend, and call the table '" + table.substring(dot + 1)
+                            + "'.",
+                    null,
+                    StoreProblem.TABLE_UNUSABLE,
+                    false);
+        }
+    }
+
+    private boolean schemaExists(String table, String schema) {
+        return statements.run(OPERATION, table, SCHEMA_EXISTS, ps -> {
+            ps.setString(1, '"' + schema + '"');
+            try (ResultSet row = ps.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        });
+    }
+
     private TableDefinition create(String table) {
-        refuseIfInLowerCase(table);
+        rejectIfInLowerCase(table);
+        rejectIfQualified(table);
         try {
             statements.runPlain(OPERATION, table, CREATE.formatted(names.qualified(table)));
         } catch (StoreException e) {
@@ -148,7 +180,7 @@ final class PostgresTableCreation {
 
     private static void warn(String name) {
         LOG.warn("""
-                The key columns of table {} are not COLLATE "C", so reading a range of keys is slower than it could be: \
+                The key columns of table {} are not COLLATE "C", so reading a range of keys is slower than necessary: \
                 the primary key cannot serve it. To change that, which locks the table while its index is rebuilt: \
                 ALTER TABLE {} ALTER COLUMN pk TYPE text COLLATE "C", ALTER COLUMN sk TYPE text COLLATE "C"\
                 """, name, name);

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a range across partitions where the planner's statistics say that about as many rows lie on one side as on the
- * other (view {@code pg_stats}: frequent values with their share of the rows, and a histogram of the others). The
- * statistics may be old or missing: a boundary only ever divides the range, so any text is right.
+ * Splits a range across partitions into parts with about the same number of rows, according to the planner's
+ * statistics. The view {@code pg_stats} has the frequent values with their share of the rows, and a histogram of the
+ * other values. The statistics may be old or missing. A boundary only divides the range, so every text is a correct
+ * boundary.
  */
 final class SegmentPlanner {
 
@@ -81,7 +82,7 @@ final class SegmentPlanner {
         return keys;
     }
 
-    /** At most {@code parts - 1} of the keys, in order, with about the same weight between any two. */
+    /** Returns at most {@code parts - 1} of the keys, in order, with about the same weight between any two. */
     private static List<String> boundaries(List<WeightedKey> keys, int parts) {
         double part = keys.stream().mapToDouble(WeightedKey::weight).sum() / parts;
         List<String> boundaries = new ArrayList<>();

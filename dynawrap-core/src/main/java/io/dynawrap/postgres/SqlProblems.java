@@ -19,8 +19,8 @@ import org.springframework.transaction.TransactionTimedOutException;
 final class SqlProblems {
 
     /**
-     * Codes and beginnings of codes; the first that fits decides. The driver itself raises 08004, before it sends a password:
-     * it has no password, or the server requires another encryption. So it stands before its class.
+     * Codes and prefixes of codes; the first match decides. The driver itself raises 08004 before it sends a password:
+     * it has no password, or the server requires another encryption. So this code precedes its class.
      */
     private static final Map<String, StoreProblem> BY_STATE = new LinkedHashMap<>();
 
@@ -52,10 +52,10 @@ final class SqlProblems {
             List.of("08", "53", "57P0", "40001", "40P01", "55P03", "25P03", "25P04");
 
     /**
-     * States that Spring counts among the failures of a resource, although the same call fails again: the log-in is refused,
+     * States that Spring counts among the failures of a resource, although they are permanent: the log-in is rejected,
      * the database does not exist, a limit of the database is exceeded.
      */
-    private static final List<String> LASTING_STATES = List.of("08004", "28", "3D", "54");
+    private static final List<String> PERMANENT_STATES = List.of("08004", "28", "3D", "54");
 
     /**
      * States of a prepared statement that belongs to another client: its name is unknown, its name is taken, and the guard of
@@ -82,7 +82,7 @@ final class SqlProblems {
     }
 
     static boolean isTransient(@Nullable String state, RuntimeException failure) {
-        if (isIn(LASTING_STATES, state) || isForeignStatement(state, failure)) {
+        if (isIn(PERMANENT_STATES, state) || isForeignStatement(state, failure)) {
             return false;
         }
         return isIn(TRANSIENT_STATES, state)

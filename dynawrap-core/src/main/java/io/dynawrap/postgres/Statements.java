@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.StatementCallback;
 
 /**
- * Runs one statement through Spring's template: in the surrounding transaction, or in one of its own that has ended,
- * when the method returns, whatever the connection's auto-commit mode.
+ * Runs one statement through Spring's template: in the surrounding transaction, or in its own transaction, which is
+ * completed when the method returns, whatever the connection's auto-commit mode.
  */
 final class Statements {
 
@@ -36,7 +36,7 @@ final class Statements {
         this.jdbc = jdbc;
         this.transactionPooler = transactionPooler;
         this.transaction = new SurroundingTransaction(
-                Objects.requireNonNull(jdbc.getDataSource(), "The JdbcTemplate has no DataSource"));
+                Objects.requireNonNull(jdbc.getDataSource(), "The DataSource of 'jdbc' must not be null"));
         this.sessionEnd = new SessionEnd(this);
     }
 
@@ -47,19 +47,19 @@ final class Statements {
     /**
      * Runs a statement.
      *
-     * @param operation what is being done, for messages
+     * @param operation the operation, for messages
      * @param table the table's name, for messages
      * @param sql the statement
-     * @param action binds all parameters but the guard's, executes it, and takes its whole result
-     * @return what the action returns
-     * @throws StoreException if anything goes wrong
+     * @param action binds all parameters but the guard's, executes it, and reads its whole result
+     * @return the result of the action
+     * @throws StoreException if the statement fails
      */
     <T> T run(String operation, String table, GuardedSql sql, PreparedStatementCallback<T> action) {
         State state = stateFor(operation, table);
         try {
             return execute(sql, state, action);
         } catch (RuntimeException e) {
-            // Spring's exceptions, and those of a pool: HikariCP has one of its own for a first connection that fails
+            // Spring's exceptions, and those of a pool: HikariCP throws its own if the first connection fails
             throw failure(operation, table, state, e);
         }
     }
@@ -128,7 +128,7 @@ final class Statements {
     private <T> T execute(GuardedSql sql, State state, PreparedStatementCallback<T> action) {
         return Objects.requireNonNull(jdbc.execute(sql.text(), (PreparedStatementCallback<T>)
                 statement -> complete(statement, state, () -> {
-                    // a template's limit would cut a page, and the cut be taken for the end of the range
+                    // a limit of the template would truncate a page, which would then be treated as the end of the range
                     statement.setMaxRows(0);
                     sql.bind(statement);
                     return action.doInPreparedStatement(statement);

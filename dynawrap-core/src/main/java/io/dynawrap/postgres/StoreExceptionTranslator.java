@@ -9,8 +9,9 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
- * Turns what Spring or the pool throws into the store's exceptions. The server's own words stay in the cause, because they may
- * quote keys and fields. The codes are those of appendix A of PostgreSQL's manual, "PostgreSQL Error Codes".
+ * Converts exceptions of Spring and the pool to the store's exceptions. The server's message is only in the cause,
+ * because it may quote keys and fields. The codes are those of appendix A of PostgreSQL's manual, "PostgreSQL Error
+ * Codes".
  */
 final class StoreExceptionTranslator {
 
@@ -31,7 +32,7 @@ final class StoreExceptionTranslator {
                 SqlProblems.isTransient(state, failure));
     }
 
-    /** The SQLState of the database or the driver, or {@code null} when none of them was reached. */
+    /** Returns the SQLState of the database or the driver, or {@code null} if the exception has no SQLState. */
     static @Nullable String sqlState(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e && e.getSQLState() != null) {
@@ -61,7 +62,7 @@ final class StoreExceptionTranslator {
             case "21000" -> "two writes with the same key";
             case "22P05" -> "a character that the database's encoding cannot hold; it should be UTF8";
             case "25006" -> "the transaction or the server is read-only";
-            case "25P02" -> "the surrounding transaction has failed before";
+            case "25P02" -> "the surrounding transaction failed before";
             case "25P03", "25P04" -> "the transaction took too long";
             case "3D000" -> "the database does not exist";
             case "3F000" -> "the schema does not exist";
@@ -71,7 +72,7 @@ final class StoreExceptionTranslator {
             case "42703" -> "the table lacks a column; it needs pk, sk, schema_version and data";
             case "42P10" -> "the table lacks a unique key on (pk, sk)";
             case "55P03" -> "another transaction holds a lock for too long";
-            case "57014" -> "it was cancelled, as by a timeout";
+            case "57014" -> "it was cancelled, for example by a timeout";
             default -> null;
         };
         return exact != null ? exact : reasonOfClass(state, failure);
@@ -80,7 +81,7 @@ final class StoreExceptionTranslator {
     private static String reasonOfClass(String state, RuntimeException failure) {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "08" -> "the connection failed";
-            case "22" -> "the database does not take a value";
+            case "22" -> "the database does not accept a value";
             case "23" -> "a constraint of the table is violated";
             case "28" -> "the log-in was refused";
             case "53" -> "the server is out of connections, memory or disk";

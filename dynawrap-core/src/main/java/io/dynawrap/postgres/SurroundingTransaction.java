@@ -21,11 +21,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Finds out whether a Spring transaction on one {@code DataSource} is open in the calling thread. That a transaction is
- * active at all does not say so, for it may be another {@code DataSource}'s; nor does a bound connection, for under
+ * Reports whether a Spring transaction on one {@code DataSource} is open in the calling thread. An active transaction
+ * is not sufficient, because it may belong to another {@code DataSource}. Neither is a bound connection, because under
  * {@code SUPPORTS} it is bound without a transaction.
  *
- * <p>A connection that is bound with a transaction does not say so either. Spring commits, then calls {@code afterCommit} and
+ * <p>A connection that is bound with a transaction is not sufficient either. Spring commits, then calls {@code afterCommit} and
  * {@code afterCompletion}, and only then takes the connection away and clears its flags. What a callback writes in between
  * belongs to no transaction that anyone commits. A synchronization that this class registers with a transaction reports the
  * commit. A transaction in which the store is not used before its callbacks has none; {@link CallbackFrame} shows it.
@@ -248,7 +248,7 @@ final class SurroundingTransaction {
             super(dataSource);
         }
 
-        /** The key of the binding, which is a transaction-aware proxy's target rather than the proxy. */
+        /** Returns the key of the binding: for a transaction-aware proxy its target. */
         DataSource dataSource() {
             return obtainDataSource();
         }

@@ -3,10 +3,10 @@ package io.dynawrap.postgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalog says of one column.
+ * One column as the catalog describes it.
  *
  * @param type the type's name
- * @param collation the collation's name, or {@code null} for a type without one
+ * @param collation the collation's name, or {@code null} for a type without a collation
  * @param exact whether only equal texts compare as equal
  */
 record TableColumn(String type, @Nullable String collation, boolean exact) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the catalog says of one table.
+ * One table as the catalog describes it.
  *
  * @param name the quoted name
  * @param columns the columns by their names
@@ -39,11 +39,11 @@ record TableDefinition(String name, Map<String, TableColumn> columns, boolean ha
         }
         if (!found.exact()) {
             throw unusable(
-                    "the collation " + found.collation() + " of column " + column + " takes different texts for equal");
+                    "the collation " + found.collation() + " of column " + column + " treats different texts as equal");
         }
     }
 
-    /** Whether reading a range costs no more than its rows. */
+    /** Reports whether the primary key has the order of bytes, so that reading a range costs only its rows. */
     boolean sortsByBytes() {
         return Stream.of("pk", "sk").map(columns::get).allMatch(column -> column != null && column.sortsByBytes());
     }

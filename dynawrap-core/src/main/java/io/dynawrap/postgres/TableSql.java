@@ -30,8 +30,8 @@ record TableSql(
             SELECT schema_version, data FROM %s WHERE pk = ? AND sk = ? AND\s""" + GUARD;
 
     private static final String GET_ALL = """
-            SELECT wanted.n, schema_version, data
-            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(pk, sk, n)
+            SELECT requested.n, schema_version, data
+            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS requested(pk, sk, n)
             JOIN %s USING (pk, sk)
             WHERE\s""" + GUARD;
 
@@ -39,7 +39,7 @@ record TableSql(
 
             ON CONFLICT (pk, sk) DO UPDATE SET schema_version = EXCLUDED.schema_version, data = EXCLUDED.data""";
 
-    /** The document comes as the bytes it was serialised to: as text the driver would have to encode it once more. */
+    /** The document is sent as its serialised bytes; the driver would have to encode a text first. */
     private static final String UPSERT = """
             INSERT INTO %s (pk, sk, schema_version, data)
             SELECT ?::text, ?::text, ?::text, convert_from(?, 'UTF8')::jsonb WHERE\s""" + GUARD + ON_CONFLICT;

@@ -5,14 +5,15 @@ import io.dynawrap.TableNotFoundException;
 import java.util.List;
 
 /**
- * Stores and fetches items in one database. A backend has no rules of its own: keys, fields and limits are checked by the
- * engine before a backend is called. Safe for use by many threads.
+ * Stores and fetches items in one database. A backend adds no rules: the engine checks keys, fields and limits before
+ * it calls a backend. Safe for use by many threads.
  *
- * <p>Table names are those of the database and have passed {@link #checkTableName}. A method that reaches the database throws
- * {@link StoreException} for whatever goes wrong there, {@link TableNotFoundException} if the table does not exist.
+ * <p>Table names are those of the database and have passed {@link #checkTableName}. A method that sends a request to
+ * the database throws {@link StoreException} if the request fails, and {@link TableNotFoundException} if the table does
+ * not exist.
  *
- * <p>A request whose {@code reportCapacity} is set asks the database for the capacity it consumes; the answer holds it, unless
- * the database counts none.
+ * <p>A request whose {@code reportCapacity} is set requests the consumed capacity from the database; the result holds
+ * it, unless the database does not report capacity.
  */
 public interface Backend {
 
@@ -39,10 +40,10 @@ public interface Backend {
     int maxBatchItems();
 
     /**
-     * Reports whether what this thread writes becomes permanent only with a transaction around the call, so that a failure
-     * undoes all of it.
+     * Reports whether a transaction surrounds the call, so that this thread's writes become permanent only with its
+     * commit and a failure undoes all of them.
      *
-     * @return whether there is such a transaction
+     * @return whether such a transaction is open
      */
     boolean inTransaction();
 
@@ -99,6 +100,7 @@ public interface Backend {
      *
      * @param request at most {@link #maxBatchItems} operations with different keys
      * @return the operations that the database did not process, which may be retried
+     * @throws LostAnswerException if the database might still execute the request
      * @throws StoreException if the request failed; then any of the items may have been written or not
      */
     BatchResult writeBatch(BatchRequest request);

@@ -7,7 +7,7 @@ import io.dynawrap.key.ItemKey;
  *
  * @param table the name of the table in the database
  * @param key the key of the item
- * @param consistent whether the answer must show every write acknowledged before
+ * @param consistent whether the result must include every write acknowledged before
  * @param reportCapacity whether to ask for the consumed capacity
  */
 public record GetRequest(String table, ItemKey key, boolean consistent, boolean reportCapacity) {

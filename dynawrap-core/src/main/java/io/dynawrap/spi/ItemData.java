@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 public interface ItemData {
 
     /**
-     * Opens a parser of the fields, from the start of one object to its end. Key attributes are not among them. Each call
-     * starts again.
+     * Opens a parser of the fields, from the start of one object to its end. Key attributes are not among them. Each
+     * call returns a new parser at the start.
      *
      * @return a parser, which the caller closes
      */

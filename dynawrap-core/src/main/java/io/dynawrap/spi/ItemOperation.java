@@ -25,14 +25,14 @@ public sealed interface ItemOperation {
     ItemKey key();
 
     /**
-     * Returns about how many bytes the operation sends.
+     * Returns the approximate number of bytes that the operation sends.
      *
      * @return the number of bytes
      */
     int bytes();
 
     /**
-     * Stores an item; an item with the same key is replaced whole.
+     * Stores an item. An item with the same key is replaced whole.
      *
      * @param table the name of the table in the database
      * @param item the item, whose data was created by the same backend's {@link Backend#newSink}

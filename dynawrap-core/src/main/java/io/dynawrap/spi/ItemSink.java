@@ -2,21 +2,22 @@ package io.dynawrap.spi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-/** Takes the fields of one item and turns them into the form its backend stores. Used once, by one thread. */
+/** Receives the fields of one item and converts them to the form its backend stores. Used once, by one thread. */
 public interface ItemSink {
 
     /**
-     * Where the fields are written, as one object. What arrives has been checked: names and texts hold no U+0000 and no
-     * lone surrogates, numbers are written as plain decimal text without trailing zeros, and no limit is broken.
+     * Returns the generator to which the fields are written, as one object. The engine has checked the fields. Names
+     * and texts contain no U+0000 and no lone surrogates. Numbers are plain decimal text without trailing zeros. No
+     * limit is exceeded.
      *
      * @return the generator
      */
     JsonGenerator generator();
 
     /**
-     * Ends the writing.
+     * Completes the writing.
      *
-     * @return what was written
+     * @return the written fields
      */
     ItemData finish();
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items the items found, in the order of the request; may be empty although more follow
  * @param next the request for the next page, or {@code null} if the range was read to its end
- * @param capacity the consumed capacity units, or {@code null} if they were not asked for or the database counts none
+ * @param capacity the consumed capacity units, or {@code null} if they were not requested or the database does not
+ *     report them
  */
 public record RangePage(
         List<StoredItem> items,

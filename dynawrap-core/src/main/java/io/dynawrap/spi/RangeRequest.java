@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Asks for one page of a range.
  *
  * @param table the name of the table in the database
- * @param range the keys to look at
+ * @param range the keys to read
  * @param segment the part of the range to read, or {@code null} for all of it
- * @param after the key to go on after, or {@code null} to start; an item with that key need not exist
+ * @param after the key after which to continue, or {@code null} to start; an item with that key need not exist
  * @param reverse whether to read in descending order; set only for a range in one partition
- * @param consistent whether the page must show every write acknowledged before
- * @param limit how many items the caller still needs, {@link Integer#MAX_VALUE} for all; a page never holds more
+ * @param consistent whether the page must include every write acknowledged before
+ * @param limit the number of items that the caller still needs, {@link Integer#MAX_VALUE} for all; a page never holds
+ *     more
  * @param pageSizeHint the backend's own estimate of a good page, from {@link RangePage#next}; 0 in the first request
  * @param reportCapacity whether to ask for the consumed capacity
  */
@@ -32,10 +33,11 @@ public record RangeRequest(
     public interface Segment {}
 
     /**
-     * Creates a request for the first page of a whole range, in ascending order, without a limit and without consistency.
+     * Creates a request for the first page of a whole range, in ascending order, without a limit and without
+     * consistency.
      *
      * @param table the name of the table in the database
-     * @param range the keys to look at
+     * @param range the keys to read
      * @return the request
      */
     public static RangeRequest of(String table, KeyRange range) {
@@ -53,7 +55,7 @@ public record RangeRequest(
     }
 
     /**
-     * Returns a copy that goes on after a key.
+     * Returns a copy that continues after a key.
      *
      * @param key the key, or {@code null} to start
      * @return the copy
@@ -76,7 +78,7 @@ public record RangeRequest(
     /**
      * Returns a copy with another consistency.
      *
-     * @param required whether the page must show every write acknowledged before
+     * @param required whether the page must include every write acknowledged before
      * @return the copy
      */
     public RangeRequest consistent(boolean required) {
@@ -86,7 +88,7 @@ public record RangeRequest(
     /**
      * Returns a copy with another limit.
      *
-     * @param items how many items the caller still needs
+     * @param items the number of items that the caller still needs
      * @return the copy
      */
     public RangeRequest limit(int items) {

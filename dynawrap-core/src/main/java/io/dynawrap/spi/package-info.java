@@ -1,9 +1,9 @@
 /**
- * The storage interface: what the author of a backend implements and reads. {@link io.dynawrap.spi.Backend} stores and
- * fetches items; the other types are its requests and answers. Nothing here has behaviour of its own.
+ * The storage interface, for authors of backends. {@link io.dynawrap.spi.Backend} stores and fetches items; the other
+ * types are its requests and results. These types have no behaviour.
  *
- * <p>Every rule that makes backends alike is above this package, in {@code io.dynawrap.engine} and
- * {@code io.dynawrap.mapping}.
+ * <p>Every rule that gives backends the same behaviour is above this package, in {@code io.dynawrap.engine} and {@code
+ * io.dynawrap.mapping}.
  */
 @NullMarked
 package io.dynawrap.spi;

@@ -263,7 +263,7 @@ abstract class AttackContract extends Contract {
                 .hasMessageStartingWith("Untyped: the value at '/more/a\\u000aWARN forged\\u202e/a\\u000aWARN forged");
         assertThatThrownBy(() -> store.table(ABSENT).get(Untyped.class, KeyValues.of("owner", owner, name, "1")))
                 .isInstanceOf(InvalidKeyException.class)
-                .hasMessageContaining("'a\\u000aWARN forged\\u202e' is no field");
+                .hasMessageContaining("'a\\u000aWARN forged\\u202e' is not a field");
     }
 
     @Test

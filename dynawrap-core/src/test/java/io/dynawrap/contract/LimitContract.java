@@ -81,7 +81,7 @@ abstract class LimitContract extends Contract {
     }
 
     private static String tooLong(String pattern, int bytes, int limit, String key) {
-        return "Raw: the key '%s' has %d bytes in UTF-8, more than the %d a %s key may have. Shorten its values."
+        return "Raw: the key '%s' has %d bytes in UTF-8, more than the %d a %s key can have. Shorten its values."
                 .formatted(pattern, bytes, limit, key);
     }
 
@@ -133,7 +133,7 @@ abstract class LimitContract extends Contract {
     @Test
     void bothKeysHaveAtMost2600BytesTogether() {
         String message = "Raw: the key '{sk}' has %d bytes in UTF-8, with the partition key 2601, more than the 2600"
-                + " both may have together. Shorten its values.";
+                + " both can have together. Shorten its values.";
         storesAndFinds(new Raw(noise(2047), noise(552), null));
         storesAndFinds(new Raw(noise(2046), noise(554), null));
         refusesKey(new Raw(noise(2047), noise(554), null), message.formatted(554));
@@ -157,7 +157,7 @@ abstract class LimitContract extends Contract {
             refuses(
                     new Raw(owner, "s", full + "x"),
                     InvalidItemException.class,
-                    "Raw: the item has more than the 409600 bytes (400 KB) an item may have as DynamoDB counts; the"
+                    "Raw: the item has more than the 409600 bytes (400 KB) an item can have as DynamoDB counts; the"
                             + " largest field seen is 'value' with " + (free + 1 + 5) + " bytes. Store less, or store"
                             + " large values elsewhere and keep a reference.");
         }
@@ -238,7 +238,7 @@ abstract class LimitContract extends Contract {
     void numbersOf39DigitsAreRefused(String number) {
         refusesValue(
                 new BigDecimal(number),
-                "has 39 significant digits, more than the 38 a number may have. Round it, or store it as text.");
+                "has 39 significant digits, more than the 38 a number can have. Round it, or store it as text.");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.HostileText;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
@@ -103,7 +104,7 @@ abstract class PageContract extends Contract {
 
     @Test
     void aPageSizeBelowOneOrALimitOrParallelismIsAnError() {
-        assertThatThrownBy(() -> stories().page(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> stories().page(0)).isInstanceOf(InvalidArgumentException.class);
         assertThatThrownBy(() -> stories().limit(5).page(5)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> stories().limit(Integer.MAX_VALUE).page(5)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.scan(Story.class).parallelism(2).page(5))

@@ -3,11 +3,15 @@ package io.dynawrap.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynawrap.DbItem;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
+import io.dynawrap.Page;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -204,9 +208,9 @@ abstract class QueryContract extends Contract {
     @Test
     void aLimitBelowOneIsAnError() {
         assertThatThrownBy(() -> stories().limit(0))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> stories().limit(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> stories().limit(-1)).isInstanceOf(InvalidArgumentException.class);
     }
 
     @Test
@@ -292,5 +296,49 @@ abstract class QueryContract extends Contract {
     @Test
     void onlyAScanIsReadInParallel() {
         assertThatThrownBy(() -> stories().parallelism(2)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @DbItem(pk = "CUSTOMER#{customer}", sk = "ORDER#{order:04}")
+    record Purchase(String customer, int order) {}
+
+    @DbItem(pk = "CUSTOMER#{customer}", sk = "ORDER#{order:04}#LINE#{line:06}")
+    record Line(String customer, int order, int line) {}
+
+    /** An order between two orders with many lines, orders without lines, and a page after each of them. */
+    @Test
+    void itemsThatExtendOthersAreSkippedByKeyAndNoneIsMissed() {
+        List<Object> items = new ArrayList<>();
+        int[] lines = {700, 0, 0, 350, 1, 99, 100, 101, 1500, 0};
+        for (int order = 0; order < lines.length; order++) {
+            items.add(new Purchase(owner, order));
+            for (int line = 0; line < lines[order]; line++) {
+                items.add(new Line(owner, order, line));
+            }
+        }
+        store.batchWrite(items);
+        KeyValues customer = KeyValues.of("customer", owner);
+        List<Integer> ascending = IntStream.range(0, lines.length).boxed().toList();
+        List<Integer> descending =
+                ascending.stream().sorted(Comparator.reverseOrder()).toList();
+
+        ItemQuery<Purchase> orders = store.query(Purchase.class, customer);
+        assertThat(orders.list()).extracting(Purchase::order).containsExactlyElementsOf(ascending);
+        assertThat(orders.reverse().list()).extracting(Purchase::order).containsExactlyElementsOf(descending);
+        for (int size = 1; size < 5; size++) {
+            assertThat(inPages(orders, size)).containsExactlyElementsOf(ascending);
+            assertThat(inPages(orders.reverse(), size)).containsExactlyElementsOf(descending);
+        }
+        assertThat(store.query(Line.class, customer.and("order", 8)).list()).hasSize(1500);
+    }
+
+    private static List<Integer> inPages(ItemQuery<Purchase> query, int size) {
+        List<Integer> orders = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Purchase> page = query.page(size, cursor);
+            page.items().forEach(order -> orders.add(order.order()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return orders;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
@@ -12,6 +13,7 @@ import io.dynawrap.engine.DefaultItemStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 abstract class SaveGetDeleteContract extends Contract {
@@ -139,7 +141,7 @@ abstract class SaveGetDeleteContract extends Contract {
         Map<String, Object> values = new HashMap<>();
         values.put("owner", owner);
         values.put("storyId", null);
-        assertThatThrownBy(() -> absent.get(Story.class, KeyValues.ofMap(values)))
+        assertThatThrownBy(() -> absent.get(Story.class, KeyValues.byFieldName(values)))
                 .isInstanceOfSatisfying(
                         InvalidKeyException.class, e -> assertThat(e.field()).contains("storyId"));
     }
@@ -176,5 +178,29 @@ abstract class SaveGetDeleteContract extends Contract {
     void readsMayBeRelaxed() {
         saveStories("1");
         assertThat(store.consistentReads(false).get(Story.class, key("1"))).isPresent();
+    }
+
+    /** Each of these compiles, because any object may be an item. */
+    @Test
+    void whatIsPassedInThePlaceOfAnItemIsNamedWithWhatToPass() {
+        assertThatThrownBy(() -> store.delete(key("1")))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("A KeyValues was passed as an item. Pass the model's class too, as in"
+                        + " delete(Story.class, key).");
+        assertThatThrownBy(() -> store.delete(Story.class))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("A Class was passed as an item. Pass the key too, as in" + " delete(Story.class, key).");
+        assertThatThrownBy(() -> store.save(Optional.of(story("1"))))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("Pass the value in it.");
+        assertThatThrownBy(() -> store.save(List.of(story("1"))))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("store several with batchWrite");
+        assertThatThrownBy(() -> store.save(new Story[] {story("1")}))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("store several with batchWrite");
+        assertThatThrownBy(() -> store.batchWrite(List.of(Map.of("owner", owner))))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("Pass an object of a @DbItem class.");
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
 import io.dynawrap.OnError;
+import io.dynawrap.TestServers;
 import io.dynawrap.UnreadableItemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +115,7 @@ abstract class ScanContract extends Contract {
         }
         for (Thread thread : scanThreads()) {
             if (!before.contains(thread)) {
-                thread.join(10_000);
+                thread.join(TestServers.PATIENCE.toMillis());
                 assertThat(thread.isAlive()).isFalse();
             }
         }
@@ -136,7 +138,7 @@ abstract class ScanContract extends Contract {
 
     @Test
     void parallelismOutOfRangeIsAnError() {
-        assertThatThrownBy(() -> store.scan(Order.class).parallelism(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store.scan(Order.class).parallelism(65)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.scan(Order.class).parallelism(0)).isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> store.scan(Order.class).parallelism(65)).isInstanceOf(InvalidArgumentException.class);
     }
 }

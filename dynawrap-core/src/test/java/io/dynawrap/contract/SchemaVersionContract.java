@@ -115,7 +115,7 @@ abstract class SchemaVersionContract extends Contract {
         database.putRaw(counted, "V#a", "PLAIN#5", null, "{}");
         database.putRaw(counted, "V#a", "PLAIN#6", "x".repeat(129), "{}");
 
-        StoreAdmin.ItemCounts counts = counting.admin().countItems(Plain.class, Duration.ofMinutes(1));
+        StoreAdmin.ItemCounts counts = counting.admin().countItems(Plain.class, Duration.ofHours(1));
 
         assertThat(counts)
                 .isEqualTo(new StoreAdmin.ItemCounts(
@@ -130,7 +130,7 @@ abstract class SchemaVersionContract extends Contract {
         for (int n = 0; n < 103; n++) {
             database.putRaw(counted, "V#a", "PLAIN#" + n, "version " + n, "{}");
         }
-        StoreAdmin.ItemCounts counts = counting.table(counted).admin().countItems(Plain.class, Duration.ofMinutes(1));
+        StoreAdmin.ItemCounts counts = counting.table(counted).admin().countItems(Plain.class, Duration.ofHours(1));
         assertThat(counts.bySchemaVersion())
                 .hasSize(100)
                 .allSatisfy((version, items) -> assertThat(items).isEqualTo(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.engine.DefaultItemStore;
@@ -88,7 +89,7 @@ abstract class TableContract extends Contract {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a;b", "a\"b", "stories\"; DROP TABLE x; --", "täble", "a/b", "a\0b"})
     void aNameThatCannotBeATablesIsAnError(String name) {
-        assertThatThrownBy(() -> store.table(name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.table(name)).isInstanceOf(InvalidArgumentException.class);
         assertThatThrownBy(() -> store.save(name, story("1"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.createTable(name)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs programs on databases and beside them on the reference, and tells the first difference. */
 final class Comparison {
 
-    private final List<Database> databases;
+    private final List<DatabaseUnderTest> databases;
     private long steps;
 
-    Comparison(Database... databases) {
+    Comparison(DatabaseUnderTest... databases) {
         this.databases = List.of(databases);
     }
 
@@ -24,12 +24,12 @@ final class Comparison {
     /** What the first difference is, or {@code null} if there is none. */
     @Nullable String difference(List<Step> program) {
         Reference reference = new Reference();
-        databases.forEach(Database::clear);
+        databases.forEach(DatabaseUnderTest::clear);
         for (Step step : program) {
             steps++;
             Expected expected = reference.expect(step);
             List<Answer> answers = new ArrayList<>();
-            for (Database database : databases) {
+            for (DatabaseUnderTest database : databases) {
                 Answer answer = database.run(step);
                 if (!expected.fits(answer)) {
                     return "In " + Show.of(step) + "\n" + database + " gives " + Show.of(answer) + "\nbut expected is "
@@ -47,7 +47,7 @@ final class Comparison {
     }
 
     private @Nullable String differenceOfContents(Set<List<String>> expected) {
-        for (Database database : databases) {
+        for (DatabaseUnderTest database : databases) {
             Set<List<String>> missing = new HashSet<>(expected);
             Set<List<String>> superfluous = new HashSet<>(database.contents());
             missing.removeAll(superfluous);

@@ -53,7 +53,8 @@ class DifferentialTest {
 
     @Test
     void randomProgramsGiveTheSameAnswersOnBothDatabasesAndInMemory() {
-        Comparison comparison = new Comparison(new Database(postgres, TABLE), new Database(dynamoDb, TABLE));
+        Comparison comparison =
+                new Comparison(new DatabaseUnderTest(postgres, TABLE), new DatabaseUnderTest(dynamoDb, TABLE));
         for (long seed = FIRST_SEED; comparison.steps() < STEPS; seed++) {
             Failing failing = Failing.find(seed, comparison);
             if (failing != null) {
@@ -66,7 +67,7 @@ class DifferentialTest {
     @EnumSource
     void aFaultIsFoundAndShrunkToAFewStepsWhichItsSeedReproduces(BackendWithFault.Fault fault) {
         Comparison comparison =
-                new Comparison(new Database(new BackendWithFault(postgres, fault), "differential-" + fault));
+                new Comparison(new DatabaseUnderTest(new BackendWithFault(postgres, fault), "differential-" + fault));
         Failing failing = LongStream.range(1, 200)
                 .mapToObj(seed -> Failing.find(seed, comparison))
                 .filter(Objects::nonNull)

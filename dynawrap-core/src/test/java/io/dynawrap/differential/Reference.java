@@ -1,6 +1,7 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.BatchWriteException;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
@@ -51,7 +52,7 @@ final class Reference {
 
     private Expected elsewhere(Step.Elsewhere elsewhere) {
         if (!elsewhere.table().equals(ProgramGenerator.ABSENT_TABLE)) {
-            return Expected.failureInAnyWords(Set.of(IllegalArgumentException.class));
+            return Expected.failureInAnyWords(Set.of(InvalidArgumentException.class));
         }
         Set<Class<?>> failures = new Reference().expect(elsewhere.step()).failures();
         if (!failures.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.dynawrap.differential;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
@@ -102,10 +103,10 @@ final class SearchRules {
             failures.add(InvalidModelException.class);
         }
         if (search.limit() != null && search.limit() < 1) {
-            failures.add(IllegalArgumentException.class);
+            failures.add(InvalidArgumentException.class);
         }
         if (search.threads() != null && (search.threads() < 1 || search.threads() > 64)) {
-            failures.add(IllegalArgumentException.class);
+            failures.add(InvalidArgumentException.class);
         }
         boolean paged = run instanceof Run.Paged;
         boolean parallel = search.threads() != null && search.threads() != 1;
@@ -115,7 +116,7 @@ final class SearchRules {
             failures.add(IllegalStateException.class);
         }
         if (run instanceof Run.Paged pages && pages.size() < 1) {
-            failures.add(IllegalArgumentException.class);
+            failures.add(InvalidArgumentException.class);
         }
         return failures;
     }

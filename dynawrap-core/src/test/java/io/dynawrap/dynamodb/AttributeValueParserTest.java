@@ -183,7 +183,7 @@ class AttributeValueParserTest {
     void anAttributeThatIsNoNumberIsAnErrorWithoutItsText(String text) {
         assertThatThrownBy(() -> parserAt(fromN(text)).getNumberValue())
                 .isInstanceOf(JsonParseException.class)
-                .hasMessageStartingWith("A number attribute holds no number");
+                .hasMessageStartingWith("A number attribute does not hold a number");
     }
 
     @Test

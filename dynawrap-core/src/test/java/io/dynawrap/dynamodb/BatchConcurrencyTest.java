@@ -61,7 +61,7 @@ class BatchConcurrencyTest extends BatchesThroughFaults {
 
     private static void await(CountDownLatch latch) throws IOException {
         try {
-            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(latch.await(10, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

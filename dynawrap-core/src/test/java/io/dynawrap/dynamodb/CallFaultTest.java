@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,20 +124,49 @@ class CallFaultTest {
         });
     }
 
+    /** Lets the first time limits pass when a request has reached the network, however long that takes. */
+    private static final class LimitsFromTheNetworkOn extends ScheduledThreadPoolExecutor {
+
+        final CountDownLatch reached = new CountDownLatch(1);
+
+        LimitsFromTheNetworkOn() {
+            super(2); // the limit of an attempt and that of the call wait at the same time
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable limit, long delay, TimeUnit unit) {
+            return super.schedule(
+                    () -> {
+                        reached.await();
+                        limit.run();
+                        return null;
+                    },
+                    delay,
+                    unit);
+        }
+    }
+
     @Test
     void aServerThatDoesNotAnswerIsLeftAtTheClientsTimeLimits() {
-        fault(FaultyHttp.Attempt::hang);
+        LimitsFromTheNetworkOn limits = new LimitsFromTheNetworkOn();
+        fault(attempt -> {
+            limits.reached.countDown();
+            return attempt.hang();
+        });
         DynamoDbClientBuilder limited = LocalDynamoDb.clientBuilder()
                 .httpClientBuilder(null)
                 .httpClient(http)
-                .overrideConfiguration(config ->
-                        config.apiCallAttemptTimeout(Duration.ofMillis(20)).apiCallTimeout(Duration.ofMillis(300)));
+                .overrideConfiguration(config -> config.apiCallAttemptTimeout(Duration.ofMillis(20))
+                        .apiCallTimeout(Duration.ofMillis(300))
+                        .scheduledExecutorService(limits));
         try (DynamoDbClient client = limited.build()) {
             ItemStore store = new DefaultItemStore(new DynamoDbBackend(client)).table(TABLE);
             StoreException thrown =
                     catchThrowableOfType(StoreException.class, () -> store.get(Comment.class, key("hanging", 1)));
             assertThat(thrown.isTransient()).isTrue();
             assertThat(http.attempts("GetItem")).isPositive();
+        } finally {
+            limits.shutdownNow();
         }
     }
 

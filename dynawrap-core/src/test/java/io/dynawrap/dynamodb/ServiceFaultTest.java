@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.ItemOperation;
@@ -74,23 +75,24 @@ class ServiceFaultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ProvisionedThroughputExceededException, 400, true",
-        "ThrottlingException, 400, true",
-        "RequestLimitExceeded, 400, true",
-        "TransactionConflictException, 400, true",
-        "LimitExceededException, 400, true",
-        "InternalServerError, 500, true",
-        "ServiceUnavailable, 503, true",
-        "AccessDeniedException, 400, false",
-        "UnrecognizedClientException, 400, false",
-        "ValidationException, 400, false"
+        "ProvisionedThroughputExceededException, 400, true, THROTTLED",
+        "ThrottlingException, 400, true, THROTTLED",
+        "RequestLimitExceeded, 400, true, THROTTLED",
+        "TransactionConflictException, 400, true, CONFLICT",
+        "LimitExceededException, 400, true, THROTTLED",
+        "InternalServerError, 500, true, UNAVAILABLE",
+        "ServiceUnavailable, 503, true, UNAVAILABLE",
+        "AccessDeniedException, 400, false, PERMISSION",
+        "UnrecognizedClientException, 400, false, CREDENTIALS",
+        "ValidationException, 400, false, OTHER"
     })
-    void aRefusalIsPassingIfTheSameCallMaySucceedLater(String code, int status, boolean passing) {
+    void aRefusalIsPassingIfTheSameCallMaySucceedLater(String code, int status, boolean passing, StoreProblem problem) {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> failingGet(serviceFault(code, status)).get(GET))
                 .withMessageStartingWith("DynamoDB's GetItem on the table 'table' failed: " + code)
                 .withCauseInstanceOf(DynamoDbException.class)
-                .matches(e -> e.isTransient() == passing);
+                .matches(e -> e.isTransient() == passing)
+                .matches(e -> e.problem() == problem);
     }
 
     /** As of a web server at the port where DynamoDB was thought to be. */
@@ -103,7 +105,9 @@ class ServiceFaultTest {
                                 .awsErrorDetails(nothing)
                                 .build())
                         .get(GET))
-                .withMessageEndingWith("failed: HTTP status 404 without an error of DynamoDB. Is this its address?")
+                .withMessageEndingWith(
+                        "failed: HTTP status 404 without an error of DynamoDB. Check that the endpoint is DynamoDB's.")
+                .matches(e -> e.problem() == StoreProblem.UNEXPECTED_SERVER)
                 .matches(e -> !e.isTransient());
     }
 
@@ -122,9 +126,11 @@ class ServiceFaultTest {
                         () -> failingGet(AbortedException.create("interrupted")).get(GET))
                 .matches(e -> !e.isTransient());
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> failingGet(SdkClientException.create("Unable to load credentials"))
+                .isThrownBy(() -> failingGet(SdkClientException.create(
+                                "Unable to load credentials from any of the providers in the chain"))
                         .get(GET))
                 .withMessageContaining("Unable to load credentials")
+                .matches(e -> e.problem() == StoreProblem.CREDENTIALS_MISSING)
                 .matches(e -> !e.isTransient());
     }
 

@@ -3,9 +3,9 @@ package io.dynawrap.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
+import io.dynawrap.TestServers;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.spi.TableSpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** A table of DynamoDB Local with a stream. */
 final class StreamedTable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name = LocalDynamoDb.newTableName();
     private final String streamArn;
@@ -55,7 +53,7 @@ final class StreamedTable {
                         request.streamArn(streamArn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
         List<Record> records = new ArrayList<>();
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TestServers.PATIENCE);
         while (records.size() < count && iterator != null && Instant.now().isBefore(end)) {
             String position = iterator;
             var response = LocalDynamoDb.streams().getRecords(request -> request.shardIterator(position));

@@ -102,7 +102,7 @@ class TableCreationTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> backend.createTable(new TableSpec(table)))
                 .withMessageContaining("has the keys HASH id (S), RANGE at (N)")
-                .withMessageContaining("HASH PK (S), RANGE SK (S) are needed")
+                .withMessageContaining("HASH PK (S), RANGE SK (S) are required")
                 .matches(e -> !e.isTransient());
     }
 

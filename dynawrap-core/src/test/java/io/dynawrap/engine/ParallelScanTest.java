@@ -63,9 +63,9 @@ class ParallelScanTest {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Future<Boolean> consumer = executor.submit(scan::hasNext);
-            assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(reading.await(10, TimeUnit.MINUTES)).isTrue();
             scan.close();
-            assertThatThrownBy(() -> consumer.get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> consumer.get(10, TimeUnit.MINUTES))
                     .hasCauseInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("closed");
         } finally {

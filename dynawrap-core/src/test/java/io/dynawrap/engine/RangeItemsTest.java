@@ -16,6 +16,9 @@ import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +110,47 @@ class RangeItemsTest {
         assertThatThrownBy(() -> query.stream().forEach(item -> seen.add(item.id())))
                 .isInstanceOf(StoreException.class);
         assertThat(seen).containsExactly("1");
+    }
+
+    @DbItem(pk = "P#{owner}", sk = "O#{id}", table = "table")
+    record Purchase(String owner, String id) {}
+
+    /** Ten orders with 3,000 lines each. A page holds what was asked for, at most 4,096 items. */
+    @Test
+    void theLinesOfAnOrderAreNotReadToFindTheNextOrder() {
+        TreeMap<String, StoredItem> rows = new TreeMap<>();
+        for (int order = 0; order < 10; order++) {
+            String sortKey = "O#" + order;
+            rows.put(sortKey, FaultyBackend.stored("P#o", sortKey, "{\"owner\": \"o\", \"id\": \"" + order + "\"}"));
+            for (int line = 1000; line < 4000; line++) {
+                rows.put(sortKey + "#L#" + line, FaultyBackend.stored("P#o", sortKey + "#L#" + line, "{}"));
+            }
+        }
+        AtomicInteger read = new AtomicInteger();
+        Backend backend = new FaultyBackend() {
+            @Override
+            public RangePage read(RangeRequest request) {
+                reads.add(request);
+                NavigableMap<String, StoredItem> all = request.reverse() ? rows.descendingMap() : rows;
+                NavigableMap<String, StoredItem> rest = request.after() == null
+                        ? all
+                        : all.tailMap(request.after().sortKey(), false);
+                List<StoredItem> page = rest.values().stream()
+                        .limit(Math.min(request.limit(), 4096))
+                        .toList();
+                read.addAndGet(page.size());
+                ItemKey last = page.isEmpty() ? null : page.get(page.size() - 1).key();
+                return new RangePage(page, page.size() < rest.size() ? request.after(last) : null, null);
+            }
+        };
+        ItemQuery<Purchase> query = new DefaultItemStore(backend).query(Purchase.class, KeyValues.of("owner", "o"));
+
+        assertThat(query.list())
+                .extracting(Purchase::id)
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(read).hasValueLessThan(15_000);
+        read.set(0);
+        assertThat(query.reverse().limit(3).list()).extracting(Purchase::id).containsExactly("9", "8", "7");
+        assertThat(read).hasValueLessThan(2_000);
     }
 }

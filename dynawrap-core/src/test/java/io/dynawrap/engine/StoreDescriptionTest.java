@@ -2,12 +2,16 @@ package io.dynawrap.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.dynawrap.DbItem;
 import io.dynawrap.KeyValues;
 import io.dynawrap.mapping.ItemType;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class StoreDescriptionTest {
 
@@ -56,6 +60,31 @@ class StoreDescriptionTest {
         assertThat(ItemType.of(Story.class).keys().fieldTypes().entrySet())
                 .extracting(field -> field.getKey() + " " + field.getValue().getSimpleName())
                 .containsExactly("owner String", "day LocalDate", "n int");
+    }
+
+    @DbItem(pk = "CUSTOMER#{customer}", sk = "ORDER#{order}", table = "orders")
+    record Purchase(String customer, String order) {}
+
+    @DbItem(pk = "CUSTOMER#{customer}", sk = "ORDER#{order}#LINE#{line}", table = "orders")
+    record Line(String customer, String order, int line) {}
+
+    @Test
+    void modelsWhoseItemsStandBetweenThoseOfAnotherGetAWarning() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(StoreTables.class);
+        logger.addAppender(log);
+        try {
+            store.register(List.of(Story.class, Note.class, Line.class, Purchase.class));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Items of Line ('CUSTOMER#{customer}', 'ORDER#{order}#LINE#{line}') stand between those of"
+                                + " Purchase ('CUSTOMER#{customer}', 'ORDER#{order}') in the table 'orders', so a query for Purchase"
+                                + " reads over them. Give the sort key of one of them another beginning.");
     }
 
     private List<String> described() {

@@ -141,7 +141,7 @@ class StoreListenerTest {
     @Test
     void aStreamThatIsGivenUpEndsWhenTheGarbageCollectorFindsIt() {
         assertThat(firstOfAnUnclosedStream()).isEqualTo(new Note("joe", "1"));
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().atMost(Duration.ofMinutes(10)).until(() -> {
             System.gc();
             return !listener.completed().isEmpty();
         });

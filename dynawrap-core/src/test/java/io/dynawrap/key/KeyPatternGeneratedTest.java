@@ -36,7 +36,7 @@ class KeyPatternGeneratedTest {
                     fail("seed %d: %s", seed, describe(pattern, shrunk(pattern, tuple)));
                 }
                 if (isGood(pattern, tuple)) {
-                    String key = pattern.format(KeyValues.ofMap(tuple));
+                    String key = pattern.format(KeyValues.byFieldName(tuple));
                     Map<String, String> before = seen.putIfAbsent(key, tuple);
                     assertThat(before == null || before.equals(tuple))
                             .as("seed %d: %s has one key '%s' for %s and %s", seed, pattern, key, before, tuple)
@@ -66,7 +66,7 @@ class KeyPatternGeneratedTest {
     private static @Nullable String fault(KeyPattern pattern, Map<String, String> tuple) {
         String key;
         try {
-            key = pattern.format(KeyValues.ofMap(tuple));
+            key = pattern.format(KeyValues.byFieldName(tuple));
         } catch (InvalidKeyException e) {
             String field = e.field().orElse("");
             boolean rightly = tuple.containsKey(field) && !RandomKeys.isGood(tuple.get(field), pattern.separator());
@@ -92,7 +92,7 @@ class KeyPatternGeneratedTest {
     /** A key that was not made by format is either none, or the key of what it is read as. */
     private static void checkDamaged(long seed, KeyPattern pattern, String key) {
         pattern.parse(key)
-                .ifPresent(texts -> assertThat(pattern.format(KeyValues.ofMap(texts)))
+                .ifPresent(texts -> assertThat(pattern.format(KeyValues.byFieldName(texts)))
                         .as("seed %d: %s reads '%s' as %s", seed, pattern, key, texts)
                         .isEqualTo(key));
     }

@@ -34,28 +34,30 @@ public class KeyPatternTest {
 
     static List<Arguments> badSyntax() {
         return List.of(
+                Arguments.of("USER#${owner}", 5, "a '$' before a placeholder"),
+                Arguments.of("{a}#$${b}", 5, "a '$' before a placeholder"),
                 Arguments.of("A#{owner", 2, "'{' without a '}'"),
                 Arguments.of("A#owner}", 7, "'}' without a '{'"),
                 Arguments.of("{a}}", 3, "'}' without a '{'"),
-                Arguments.of("A#{}", 3, "this is no placeholder: write {name}"),
-                Arguments.of("A#{a{b}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:8}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:00}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:0100}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:}", 4, "this is no placeholder: write {name}"),
-                Arguments.of("A#{:08}", 3, "this is no placeholder: write {name}"),
-                Arguments.of("A#{n:x}", 4, "this is no placeholder: write {name}"),
+                Arguments.of("A#{}", 3, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{a{b}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:8}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:00}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:0100}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:}", 4, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{:08}", 3, "this is not a placeholder: write {name}"),
+                Arguments.of("A#{n:x}", 4, "this is not a placeholder: write {name}"),
                 Arguments.of("A#{n:039}", 4, "more than 38 digits"),
                 Arguments.of(
                         "{a}{b}",
                         3,
-                        "no separator '#' stands between 'a' and 'b', so a key could be read in two ways. Put '#' between"
+                        "no separator '#' is between 'a' and 'b', so a key could be read in two ways. Put '#' between"
                                 + " them."),
                 Arguments.of("A#{a}-{b}", 6, "Put '#' between them."),
                 Arguments.of(
                         "A#{n}#{n:04}",
                         6,
-                        "'n' stands before with another padding. Pad it to the same width at each place, or nowhere."),
+                        "'n' appears before with another padding. Pad it to the same width everywhere, or not at all."),
                 Arguments.of("😀é#{a}{b}", 6, "Put '#' between them."));
     }
 
@@ -67,6 +69,48 @@ public class KeyPatternTest {
                 .withMessageStartingWith("Story: bad key pattern: ")
                 .withMessageContaining(what)
                 .withMessageEndingWith("\n  " + pattern + "\n  " + " ".repeat(place) + "^");
+    }
+
+    @Test
+    void aDollarAnywhereElseIsOrdinaryText() {
+        assertThat(KeyPattern.of("US$#{price}$").format(KeyValues.of("price", 5)))
+                .isEqualTo("US$#5$");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // pattern, a key that does not fit, going on behind it in ascending and in descending order
+                "ORDER_{id}, ORDER_1_LINE_7, ORDER_1_\udbff\udfff, ORDER_1_",
+                "ORDER_{id}, ORDER_, -, -",
+                "ORDER_{id}, OTHER_1_LINE_7, -, -",
+                "{a}_{b}, 1_2_3, 1_2_\udbff\udfff, 1_2_",
+                "O_{id}_META, O_1_LINE_7, -, O_1_",
+                "O_{id}_META, O_1_ZONE_7, O_1_\udbff\udfff, -",
+                "O_{id}-x_M, O_1-y_M, -, -",
+                "O_{id}_{n:03}, O_1_x, -, -",
+            })
+    void theNextKeyIsBehindThoseThatExtendAKey(String pattern, String key, String ascending, String descending) {
+        KeyPattern parsed = KeyPattern.of(pattern, '_');
+        assertThat(parsed.positionAfterExtensionsOf(key, false)).isEqualTo(ascending);
+        assertThat(parsed.positionAfterExtensionsOf(key, true)).isEqualTo(descending);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ORDER_{id}, ORDER_{id}_LINE_{n}, true",
+        "ORDER_{id}, ORDER_{id}, false",
+        "ORDER_{id}_LINE_{n}, ORDER_{id}, false",
+        "ORDER_{id}, INVOICE_{id}_LINE_{n}, false",
+        "PROFILE, PROFILE_{n}, false",
+        "O_{id:03}, O_12_{x}, false",
+        "O_{id:03}, O_123_{x}, true",
+        "{a}, {b}_{c}, true"
+    })
+    void aPatternIsExtendedByOneWhoseKeysStandBetweenItsOwn(String pattern, String other, boolean extended) {
+        assertThat(KeyPattern.of(pattern, '_').mayBeExtendedBy(KeyPattern.of(other, '_')))
+                .isEqualTo(extended);
     }
 
     @Test
@@ -182,7 +226,7 @@ public class KeyPatternTest {
 
         assertThatExceptionOfType(InvalidKeyException.class)
                 .isThrownBy(() -> pattern.format(KeyValues.none()))
-                .withMessage("Story: field 'owner' of 'USER#{owner}' has no value. Give one.");
+                .withMessage("Story: field 'owner' of 'USER#{owner}' has no value. Give a value.");
         assertThatExceptionOfType(InvalidKeyException.class)
                 .isThrownBy(() -> pattern.prefix(KeyValues.of("owner", null)))
                 .withMessageContaining("has no value");

@@ -90,12 +90,12 @@ class ItemTypeConditionTest {
                 STORY,
                 KeyValues.of("owner", "a", "id", "12"),
                 "id",
-                "Story: field 'id' of 'Y#{year}/STORY#{id}' has a value, but 'year' before it has none");
+                "Story: field 'id' of 'Y#{year}/STORY#{id}' has a value, but 'year' before it has no value");
     }
 
     @Test
     void valueOfNoFieldOfTheKeyIsAnError() {
-        refused(STORY, KeyValues.of("owner", "a", "title", "b"), "title", "'title' is no field of the key");
+        refused(STORY, KeyValues.of("owner", "a", "title", "b"), "title", "'title' is not a field of the key");
     }
 
     @DbItem(pk = "P#{p}", sk = "N#{n}")
@@ -159,7 +159,7 @@ class ItemTypeConditionTest {
                         .queryRange(KeyValues.of("p", "a", "s", "b", "t", "c"))
                         .sort())
                 .isEqualTo(KeyMatch.prefix("b#a#c"));
-        refused(type, KeyValues.of("p", "a", "t", "c"), "t", "'s' before it has none");
+        refused(type, KeyValues.of("p", "a", "t", "c"), "t", "'s' before it has no value");
     }
 
     @Test
@@ -226,12 +226,12 @@ class ItemTypeConditionTest {
                 .isThrownBy(() -> MEMBER.keys()
                         .scanRange(KeyValues.of("org", "a", "id", "1"))
                         .partition())
-                .withMessageContaining("'id' is no field of the partition key, the only one a scan goes by")
+                .withMessageContaining("'id' is not a field of the partition key, which is all that a scan uses")
                 .satisfies(e -> assertThat(e.field()).contains("id"));
         assertThatExceptionOfType(InvalidKeyException.class)
                 .isThrownBy(
                         () -> MEMBER.keys().scanRange(KeyValues.of("user", "b")).partition())
-                .withMessageContaining("'org' before it has none");
+                .withMessageContaining("'org' before it has no value");
         assertThatExceptionOfType(InvalidKeyException.class)
                 .isThrownBy(
                         () -> MEMBER.keys().scanRange(KeyValues.of("org", null)).partition())

@@ -193,16 +193,16 @@ class ItemTypeKeyTest {
 
     static List<Arguments> unfit() {
         return List.of(
-                Arguments.of(IntItem.class, "7.0", "not the text of one"),
-                Arguments.of(IntItem.class, "007", "not the text of one"),
-                Arguments.of(IntItem.class, 2147483648L, "not the text of one"),
+                Arguments.of(IntItem.class, "7.0", "not the text of such a value"),
+                Arguments.of(IntItem.class, "007", "not the text of such a value"),
+                Arguments.of(IntItem.class, 2147483648L, "not the text of such a value"),
                 Arguments.of(IntItem.class, 7.0, "the value is a Double"),
-                Arguments.of(ByteItem.class, 128, "not the text of one"),
-                Arguments.of(UuidItem.class, "0D3B1A2C-0000-4000-8000-00000000ABCD", "not the text of one"),
+                Arguments.of(ByteItem.class, 128, "not the text of such a value"),
+                Arguments.of(UuidItem.class, "0D3B1A2C-0000-4000-8000-00000000ABCD", "not the text of such a value"),
                 Arguments.of(UuidItem.class, 5, "the value is a Integer"),
-                Arguments.of(EnumItem.class, "left", "not the text of one"),
+                Arguments.of(EnumItem.class, "left", "not the text of such a value"),
                 Arguments.of(EnumItem.class, KeyPatternTest.Direction.UP, "Give a Side"),
-                Arguments.of(BooleanItem.class, "yes", "not the text of one"),
+                Arguments.of(BooleanItem.class, "yes", "not the text of such a value"),
                 Arguments.of(BooleanItem.class, 1, "the value is a Integer"),
                 Arguments.of(TextItem.class, 5, "the value is a Integer"),
                 Arguments.of(TextItem.class, "a#b", "contains the separator '#'"),
@@ -213,7 +213,7 @@ class ItemTypeKeyTest {
                 Arguments.of(InstantItem.class, Instant.MAX, "the years 0000 to 9999"),
                 Arguments.of(DateItem.class, LocalDate.of(-1, 1, 1), "the years 0000 to 9999"),
                 Arguments.of(MonthItem.class, YearMonth.of(10000, 1), "the years 0000 to 9999"),
-                Arguments.of(DateItem.class, "2024-1-2", "not the text of one"),
+                Arguments.of(DateItem.class, "2024-1-2", "not the text of such a value"),
                 Arguments.of(PaddedItem.class, -1, "cannot be negative"),
                 Arguments.of(PaddedItem.class, 100_000, "more than the 5 digits"),
                 Arguments.of(PaddedItem.class, "42", "with exactly 5 digits"));
@@ -265,7 +265,7 @@ class ItemTypeKeyTest {
     void valueOfNoFieldOfTheKeyIsAnError() {
         assertThatExceptionOfType(InvalidKeyException.class)
                 .isThrownBy(() -> STORY.key(KeyValues.of("owner", "a", "id", 1, "title", "b")))
-                .withMessageContaining("Story: 'title' is no field of the key ('USER#{owner}', 'STORY#{id}')")
+                .withMessageContaining("Story: 'title' is not a field of the key ('USER#{owner}', 'STORY#{id}')")
                 .withMessageContaining("[owner, id]")
                 .satisfies(e -> assertThat(e.field()).contains("title"));
     }
@@ -323,7 +323,7 @@ class ItemTypeKeyTest {
     void parseOrdersTheValuesAsThePatternsDo() {
         assertThat(STORY.parse(new ItemKey("USER#a", "STORY#1")).orElseThrow().names())
                 .containsExactly("owner", "id");
-        assertThat(STORY.key(KeyValues.ofMap(Map.of("id", 1, "owner", "a"))))
+        assertThat(STORY.key(KeyValues.byFieldName(Map.of("id", 1, "owner", "a"))))
                 .isEqualTo(new ItemKey("USER#a", "STORY#1"));
     }
 
@@ -392,7 +392,7 @@ class ItemTypeKeyTest {
             assertThatExceptionOfType(InvalidKeyException.class)
                     .isThrownBy(() -> type.key(KeyValues.of("k", value)))
                     .withMessage(
-                            "BigItem: field 'k' of 'T#{k}' has more than 2048 characters, longer than a key may be."
+                            "BigItem: field 'k' of 'T#{k}' has more than 2048 characters, more than a key can have."
                                     + " Shorten it.");
         }
     }

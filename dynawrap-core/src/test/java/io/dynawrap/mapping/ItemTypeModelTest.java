@@ -217,7 +217,7 @@ class ItemTypeModelTest {
             String id, @JsonUnwrapped(prefix = "home_") Place home) {}
 
     @Test
-    void unwrappedFieldsStandAmongTheModelsOwn() {
+    void unwrappedFieldsStandAmongTheModelsOwn() throws Exception {
         ItemType<Person> type = ItemType.of(Person.class);
 
         assertThat(type.toMap(new Person("1", new Place("Bern", "A"))))

@@ -101,7 +101,7 @@ class ItemTypeTest {
 
     @Test
     void badSeparatorIsRefused() {
-        refused(BadSeparator.class, "the separator 'x' cannot be one");
+        refused(BadSeparator.class, "the separator 'x' is not allowed");
     }
 
     @DbItem(pk = "A#{a}{b}", sk = "B")
@@ -111,7 +111,7 @@ class ItemTypeTest {
     void placeholdersThatAreNotSetApartAreRefused() {
         refused(
                 Adjacent.class,
-                "no separator '#' stands between 'a' and 'b'",
+                "no separator '#' is between 'a' and 'b'",
                 "Put '#' between them.",
                 "\n  A#{a}{b}\n       ^");
     }
@@ -123,7 +123,7 @@ class ItemTypeTest {
     void unknownFieldInAPatternIsRefused() {
         refused(
                 UnknownField.class,
-                "field 'other' of 'B#{other}' is no field of the model",
+                "field 'other' of 'B#{other}' is not a field of the model",
                 "id, storyId",
                 "\n  B#{other}\n     ^");
     }
@@ -134,7 +134,7 @@ class ItemTypeTest {
 
     @Test
     void fieldThatIsNotSerialisedIsUnknown() {
-        refused(HiddenField.class, "field 'hidden' of 'B#{hidden}' is no field of the model");
+        refused(HiddenField.class, "field 'hidden' of 'B#{hidden}' is not a field of the model");
     }
 
     @DbItem(pk = "A#{storyId}", sk = "B")
@@ -142,7 +142,7 @@ class ItemTypeTest {
 
     @Test
     void placeholderIsTheSerialisedName() {
-        refused(JavaName.class, "field 'storyId' of 'A#{storyId}' is no field of the model", "story_id");
+        refused(JavaName.class, "field 'storyId' of 'A#{storyId}' is not a field of the model", "story_id");
     }
 
     @DbItem(pk = "A#{id}", sk = "B#{id:04}")
@@ -153,7 +153,7 @@ class ItemTypeTest {
         refused(
                 TwoWidths.class,
                 "field 'id'",
-                "stands elsewhere in the key with another padding. Pad it",
+                "appears elsewhere in the key with another padding. Pad it",
                 "\n  B#{id:04}\n     ^");
     }
 
@@ -348,7 +348,7 @@ class ItemTypeTest {
     @Test
     void viewHasThePatternsOfAModelThatOwnsItems() {
         refused(OtherPatterns.class, "a view has the patterns", "'USER#{owner}' and 'STORY#{storyId}'");
-        refused(ViewOfView.class, "viewOf names StoryTitle", "no model that owns items");
+        refused(ViewOfView.class, "viewOf names StoryTitle", "not a model that owns items");
         refused(ViewOfNoModel.class, "viewOf names NoModel");
         refused(ViewOfItself.class, "viewOf names ViewOfItself");
         refused(ViewWithoutField.class, "field 'storyId'");
@@ -399,7 +399,7 @@ class ItemTypeTest {
 
     @Test
     void classThatJacksonCannotMakeIsRefused() {
-        refused(Unmakeable.class, "no way to make one", "@JsonCreator");
+        refused(Unmakeable.class, "no way to create an instance", "@JsonCreator");
         refused(WithoutSubtypes.class, "is abstract", "@JsonSubTypes");
     }
 

@@ -1,6 +1,7 @@
 package io.dynawrap.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
@@ -10,7 +11,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dynawrap.DbItem;
+import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
+import java.security.Provider;
+import java.security.Security;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +40,41 @@ class SchemaVersionTest {
     }
 
     @Test
-    void namesAreSortedByCodePoint() {
+    void namesAreSortedByCodePoint() throws Exception {
         // U+FF5E sorts before U+1F600, though its UTF-16 unit is greater; computed with Python's json and hashlib
         assertThat(SchemaHash.of(List.of("😀", "～", "a"), "A#{a}", "B")).isEqualTo("6d5fa5941fbc7f3d4c42e204a5ddc49c");
     }
 
     @Test
-    void controlCharactersAreEscapedAsPythonDoes() {
+    void controlCharactersAreEscapedAsPythonDoes() throws Exception {
         assertThat(SchemaHash.of(List.of("\b\f\n\r\t\u0001\u001f\u007f\u0080/'<"), "A\t#{a}", "B"))
                 .isEqualTo("4fde16e05015c9c59db2273c5a07e9ad");
     }
 
+    @DbItem(pk = "A#{id}", sk = "B")
+    record Hashed(String id) {}
+
+    @DbItem(pk = "A#{id}", sk = "B", schemaVersion = "v1")
+    record Versioned(String id) {}
+
     @Test
-    void orderOfTheFieldsDoesNotCount() {
+    void aPlatformWithoutMd5NeedsAVersionInTheAnnotation() {
+        Provider provider = Security.getProvider("SUN");
+        Security.removeProvider("SUN");
+        try {
+            ItemCodec codec = ItemCodec.create();
+            assertThatExceptionOfType(InvalidModelException.class)
+                    .isThrownBy(() -> codec.type(Hashed.class))
+                    .withMessageContaining("Hashed: its default schema version is an MD5 hash")
+                    .withMessageContaining("Set @DbItem(schemaVersion = ...)");
+            assertThat(codec.type(Versioned.class).schemaVersion()).isEqualTo("v1");
+        } finally {
+            Security.insertProviderAt(provider, 1);
+        }
+    }
+
+    @Test
+    void orderOfTheFieldsDoesNotCount() throws Exception {
         String pattern = "A#{a}";
 
         assertThat(SchemaHash.of(List.of("b", "a"), pattern, pattern))
@@ -107,7 +133,7 @@ class SchemaVersionTest {
     }
 
     @Test
-    void fieldCountsAmongTheHashedFields() {
+    void fieldCountsAmongTheHashedFields() throws Exception {
         ItemType<Story> type = ItemType.of(Story.class);
 
         assertThat(type.schemaVersion())

@@ -14,7 +14,6 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.Requests;
 import io.dynawrap.spi.StoredItem;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -137,7 +136,7 @@ class PostgresBatchTest {
                 }))
                 .toArray(CompletableFuture[]::new);
 
-        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(Duration.ofMinutes(10));
+        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(TestServers.PATIENCE);
         assertThat(TABLE.keys(TestTable.partition("opposite", ""))).hasSize(500);
     }
 

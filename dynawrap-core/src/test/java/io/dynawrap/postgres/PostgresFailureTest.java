@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.TestServers;
 import io.dynawrap.key.ItemKey;
@@ -117,6 +118,7 @@ class PostgresFailureTest {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> table.put("locked", "1", "new"))
                     .withMessageContaining("57014")
+                    .matches(e -> e.problem() == StoreProblem.TIMEOUT)
                     .matches(StoreException::isTransient);
             other.rollback();
         }
@@ -139,6 +141,7 @@ class PostgresFailureTest {
                     TABLE.put("conflict", "1", "mine");
                 }))
                 .withMessageContaining("it conflicts with another transaction (SQLState 40001)")
+                .matches(e -> e.problem() == StoreProblem.CONFLICT)
                 .matches(StoreException::isTransient);
         assertThat(TestTable.text(TABLE.get("conflict", "1"))).isEqualTo("theirs");
     }
@@ -165,6 +168,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> table.get("a", "b"))
                 .withMessage("PostgreSQL: get on table 't' failed: the connection failed (SQLState 08001)")
+                .matches(e -> e.problem() == StoreProblem.UNREACHABLE)
                 .matches(StoreException::isTransient);
     }
 
@@ -177,6 +181,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> table.get("a", "b"))
                 .withMessage("PostgreSQL: get on table 't' failed: the log-in was refused (SQLState 28000)")
+                .matches(e -> e.problem() == StoreProblem.CREDENTIALS)
                 .matches(e -> !e.isTransient());
     }
 
@@ -190,6 +195,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> table.get("a", "b"))
                 .withMessage("PostgreSQL: get on table 't' failed: the log-in was refused (SQLState 08004)")
+                .matches(e -> e.problem() == StoreProblem.CREDENTIALS)
                 .matches(e -> !e.isTransient());
     }
 
@@ -202,6 +208,7 @@ class PostgresFailureTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> table.get("a", "b"))
                 .withMessage("PostgreSQL: get on table 't' failed: the database does not exist (SQLState 3D000)")
+                .matches(e -> e.problem() == StoreProblem.DATABASE_MISSING)
                 .matches(e -> !e.isTransient());
     }
 
@@ -214,7 +221,7 @@ class PostgresFailureTest {
         TestTable table = new TestTable(new PostgresBackend(jdbc), jdbc, TABLE.name());
         try {
             Integer pid = jdbc.queryForObject("SELECT pg_backend_pid()", Integer.class);
-            TABLE.jdbc().queryForObject("SELECT pg_terminate_backend(?, 10000)", Boolean.class, pid);
+            TABLE.jdbc().queryForObject("SELECT pg_terminate_backend(?, 600000)", Boolean.class, pid);
 
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> table.get("a", "b"))

@@ -8,9 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.TestServers;
 import io.dynawrap.spi.TableSpec;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +58,32 @@ class PostgresTableTest {
     }
 
     @Test
+    void aNameThatStartsWithASchemaIsNotMadeATableWithADotInIt() {
+        JdbcTemplate jdbc = TestDatabase.PLAIN.jdbc();
+        String schema = TestDatabase.freshName();
+        jdbc.execute("CREATE SCHEMA " + schema);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> new PostgresBackend(jdbc).createTable(new TableSpec(schema + ".stories")))
+                .withMessageContaining("Set dynawrap.postgres.schema to '" + schema + "'")
+                .withMessageContaining("call the table 'stories'")
+                .matches(e -> e.problem() == StoreProblem.TABLE_UNUSABLE);
+        assertThat(jdbc.queryForObject("SELECT to_regclass(?) IS NULL", Boolean.class, '"' + schema + ".stories\""))
+                .isTrue();
+    }
+
+    @Test
+    void aDotIsPartOfANameWhereThereIsNoSuchSchema() {
+        JdbcTemplate jdbc = TestDatabase.PLAIN.jdbc();
+        String name = TestDatabase.freshName() + ".stories";
+
+        new PostgresBackend(jdbc).createTable(new TableSpec(name));
+
+        assertThat(jdbc.queryForObject("SELECT to_regclass(?) IS NOT NULL", Boolean.class, '"' + name + '"'))
+                .isTrue();
+    }
+
+    @Test
     void aNameIsTakenAsItIsWritten() {
         String name = "My-Table.x_" + TestDatabase.freshName();
 
@@ -81,7 +107,7 @@ class PostgresTableTest {
                             threads))
                     .toArray(CompletableFuture[]::new);
 
-            assertThat(CompletableFuture.allOf(instances)).succeedsWithin(Duration.ofMinutes(1));
+            assertThat(CompletableFuture.allOf(instances)).succeedsWithin(TestServers.PATIENCE);
         } finally {
             threads.shutdown();
         }

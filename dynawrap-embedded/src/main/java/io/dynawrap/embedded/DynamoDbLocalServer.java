@@ -1,22 +1,28 @@
 package io.dynawrap.embedded;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import software.amazon.dynamodb.services.local.main.CommandLineInput;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
-/** A DynamoDB Local on a free port of this machine, with its data in memory, streams included. */
+/**
+ * A DynamoDB Local on a free port of this machine, with its data in memory, streams included. Accepts connections from this
+ * machine only: any credentials open it, and tests may hold copies of real data.
+ */
 public final class DynamoDbLocalServer implements AutoCloseable {
 
-    private final DynamoDBProxyServer server;
-    private final int port;
+    private final Server server;
+    private final LocalDynamoDBServerHandler handler;
+    private final URI endpoint;
 
-    private DynamoDbLocalServer(DynamoDBProxyServer server, int port) {
+    private DynamoDbLocalServer(Server server, LocalDynamoDBServerHandler handler) {
         this.server = server;
-        this.port = port;
+        this.handler = handler;
+        this.endpoint = URI.create(
+                "http://" + loopback().getHostAddress() + ":" + server.getURI().getPort());
     }
 
     /**
@@ -25,33 +31,34 @@ public final class DynamoDbLocalServer implements AutoCloseable {
      * @return the server, accepting requests
      */
     public static DynamoDbLocalServer start() {
+        // not by way of its ServerRunner, whose server listens on all interfaces
+        LocalDynamoDBServerHandler handler =
+                new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, false, false), null);
+        Server server = new Server(new InetSocketAddress(loopback(), 0));
+        server.setHandler(new ContextHandler(handler));
         try {
-            int port = freePort();
-            CommandLineInput settings = new CommandLineInput(
-                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-            if (!settings.init()) {
-                throw new IllegalStateException("DynamoDB Local refused its settings");
-            }
-            // not by way of createServerFromCommandLineArgs, which prints the settings to System.out
-            DynamoDBProxyServer server = ServerRunner.createServer(settings);
             server.start();
-            return new DynamoDbLocalServer(server, port);
+            return new DynamoDbLocalServer(server, handler);
         } catch (Exception e) {
             throw new IllegalStateException("DynamoDB Local did not start", e);
         }
     }
 
+    private static InetAddress loopback() {
+        return InetAddress.getLoopbackAddress();
+    }
+
     /**
-     * Where the server answers.
+     * Returns where the server answers.
      *
      * @return the endpoint for a client
      */
     public URI endpoint() {
-        return URI.create("http://localhost:" + port);
+        return endpoint;
     }
 
     /**
-     * A region for the client. Tables are kept apart by region and access key.
+     * Returns a region for the client. Tables are kept apart by region and access key.
      *
      * @return the region
      */
@@ -60,7 +67,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
 
     /**
-     * An access key for the client, of the letters and digits that the server allows.
+     * Returns an access key for the client, of the letters and digits that the server allows.
      *
      * @return the access key
      */
@@ -69,7 +76,7 @@ public final class DynamoDbLocalServer implements AutoCloseable {
     }
 
     /**
-     * A secret key for the client.
+     * Returns a secret key for the client.
      *
      * @return the secret key; any is accepted
      */
@@ -84,12 +91,8 @@ public final class DynamoDbLocalServer implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("DynamoDB Local did not stop", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        } finally {
+            handler.close();
         }
     }
 }

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL server on a free port of this machine, of the version whose binaries are on the class path. */
+/** Runs a PostgreSQL server on a free port of this machine, in the version whose binaries are on the class path. */
 public final class EmbeddedPostgresServer implements AutoCloseable {
+
+    /** Longer than a start takes on a busy machine, recovery of a killed server included. */
+    private static final Duration STARTUP_WAIT = Duration.ofMinutes(2);
 
     private final EmbeddedPostgres server;
 
@@ -26,15 +30,16 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server on a directory, which keeps the data for the next start. What was committed is there even if the
-     * server is killed, though not if the machine fails, for nothing is forced to the disk.
+     * Starts a server on a directory, which keeps the data for the next start. Committed data is kept if the server is
+     * killed, but might be lost if the machine fails, because nothing is forced to the disk.
      *
-     * @param dataDirectory the directory, made if it is not there, or {@code null} for one that is deleted on close
+     * @param dataDirectory the directory, created if it does not exist, or {@code null} for a directory that is deleted
+     *     on close
      * @return the server, accepting connections
      */
     public static EmbeddedPostgresServer start(@Nullable Path dataDirectory) {
         try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPGStartupWait(STARTUP_WAIT);
             if (dataDirectory != null) {
                 Files.createDirectories(dataDirectory);
                 builder.setDataDirectory(dataDirectory.toAbsolutePath())
@@ -48,7 +53,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * The JDBC URL of the server's default database.
+     * Returns the JDBC URL of the server's default database.
      *
      * @return the URL, without user and password
      */
@@ -57,7 +62,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * The JDBC URL of a database.
+     * Returns the JDBC URL of a database.
      *
      * @param database the name of the database
      * @return the URL, without user and password
@@ -67,7 +72,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * The name of the superuser.
+     * Returns the name of the superuser.
      *
      * @return the user name
      */
@@ -76,9 +81,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * The superuser's password.
+     * Returns the superuser's password.
      *
-     * @return the password; any is accepted
+     * @return the password; the server accepts any value
      */
     public String password() {
         return "postgres";

@@ -1,6 +1,6 @@
 /**
- * A real PostgreSQL and the real DynamoDB Local, started from Maven artifacts in the calling process. For tests and
- * development: neither belongs in a packaged application.
+ * Starts a real PostgreSQL and the real DynamoDB Local from Maven artifacts in the calling process. For tests and
+ * development only, not for a packaged application.
  */
 @NullMarked
 package io.dynawrap.embedded;

@@ -1,7 +1,14 @@
 package io.dynawrap.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,8 +72,39 @@ class EmbeddedServersTest {
     @ExtendWith(OutputCaptureExtension.class)
     void dynamoDbLocalPrintsNothing(CapturedOutput output) {
         try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
-            assertThat(server.endpoint()).hasHost("localhost");
+            assertThat(server.endpoint()).hasHost("127.0.0.1");
             assertThat(output.getOut()).isEmpty();
+        }
+    }
+
+    @Test
+    void dynamoDbLocalAcceptsConnectionsFromThisMachineOnly() throws Exception {
+        try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
+            assertThatListensOnLoopbackOnly(server.endpoint().getPort());
+        }
+    }
+
+    @Test
+    void postgresAcceptsConnectionsFromThisMachineOnly() throws Exception {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
+            assertThatListensOnLoopbackOnly(
+                    URI.create(server.jdbcUrl().substring("jdbc:".length())).getPort());
+        }
+    }
+
+    /** Through any other address of the machine the server must refuse. */
+    private static void assertThatListensOnLoopbackOnly(int port) throws Exception {
+        List<InetAddress> others = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .toList();
+        // 127.0.0.2 is of this machine on Linux even without a network
+        List<InetAddress> addresses = others.isEmpty() ? List.of(InetAddress.getByName("127.0.0.2")) : others;
+        for (InetAddress address : addresses) {
+            try (Socket socket = new Socket()) {
+                assertThatThrownBy(() -> socket.connect(new InetSocketAddress(address, port), 60_000))
+                        .isInstanceOf(ConnectException.class);
+            }
         }
     }
 

@@ -2,19 +2,33 @@ package io.dynawrap.autoconfigure;
 
 import io.dynawrap.spi.Backend;
 
-/** A backend whose library is on the class path and that the configuration does not rule out. */
-interface BackendCandidate {
-
-    /** Which one it is. */
-    BackendType type();
-
-    /** Whether it could be used, found out without any connection. */
-    Finding finding();
+/**
+ * A backend whose library is on the class path and that the configuration allows. The package of each database defines a bean
+ * of this type.
+ */
+public interface BackendCandidate {
 
     /**
-     * Makes the backend, also when the finding is bad but something may come of it.
+     * Returns the database.
      *
-     * @throws BackendChoiceException if what it needs is not there
+     * @return the database
+     */
+    BackendType type();
+
+    /**
+     * Reports whether the backend can be used. Opens no connection.
+     *
+     * @return the availability
+     */
+    BackendAvailability availability();
+
+    /**
+     * Creates the backend. Called for a chosen backend even if it is reported as unusable: a DataSource that hides its
+     * URL might be one of PostgreSQL.
+     *
+     * @return the backend
+     * @throws RuntimeException if something that the backend requires is absent: {@link
+     *     BackendAvailability#toException()}
      */
     Backend create();
 }

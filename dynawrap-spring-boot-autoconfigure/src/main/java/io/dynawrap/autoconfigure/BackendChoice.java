@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses one of the candidates: the one that the configuration names, else the only usable one. */
+/** Chooses the candidate that the configuration names, else the only usable candidate. */
 final class BackendChoice {
 
     private static final Logger logger = LoggerFactory.getLogger(BackendChoice.class);
@@ -18,44 +18,45 @@ final class BackendChoice {
         this.candidates = candidates;
     }
 
-    Backend create(@Nullable BackendType wanted) {
-        return wanted != null ? createWanted(wanted) : createOnlyUsable();
+    Backend create(@Nullable BackendType chosen) {
+        return chosen != null ? createChosen(chosen) : createOnlyUsable();
     }
 
-    private Backend createWanted(BackendType wanted) {
+    private Backend createChosen(BackendType chosen) {
         return candidates.stream()
-                .filter(candidate -> candidate.type() == wanted)
+                .filter(candidate -> candidate.type() == chosen)
                 .findFirst()
-                .orElseThrow(() -> new BackendChoiceException(wanted, List.of(missingLibrary(wanted))))
+                .orElseThrow(() -> missingLibrary(chosen).toException())
                 .create();
     }
 
     private Backend createOnlyUsable() {
-        List<Finding> findings =
-                Arrays.stream(BackendType.values()).map(this::finding).toList();
-        List<Finding> usable = findings.stream().filter(Finding::usable).toList();
+        List<BackendAvailability> all =
+                Arrays.stream(BackendType.values()).map(this::availability).toList();
+        List<BackendAvailability> usable =
+                all.stream().filter(BackendAvailability::usable).toList();
         if (usable.size() != 1) {
-            throw new BackendChoiceException(null, findings);
+            throw new BackendChoiceException(null, all);
         }
-        Finding chosen = usable.get(0);
-        logger.info("Items are stored in {}: {}", chosen.type().value(), chosen.reason());
-        return createWanted(chosen.type());
+        BackendAvailability single = usable.get(0);
+        logger.info("Items are stored in {}: {}", single.type().value(), single.reason());
+        return createChosen(single.type());
     }
 
-    private Finding finding(BackendType type) {
+    private BackendAvailability availability(BackendType type) {
         return candidates.stream()
                 .filter(candidate -> candidate.type() == type)
                 .findFirst()
-                .map(BackendCandidate::finding)
+                .map(BackendCandidate::availability)
                 .orElseGet(() -> missingLibrary(type));
     }
 
-    private static Finding missingLibrary(BackendType type) {
+    private static BackendAvailability missingLibrary(BackendType type) {
         String library = switch (type) {
             case DYNAMODB -> "software.amazon.awssdk:dynamodb";
             case POSTGRES -> "org.springframework.boot:spring-boot-starter-jdbc";
         };
-        return Finding.unusable(
+        return BackendAvailability.unusable(
                 type,
                 "its library, " + library + ", is not on the class path",
                 "Add the dependency " + library + ", or do not exclude it from dynawrap-spring-boot-starter.");

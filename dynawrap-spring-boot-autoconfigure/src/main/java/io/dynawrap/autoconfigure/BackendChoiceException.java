@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** There is no backend to use, or more than one. */
+/** No backend is usable, more than one is, or the chosen one is not. */
 final class BackendChoiceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable BackendType wanted;
-    private final transient List<Finding> findings;
+    private final @Nullable BackendType chosen;
+    private final transient List<BackendAvailability> availabilities;
 
-    BackendChoiceException(@Nullable BackendType wanted, List<Finding> findings) {
-        super((wanted == null ? "Not exactly one backend is usable: " : "The chosen backend is not usable: ")
-                + findings.stream()
-                        .map(finding -> finding.type().value() + ": " + finding.reason())
+    BackendChoiceException(@Nullable BackendType chosen, List<BackendAvailability> availabilities) {
+        super((chosen == null ? "Not exactly one backend is usable: " : "The chosen backend is not usable: ")
+                + availabilities.stream()
+                        .map(backend -> backend.type().value() + ": " + backend.reason())
                         .collect(Collectors.joining("; ")));
-        this.wanted = wanted;
-        this.findings = List.copyOf(findings);
+        this.chosen = chosen;
+        this.availabilities = List.copyOf(availabilities);
     }
 
-    /** The backend that was chosen, if it came to that. */
-    @Nullable BackendType wanted() {
-        return wanted;
+    /** Returns the backend that was chosen, or {@code null} if the choice failed. */
+    @Nullable BackendType chosen() {
+        return chosen;
     }
 
-    /** What was found, of every backend, or of the chosen one. */
-    List<Finding> findings() {
-        return findings;
+    /** Returns the availability of every backend, or of the chosen one only. */
+    List<BackendAvailability> availabilities() {
+        return availabilities;
     }
 }

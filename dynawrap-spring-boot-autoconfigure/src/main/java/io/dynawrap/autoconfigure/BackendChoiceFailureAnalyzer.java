@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says which backends there are, and what to write to have one. */
+/** Describes the available backends and the configuration that chooses one. */
 final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<BackendChoiceException> {
 
     private static final String CHOOSE_ONE = """
@@ -38,33 +38,35 @@ final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<Backend
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, BackendChoiceException cause) {
-        String found = cause.findings().stream()
-                .map(finding -> "    - " + finding.type().value() + ": " + finding.reason())
+        String reasons = cause.availabilities().stream()
+                .map(backend -> "    - " + backend.type().value() + ": " + backend.reason())
                 .collect(Collectors.joining(System.lineSeparator()));
         return new FailureAnalysis(
-                headline(cause) + System.lineSeparator() + System.lineSeparator() + found, action(cause), cause);
+                headline(cause) + System.lineSeparator() + System.lineSeparator() + reasons, action(cause), cause);
     }
 
     private static String headline(BackendChoiceException cause) {
-        if (cause.wanted() != null) {
-            return "Items are to be stored in " + cause.wanted().value() + ", but it cannot be used:";
+        if (cause.chosen() != null) {
+            return "Items are to be stored in " + cause.chosen().value() + ", but it cannot be used:";
         }
-        return anyUsable(cause.findings())
+        return anyUsable(cause.availabilities())
                 ? "Dynawrap can store items in more than one database, and 'dynawrap.backend' is not set:"
                 : "Dynawrap has no database to store items in:";
     }
 
     private static String action(BackendChoiceException cause) {
-        if (cause.wanted() != null) {
-            return cause.findings().stream().map(Finding::remedy).collect(Collectors.joining(" "));
+        if (cause.chosen() != null) {
+            return cause.availabilities().stream()
+                    .map(BackendAvailability::remedy)
+                    .collect(Collectors.joining(" "));
         }
-        return anyUsable(cause.findings()) ? CHOOSE_ONE : configureOne(cause.findings());
+        return anyUsable(cause.availabilities()) ? CHOOSE_ONE : configureOne(cause.availabilities());
     }
 
-    /** What to do for each backend, be it a dependency to add, and what its configuration looks like. */
-    private static String configureOne(List<Finding> findings) {
-        return findings.stream()
-                .map(finding -> configuration(finding.type()).formatted(finding.remedy()))
+    /** Returns for each backend the remedy, such as a dependency to add, and an example of its configuration. */
+    private static String configureOne(List<BackendAvailability> availabilities) {
+        return availabilities.stream()
+                .map(backend -> configuration(backend.type()).formatted(backend.remedy()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
@@ -75,7 +77,7 @@ final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<Backend
         };
     }
 
-    private static boolean anyUsable(List<Finding> findings) {
-        return findings.stream().anyMatch(Finding::usable);
+    private static boolean anyUsable(List<BackendAvailability> availabilities) {
+        return availabilities.stream().anyMatch(BackendAvailability::usable);
     }
 }

@@ -11,12 +11,12 @@ public enum BackendType {
     /** Items are stored in PostgreSQL. */
     POSTGRES;
 
-    /** The value as one writes it in a configuration file. */
+    /** Returns the value as it is written in a configuration file. */
     String value() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the configuration allows this backend: names it, or names none. */
+    /** Reports whether the configuration names this backend or does not name any. */
     boolean allowedBy(Environment environment) {
         return this
                 == Binder.get(environment)

@@ -3,24 +3,29 @@ package io.dynawrap.autoconfigure;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dynawrap.ItemStore;
 import io.dynawrap.StoreException;
+import io.dynawrap.autoconfigure.model.Models;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Makes the {@link ItemStore}: chooses the {@link Backend}, finds and checks the application's models, and creates their
- * tables, all before another bean can use the store. An application's own {@link ItemStore}, {@link Backend} or
- * {@link ItemCodec} bean takes the place of ours.
+ * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and
+ * creates their tables, before another bean can use the store. An {@link ItemStore}, {@link Backend} or {@link
+ * ItemCodec} bean of the application replaces the one of this class. The auto-configurations that offer backends run
+ * before this one.
  */
-@AutoConfiguration(after = {DynamoDbBackendAutoConfiguration.class, PostgresBackendAutoConfiguration.class})
+@AutoConfiguration
 @EnableConfigurationProperties(DynawrapProperties.class)
 public final class DynawrapAutoConfiguration {
 
@@ -42,13 +47,16 @@ public final class DynawrapAutoConfiguration {
 
     @Bean
     Models dynawrapModels(ApplicationContext context) {
-        return new Models(ModelScan.models(context));
+        return Models.of(context);
     }
+
+    /** Behind the beans of the store and of its admin, so that a mock or proxy of the store leaves the admin unchanged. */
+    record ConfiguredStore(DefaultItemStore store) {}
 
     @Bean
     @ConditionalOnMissingBean(ItemStore.class)
     @DependsOnDatabaseInitialization
-    DefaultItemStore itemStore(
+    ConfiguredStore dynawrapConfiguredStore(
             Backend backend,
             ItemCodec codec,
             DynawrapProperties properties,
@@ -66,7 +74,28 @@ public final class DynawrapAutoConfiguration {
         if (properties.createTables()) {
             models.tables().forEach(table -> createTable(store, table));
         }
-        return store;
+        return new ConfiguredStore(store);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ItemStore itemStore(ConfiguredStore configured) {
+        return configured.store();
+    }
+
+    @Bean
+    @ConditionalOnBean(ConfiguredStore.class)
+    @ConditionalOnMissingBean
+    StoreAdmin dynawrapStoreAdmin(ConfiguredStore configured) {
+        return configured.store().admin();
+    }
+
+    /** Of a store that the application defines. */
+    @Bean
+    @ConditionalOnMissingBean(StoreAdmin.class)
+    @ConditionalOnSingleCandidate(DefaultItemStore.class)
+    StoreAdmin dynawrapAdminOfOwnStore(DefaultItemStore store) {
+        return store.admin();
     }
 
     private static void createTable(ItemStore store, String table) {

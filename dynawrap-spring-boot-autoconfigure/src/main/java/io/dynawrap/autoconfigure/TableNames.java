@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** From a table's logical name to the name it has in the database. */
+/** Maps the logical name of a table to its name in the database. */
 final class TableNames implements UnaryOperator<String> {
 
     private final String prefix;
@@ -18,7 +18,7 @@ final class TableNames implements UnaryOperator<String> {
         names = properties.tables().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, table -> table.getValue().name()));
-        // an environment variable or an unquoted YAML key reaches us without underscores and capitals
+        // an environment variable or an unquoted YAML key arrives without underscores and capitals
         relaxedNames = names.entrySet().stream()
                 .filter(table -> table.getKey().equals(relaxed(table.getKey())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -34,23 +34,15 @@ final class TableNames implements UnaryOperator<String> {
     }
 
     /**
-     * Checks the name that a table has in the database.
+     * Checks the name of a table in the database.
      *
-     * @throws InvalidNameException if the database does not allow it
+     * @throws InvalidTableNameException if the database does not allow it
      */
     void check(String logicalName, Backend backend) {
         try {
             backend.checkTableName(apply(logicalName));
         } catch (IllegalArgumentException e) {
-            throw new InvalidNameException("""
-                    It is the name of the table that models call '%s'. Correct dynawrap.table-prefix or
-                    @DbItem(table = "%s"), or give the table another name, without a prefix, in application.yml:
-
-                    dynawrap:
-                      tables:
-                        "[%s]":
-                          name: another-name
-                    """.formatted(logicalName, logicalName, logicalName), e);
+            throw new InvalidTableNameException(logicalName, e);
         }
     }
 

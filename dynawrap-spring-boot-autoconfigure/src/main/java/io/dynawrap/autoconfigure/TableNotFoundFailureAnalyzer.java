@@ -4,7 +4,7 @@ import io.dynawrap.TableNotFoundException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what to do where a table is used during startup that nobody has created. */
+/** Describes what to do if a table that does not exist is used at startup. */
 final class TableNotFoundFailureAnalyzer extends AbstractFailureAnalyzer<TableNotFoundException> {
 
     @Override

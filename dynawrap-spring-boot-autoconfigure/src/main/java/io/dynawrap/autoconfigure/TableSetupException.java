@@ -2,7 +2,7 @@ package io.dynawrap.autoconfigure;
 
 import io.dynawrap.StoreException;
 
-/** A table that the models name could not be made usable at startup. */
+/** A table that the models name could not be created or used at startup. */
 final class TableSetupException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class TableSetupException extends RuntimeException {
         this.logicalName = logicalName;
     }
 
-    /** The name of the table in the code. */
+    /** Returns the name of the table in the code. */
     String logicalName() {
         return logicalName;
     }

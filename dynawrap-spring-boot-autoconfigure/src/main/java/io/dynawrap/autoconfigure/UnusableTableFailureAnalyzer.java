@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what is wrong with a table that is there but cannot hold items, and how to use another. */
+/** Describes what is wrong with an existing table that cannot hold items, and how to use another one. */
 final class UnusableTableFailureAnalyzer extends AbstractFailureAnalyzer<TableSetupException> {
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, TableSetupException cause) {
-        // with a cause it was the database that refused, and not what was found in it
+        // a cause means that the database refused a request; its own analyzer describes that
         return cause.getCause() instanceof StoreException found && found.getCause() == null
                 ? new FailureAnalysis(String.valueOf(found.getMessage()), action(cause.logicalName()), cause)
                 : null;

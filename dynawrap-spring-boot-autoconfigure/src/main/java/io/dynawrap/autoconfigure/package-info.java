@@ -1,7 +1,7 @@
 /**
- * What makes an {@link io.dynawrap.ItemStore} bean out of an application's configuration. Applications use two types of
- * it, both optional: {@link io.dynawrap.autoconfigure.DynamoDbConnectionDetails} and
- * {@link io.dynawrap.autoconfigure.DynawrapJacksonCustomizer}.
+ * Creates an {@link io.dynawrap.ItemStore} bean from the configuration of an application, and chooses its backend.
+ * Applications use {@link io.dynawrap.autoconfigure.DynawrapJacksonCustomizer}, which is optional. The other public
+ * types connect the package of each database: {@link io.dynawrap.autoconfigure.BackendCandidate} is what it implements.
  */
 @NullMarked
 package io.dynawrap.autoconfigure;

@@ -25,7 +25,7 @@ public final class Applications {
     }
 
     /** Starts an application while others start. It leaves the logging alone, which Spring Boot sets up for the JVM. */
-    static ConfigurableApplicationContext startBesideOthers(Class<?> application, String... properties) {
+    public static ConfigurableApplicationContext startBesideOthers(Class<?> application, String... properties) {
         SpringApplication starting = application(application, new FilteredClassLoader("org.h2"));
         starting.setListeners(starting.getListeners().stream()
                 .filter(listener -> !(listener instanceof LoggingApplicationListener))

@@ -3,6 +3,7 @@ package io.dynawrap.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.Backend;
@@ -13,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -91,7 +91,7 @@ class BackendChoiceTest {
         runner.withPropertyValues(
                         "dynawrap.dynamodb.region=eu-west-1", "spring.datasource.url=" + Contexts.POSTGRES_URL)
                 .run(context -> {
-                    FailureAnalysis analysis = analysis(context);
+                    FailureAnalysis analysis = BackendChoiceAnalysis.of(context);
                     assertThat(analysis.getDescription().lines())
                             .containsExactly(
                                     "Dynawrap can store items in more than one database, and 'dynawrap.backend' is not set:",
@@ -114,7 +114,9 @@ class BackendChoiceTest {
                         JdbcConnectionDetails.class,
                         () -> new PostgresDetails(
                                 "jdbc:postgresql://me:secret@localhost:1/x?password=secret", "me", "secret"))
-                .run(context -> assertThat(analysis(context).getDescription().lines())
+                .run(context -> assertThat(BackendChoiceAnalysis.of(context)
+                                .getDescription()
+                                .lines())
                         .endsWith(
                                 "    - dynamodb: AWS_REGION is set to eu-central-1",
                                 "    - postgres: there is a DataSource at jdbc:postgresql://localhost:1/x"));
@@ -123,13 +125,13 @@ class BackendChoiceTest {
     @Test
     void noUsableBackendIsAFailureThatSaysWhatToConfigure() {
         runner.run(context -> {
-            FailureAnalysis analysis = analysis(context);
+            FailureAnalysis analysis = BackendChoiceAnalysis.of(context);
             assertThat(analysis.getDescription().lines())
                     .containsExactly(
                             "Dynawrap has no database to store items in:",
                             "",
-                            "    - dynamodb: there is no DynamoDbClient bean, and none of dynawrap.dynamodb.region,"
-                                    + " dynawrap.dynamodb.endpoint and AWS_REGION is set",
+                            "    - dynamodb: there is no DynamoDbClient bean, and dynawrap.dynamodb.region,"
+                                    + " dynawrap.dynamodb.endpoint and AWS_REGION are not set",
                             "    - postgres: there is no DataSource: spring.datasource.url is not set");
             assertThat(analysis.getAction())
                     .contains("dynawrap:\n  backend: dynamodb\n  dynamodb:\n    region: ")
@@ -141,7 +143,7 @@ class BackendChoiceTest {
     void noUsableBackendAndAMissingLibraryIsAFailureThatSaysWhatToAdd() {
         Contexts.runnerWithout("org.h2", "org.springframework.jdbc", "org.springframework.boot.jdbc")
                 .run(
-                        context -> assertThat(analysis(context).getAction())
+                        context -> assertThat(BackendChoiceAnalysis.of(context).getAction())
                                 .startsWith("For DynamoDB: Set dynawrap.dynamodb.region. In application.yml:\n")
                                 .contains(
                                         "For PostgreSQL: Add the dependency org.springframework.boot:spring-boot-starter-jdbc,"
@@ -152,7 +154,8 @@ class BackendChoiceTest {
     void anEmptySettingIsNone() {
         runner.withPropertyValues(
                         "dynawrap.backend=", "dynawrap.dynamodb.region=", "AWS_REGION=", "spring.datasource.url=")
-                .run(context -> assertThat(analysis(context).getDescription()).startsWith("Dynawrap has no database"));
+                .run(context -> assertThat(BackendChoiceAnalysis.of(context).getDescription())
+                        .startsWith("Dynawrap has no database"));
     }
 
     @Test
@@ -174,10 +177,10 @@ class BackendChoiceTest {
         Contexts.runnerWithout("org.h2", "software.amazon.awssdk")
                 .withPropertyValues("dynawrap.backend=dynamodb")
                 .run(context -> {
-                    assertThat(analysis(context).getDescription())
+                    assertThat(BackendChoiceAnalysis.of(context).getDescription())
                             .startsWith("Items are to be stored in dynamodb, but it cannot be used:")
                             .endsWith("its library, software.amazon.awssdk:dynamodb, is not on the class path");
-                    assertThat(analysis(context).getAction())
+                    assertThat(BackendChoiceAnalysis.of(context).getAction())
                             .startsWith("Add the dependency software.amazon.awssdk:dynamodb");
                 });
     }
@@ -186,7 +189,7 @@ class BackendChoiceTest {
     void withoutTheHttpClientDynamoDbIsAFailureThatNamesIt() {
         Contexts.runnerWithout("org.h2", "software.amazon.awssdk.http.apache5")
                 .withPropertyValues("dynawrap.backend=dynamodb")
-                .run(context -> assertThat(analysis(context).getAction())
+                .run(context -> assertThat(BackendChoiceAnalysis.of(context).getAction())
                         .isEqualTo("Define a DynamoDbClient bean, or add the dependency"
                                 + " software.amazon.awssdk:apache5-client."));
     }
@@ -203,15 +206,8 @@ class BackendChoiceTest {
     void withoutSpringJdbcPostgresIsAFailureThatNamesTheLibrary() {
         Contexts.runnerWithout("org.h2", "org.springframework.jdbc", "org.springframework.boot.jdbc")
                 .withPropertyValues("dynawrap.backend=postgres")
-                .run(context -> assertThat(analysis(context).getAction()).contains("spring-boot-starter-jdbc"));
-    }
-
-    private static FailureAnalysis analysis(AssertableApplicationContext context) {
-        Throwable failure = context.getStartupFailure();
-        assertThat(failure).isNotNull();
-        FailureAnalysis analysis = new BackendChoiceFailureAnalyzer().analyze(failure);
-        assertThat(analysis).isNotNull();
-        return analysis;
+                .run(context -> assertThat(BackendChoiceAnalysis.of(context).getAction())
+                        .contains("spring-boot-starter-jdbc"));
     }
 
     @Configuration(proxyBeanMethods = false)

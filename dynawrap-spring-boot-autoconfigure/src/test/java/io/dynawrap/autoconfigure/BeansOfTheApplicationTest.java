@@ -8,9 +8,12 @@ import io.dynawrap.DbItem;
 import io.dynawrap.ItemStore;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.spi.Backend;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class BeansOfTheApplicationTest {
@@ -24,6 +27,35 @@ class BeansOfTheApplicationTest {
                     assertThat(context).hasNotFailed().doesNotHaveBean(Backend.class);
                     assertThat(context).getBeanNames(ItemStore.class).containsExactly("mine");
                 });
+    }
+
+    /** A proxy of an interface, as an aspect makes it, and a mock are no {@link DefaultItemStore}. */
+    @Test
+    void theStoreMayBeReplacedByAProxyAndItsAdminStays() {
+        runner.withPropertyValues("dynawrap.dynamodb.region=eu-west-1")
+                .withBean("proxies", BeanPostProcessor.class, () -> new BeanPostProcessor() {
+                    @Override
+                    public Object postProcessAfterInitialization(Object bean, String name) {
+                        return bean instanceof ItemStore
+                                ? Proxy.newProxyInstance(
+                                        getClass().getClassLoader(),
+                                        new Class<?>[] {ItemStore.class},
+                                        (proxy, method, arguments) -> method.invoke(bean, arguments))
+                                : bean;
+                    }
+                })
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(ItemStore.class)).isNotInstanceOf(DefaultItemStore.class);
+                    assertThat(context.getBean(StoreAdmin.class).describe().backend())
+                            .isEqualTo("dynamodb");
+                });
+    }
+
+    @Test
+    void anItemStoreOfTheApplicationsHasNoAdminUnlessTheApplicationDefinesIt() {
+        runner.withBean("mine", ItemStore.class, () -> new DefaultItemStore(backend()))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(StoreAdmin.class));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.dynawrap.autoconfigure;
 
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbBackendAutoConfiguration;
+import io.dynawrap.autoconfigure.postgres.PostgresBackendAutoConfiguration;
+import io.dynawrap.autoconfigure.postgres.UnconfiguredDataSourceAutoConfiguration;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;

@@ -2,21 +2,13 @@ package io.dynawrap.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.dynawrap.autoconfigure.DynawrapProperties.BillingMode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,13 +26,7 @@ class DynawrapPropertiesTest {
     @Test
     void everySettingHasADefault() {
         runner.run(context -> assertThat(context.getBean(DynawrapProperties.class))
-                .isEqualTo(new DynawrapProperties(
-                        null,
-                        true,
-                        "",
-                        Map.of(),
-                        new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null, 8),
-                        new DynawrapProperties.Postgres(null))));
+                .isEqualTo(new DynawrapProperties(null, true, "", Map.of(), new DynawrapProperties.DynamoDb(true))));
     }
 
     @Test
@@ -50,56 +36,14 @@ class DynawrapPropertiesTest {
                         "dynawrap.create-tables=false",
                         "dynawrap.table-prefix=dev-",
                         "dynawrap.tables.stories.name=Stories",
-                        "dynawrap.dynamodb.region=eu-west-1",
-                        "dynawrap.dynamodb.endpoint=http://localhost:8000",
-                        "dynawrap.dynamodb.consistent-reads=false",
-                        "dynawrap.dynamodb.billing-mode=provisioned",
-                        "dynawrap.dynamodb.read-capacity-units=5",
-                        "dynawrap.dynamodb.write-capacity-units=6",
-                        "dynawrap.dynamodb.batch-write-concurrency=3",
-                        "dynawrap.postgres.schema=app")
+                        "dynawrap.dynamodb.consistent-reads=false")
                 .run(context -> assertThat(context.getBean(DynawrapProperties.class))
                         .isEqualTo(new DynawrapProperties(
                                 BackendType.DYNAMODB,
                                 false,
                                 "dev-",
                                 Map.of("stories", new DynawrapProperties.Table("Stories")),
-                                new DynawrapProperties.DynamoDb(
-                                        "eu-west-1",
-                                        URI.create("http://localhost:8000"),
-                                        false,
-                                        BillingMode.PROVISIONED,
-                                        5L,
-                                        6L,
-                                        3),
-                                new DynawrapProperties.Postgres("app"))));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "provisioned, '', 6, Set dynawrap.dynamodb.read-capacity-units to 1 or more",
-        "provisioned, 5, '', Set dynawrap.dynamodb.write-capacity-units to 1 or more",
-        "provisioned, 0, 6, Set dynawrap.dynamodb.read-capacity-units to 1 or more",
-        "pay-per-request, 5, '', Set dynawrap.dynamodb.billing-mode to provisioned",
-        "pay-per-request, '', 6, Set dynawrap.dynamodb.billing-mode to provisioned",
-    })
-    void capacityGoesWithProvisionedBillingOnly(String mode, String read, String write, String message) {
-        runner.withPropertyValues(
-                        "dynawrap.dynamodb.billing-mode=" + mode,
-                        "dynawrap.dynamodb.read-capacity-units=" + read,
-                        "dynawrap.dynamodb.write-capacity-units=" + write)
-                .run(context ->
-                        assertThat(context.getStartupFailure()).rootCause().hasMessageStartingWith(message));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 65})
-    void theConcurrencyOfBatchesIsOneToSixtyFour(int concurrency) {
-        runner.withPropertyValues("dynawrap.dynamodb.batch-write-concurrency=" + concurrency)
-                .run(context -> assertThat(context.getStartupFailure())
-                        .rootCause()
-                        .hasMessage("Set dynawrap.dynamodb.batch-write-concurrency to a number from 1 to 64, not "
-                                + concurrency));
+                                new DynawrapProperties.DynamoDb(false))));
     }
 
     @Test
@@ -157,7 +101,7 @@ class DynawrapPropertiesTest {
     @Test
     void everyPropertyIsDescribedForEditors() throws IOException {
         List<String> names = new ArrayList<>();
-        metadata().get("properties").forEach(property -> {
+        EditorMetadata.read().get("properties").forEach(property -> {
             names.add(property.get("name").asText());
             assertThat(property.path("description").asText())
                     .as(property.get("name").asText())
@@ -182,13 +126,7 @@ class DynawrapPropertiesTest {
 
     @Test
     void theDefaultsThatEditorsShowAreThoseThatApply() throws IOException {
-        List<String> defaults = new ArrayList<>();
-        metadata().get("properties").forEach(property -> {
-            if (property.has("defaultValue")) {
-                defaults.add(property.get("name").asText() + "="
-                        + property.get("defaultValue").asText());
-            }
-        });
+        List<String> defaults = EditorMetadata.defaults();
         assertThat(defaults).contains("dynawrap.create-tables=true", "dynawrap.dynamodb.billing-mode=pay-per-request");
         runner.withPropertyValues(defaults.toArray(String[]::new))
                 .run(explicit -> runner.run(implicit -> assertThat(explicit.getBean(DynawrapProperties.class))
@@ -205,7 +143,7 @@ class DynawrapPropertiesTest {
     /** The values of a hint; each has a description. */
     private static List<String> hint(String property) throws IOException {
         List<String> values = new ArrayList<>();
-        metadata().get("hints").forEach(hint -> {
+        EditorMetadata.read().get("hints").forEach(hint -> {
             if (hint.get("name").asText().equals(property)) {
                 hint.get("values").forEach(value -> {
                     assertThat(value.path("description").asText()).endsWith(".");
@@ -216,21 +154,9 @@ class DynawrapPropertiesTest {
         return values;
     }
 
-    private static JsonNode metadata() throws IOException {
-        try (InputStream file =
-                DynawrapPropertiesTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            return JsonMapper.builder().build().readTree(file);
-        }
-    }
-
     private static TableNames tableNames(String prefix) {
-        return new TableNames(new DynawrapProperties(
-                null,
-                true,
-                prefix,
-                Map.of(),
-                new DynawrapProperties.DynamoDb(null, null, true, BillingMode.PAY_PER_REQUEST, null, null, 8),
-                new DynawrapProperties.Postgres(null)));
+        return new TableNames(
+                new DynawrapProperties(null, true, prefix, Map.of(), new DynawrapProperties.DynamoDb(true)));
     }
 
     private static List<PropertySource<?>> load(String yaml) {

@@ -131,8 +131,8 @@ class StartupFailureTest {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("Unmakeable: Jackson has no way to make one when an item is read")
-                .contains("Make it a record, or annotate a constructor with @JsonCreator")
+                .contains("Unmakeable: Jackson has no way to create an instance when an item is read")
+                .contains("Declare it as a record, or annotate a constructor with @JsonCreator")
                 .doesNotContain("\tat ");
     }
 

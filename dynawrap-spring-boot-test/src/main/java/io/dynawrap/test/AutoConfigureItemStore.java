@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
-/** The auto-configuration of {@link ItemStoreTest}, to add it to a test of another kind. */
+/** Adds the auto-configuration of {@link ItemStoreTest} to a test of another kind. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

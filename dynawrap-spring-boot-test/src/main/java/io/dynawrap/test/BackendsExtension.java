@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
 /**
- * Runs a test class once for each of its backends. Stands before Spring's extension, which asks for an application
- * context whenever it makes an instance of the class or runs a test: by then the thread knows the backend.
+ * Runs a test class once for each of its backends. Must be registered before Spring's extension, which requests an
+ * application context whenever it creates an instance of the class or runs a test. The backend of the thread must be
+ * set by then.
  */
 final class BackendsExtension
         implements ClassTemplateInvocationContextProvider,
@@ -29,7 +30,10 @@ final class BackendsExtension
             ExtensionContext.Namespace.create(BackendsExtension.class);
     private static final ThreadLocal<BackendType> CURRENT = new ThreadLocal<>();
 
-    /** The backends that a class asks for, itself or by the class around it, in its order; none for the configured one. */
+    /**
+     * Returns the backends that a class or its enclosing class declares, in that order; empty for the configured
+     * backend.
+     */
     static Set<BackendType> backends(Class<?> testClass) {
         ItemStoreTest annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass, ItemStoreTest.class);
         Set<BackendType> backends = new LinkedHashSet<>();
@@ -39,7 +43,7 @@ final class BackendsExtension
         return backends;
     }
 
-    /** The backend of the test that this thread runs. */
+    /** Returns the backend of the test that this thread runs. */
     static @Nullable BackendType current() {
         return CURRENT.get();
     }
@@ -58,7 +62,7 @@ final class BackendsExtension
                 : backends.stream().map(Invocation::new);
     }
 
-    /** Instances are made inside of a run on one backend, not above all of them. */
+    /** Creates instances inside the run on one backend, not before all runs. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
         return ExtensionContextScope.TEST_METHOD;

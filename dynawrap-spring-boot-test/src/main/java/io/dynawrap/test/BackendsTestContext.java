@@ -25,7 +25,7 @@ final class BackendsTestContext extends DefaultTestContext {
     }
 
     /**
-     * Makes a copy for another thread; Spring looks for this constructor.
+     * Creates a copy for another thread; Spring calls this constructor by reflection.
      *
      * @param original the test context to copy
      */
@@ -45,7 +45,7 @@ final class BackendsTestContext extends DefaultTestContext {
         TestContext current = current();
         if (current == null) {
             throw new IllegalStateException("""
-                    @ItemStoreTest(backends = ...) gives %s an application context for each backend, so there is none \
+                    @ItemStoreTest(backends = ...) gives %s an application context for each backend, and no context \
                     outside of a single test. Nothing can be injected into @BeforeAll and @AfterAll methods, nor into an \
                     instance for all tests: use @BeforeEach, and no @TestInstance(PER_CLASS).\
                     """.formatted(getTestClass().getName()));

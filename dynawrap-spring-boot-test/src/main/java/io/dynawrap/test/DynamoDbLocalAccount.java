@@ -1,12 +1,12 @@
 package io.dynawrap.test;
 
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import io.dynawrap.embedded.DynamoDbLocalServer;
 import java.net.URI;
 
 /**
- * The tables of one application context, on the server that all of them share: DynamoDB Local keeps the tables of each
- * access key apart.
+ * The tables of one application context, on the server that all contexts share. DynamoDB Local has separate tables for
+ * each access key.
  */
 final class DynamoDbLocalAccount implements DynamoDbConnectionDetails, AutoCloseable {
 
@@ -20,7 +20,7 @@ final class DynamoDbLocalAccount implements DynamoDbConnectionDetails, AutoClose
         this.accessKeyId = accessKeyId;
     }
 
-    /** A new one, without any table. */
+    /** Creates an account without tables. */
     static DynamoDbLocalAccount onSharedServer() {
         DynamoDbLocalServer server = SHARED.acquire();
         return new DynamoDbLocalAccount(server, SHARED.newName(server.accessKeyId()));

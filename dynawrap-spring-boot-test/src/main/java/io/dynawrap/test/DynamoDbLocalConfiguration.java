@@ -1,15 +1,13 @@
 package io.dynawrap.test;
 
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "dynawrap.backend", havingValue = "dynamodb")
@@ -20,7 +18,7 @@ class DynamoDbLocalConfiguration {
 
     @Bean
     DynamoDbLocalAccount dynamoDbLocal(ServerLogging logging) {
-        // two lines for each request, and a stack trace for each that it refuses
+        // two lines for each request, and a stack trace for each rejected request
         logging.limit("software.amazon.dynamodb", LogLevel.OFF);
         logging.limit("org.eclipse.jetty", LogLevel.WARN);
         DynamoDbLocalAccount account =
@@ -32,10 +30,5 @@ class DynamoDbLocalConfiguration {
                 account.accessKeyId(),
                 account.secretAccessKey());
         return account;
-    }
-
-    @Bean
-    static UnusedServerWarning dynamoDbLocalWarning(ConfigurableListableBeanFactory beans) {
-        return new UnusedServerWarning(beans, "DynamoDB Local", DynamoDbConnectionDetails.class, DynamoDbClient.class);
     }
 }

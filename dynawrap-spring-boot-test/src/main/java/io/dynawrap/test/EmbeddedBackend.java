@@ -1,7 +1,7 @@
 package io.dynawrap.test;
 
 import io.dynawrap.autoconfigure.BackendType;
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.beans.factory.BeanFactory;
@@ -14,9 +14,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Sets {@code dynawrap.backend} where the application does not, before any condition looks at it. So the backend is always
- * the one whose server is started, and never a database that happens to be usable from here, such as that of a developer's
- * AWS account.
+ * Sets {@code dynawrap.backend} if the application does not, before any condition reads it. So the backend is always
+ * that of the started server, and never a database that happens to be reachable, such as that of a developer's AWS
+ * account.
  */
 final class EmbeddedBackend implements ImportSelector {
 
@@ -44,7 +44,10 @@ final class EmbeddedBackend implements ImportSelector {
         return new String[0];
     }
 
-    /** As without an embedded server, where these settings make DynamoDB the only usable backend. */
+    /**
+     * Applies the rule for applications without an embedded server, where these settings make DynamoDB the only usable
+     * backend.
+     */
     private boolean isDynamoDb() {
         return environment.containsProperty("dynawrap.dynamodb.region")
                 || environment.containsProperty("dynawrap.dynamodb.endpoint")

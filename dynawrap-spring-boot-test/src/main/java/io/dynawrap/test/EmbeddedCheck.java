@@ -8,10 +8,13 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Tells whether the items of a test are on a server that was started for tests. It asks the client that is in use. */
+/** Reports whether the items of a test are on a server that was started for tests, according to the client in use. */
 final class EmbeddedCheck {
 
     private static final String AUTO_CONFIGURATION = "io.dynawrap.autoconfigure.DynawrapAutoConfiguration";
+
+    /** The client that the auto-configuration creates for the store alone, beside another of the application. */
+    private static final String STORE_CLIENT = "dynawrapDynamoDbStoreClient";
 
     private final ConfigurableListableBeanFactory beans;
 
@@ -19,14 +22,14 @@ final class EmbeddedCheck {
         this.beans = beans;
     }
 
-    /** Whether there is one backend, made by the auto-configuration of a client that leads to an embedded server. */
+    /** Reports whether the only backend was created by the auto-configuration from a client of an embedded server. */
     boolean isEmbedded() {
         String[] names = beans.getBeanNamesForType(Backend.class, true, false);
-        boolean ours = Arrays.stream(names)
+        boolean autoConfigured = Arrays.stream(names)
                 .map(name -> beans.getMergedBeanDefinition(name).getFactoryBeanName())
                 .allMatch(AUTO_CONFIGURATION::equals);
         return names.length == 1
-                && ours
+                && autoConfigured
                 && switch (beans.getBean(names[0], Backend.class).name()) {
                     case "postgres" -> isEmbeddedPostgres();
                     case "dynamodb" -> isEmbeddedDynamoDb();
@@ -48,7 +51,9 @@ final class EmbeddedCheck {
     private boolean isEmbeddedDynamoDb() {
         DynamoDbLocalAccount account =
                 beans.getBeanProvider(DynamoDbLocalAccount.class).getIfUnique();
-        DynamoDbClient client = beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
+        DynamoDbClient client = beans.containsBean(STORE_CLIENT)
+                ? beans.getBean(STORE_CLIENT, DynamoDbClient.class)
+                : beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
         return account != null
                 && client != null
                 && client.serviceClientConfiguration()

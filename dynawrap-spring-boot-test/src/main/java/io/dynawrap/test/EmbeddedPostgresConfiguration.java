@@ -44,7 +44,7 @@ class EmbeddedPostgresConfiguration {
         return new UnusedServerWarning(beans, "PostgreSQL", JdbcConnectionDetails.class, DataSource.class);
     }
 
-    /** Not converted by Spring, which looks for a relative path on the class path first. */
+    /** Converts the path without Spring, which would search the class path for a relative path first. */
     private static @Nullable Path directory(@Nullable String configured) {
         return configured == null || configured.isBlank()
                 ? null
@@ -62,8 +62,8 @@ class EmbeddedPostgresConfiguration {
             throw new IllegalStateException(
                     "The embedded PostgreSQL did not start on " + directory
                             + ", the directory of dynawrap.embedded.postgres.data-directory. Another application may be"
-                            + " running on it; or one that was killed left its server behind, which is stopped now: start"
-                            + " again; or its data may be of another major version of PostgreSQL.",
+                            + " using it. Or an application that was killed left its server running, which is stopped now:"
+                            + " restart. Or its data may be of another major version of PostgreSQL.",
                     e);
         }
     }

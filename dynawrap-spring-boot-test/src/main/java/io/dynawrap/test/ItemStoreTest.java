@@ -18,9 +18,9 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * A test of what an application stores: its models, its customizers of the mapper and the {@code ItemStore}, on an
- * embedded server, without the web and without the application's other components. Before each test method all items are
- * deleted; the tables stay.
+ * Declares a test of what an application stores, on an embedded server. The test has the application's models, its
+ * customizers of the mapper and the {@code ItemStore}, but neither the web nor its other components. Before each test
+ * method all items are deleted; the tables are kept.
  *
  * <pre>{@code
  * @ItemStoreTest(backends = {BackendType.POSTGRES, BackendType.DYNAMODB})
@@ -37,12 +37,13 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * }
  * }</pre>
  *
- * <p>A server starts once for all tests of a process and each application context has a database of its own on it, so test
- * classes and processes do not meet. Tests that share a context share its tables: do not run them at the same time.
+ * <p>A server starts once for all tests of a process, and each application context has its own database on it. So test
+ * classes and processes do not share data. Tests that share a context share its tables: do not run them at the same
+ * time.
  *
- * <p>Connection details and clients that the application or the test defines, as by {@code @ServiceConnection} on a
- * container, take the place of the embedded server. Then {@code dynawrap.test.delete-items} must be set to {@code true},
- * lest a test empties a database that somebody needs.
+ * <p>Connection details and clients that the application or the test defines, for example with {@code
+ * @ServiceConnection} on a container, replace the embedded server. Then {@code dynawrap.test.delete-items} must be set
+ *     to {@code true}, so that a test does not empty a database that is in use.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -57,44 +58,45 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 public @interface ItemStoreTest {
 
     /**
-     * The backends that the whole class runs on, one after the other, each with an application context of its own whose
-     * {@code dynawrap.backend} is set. There is no context outside of a single test then: nothing can be injected into
-     * {@code @BeforeAll} and {@code @AfterAll} methods, nor into an instance for all tests ({@code PER_CLASS}).
+     * Returns the backends on which the whole class runs, one after the other, each with its own application context
+     * whose {@code dynawrap.backend} is set. Then no context exists outside of a single test: nothing can be injected
+     * into {@code @BeforeAll} and {@code @AfterAll} methods, nor into an instance for all tests ({@code PER_CLASS}).
      *
-     * @return the backends; none for the one that the application is configured for, PostgreSQL if for none
+     * @return the backends; if empty, the backend that the application configures, or PostgreSQL if it configures no
+     *     backend
      */
     BackendType[] backends() default {};
 
     /**
-     * Properties of the application context, as {@code key=value}.
+     * Returns properties of the application context, as {@code key=value}.
      *
      * @return the properties
      */
     String[] properties() default {};
 
     /**
-     * Whether of the application's components only those of the slice are found: {@code DynawrapJacksonCustomizer}s.
+     * Reports whether only the application's components of the slice are found: {@code DynawrapJacksonCustomizer}s.
      *
-     * @return whether the others are left out
+     * @return whether other components are left out
      */
     boolean useDefaultFilters() default true;
 
     /**
-     * Components that are found besides those of the slice.
+     * Returns filters for components that are found besides those of the slice.
      *
-     * @return the filters that they match
+     * @return the filters
      */
     Filter[] includeFilters() default {};
 
     /**
-     * Components that are not found.
+     * Returns filters for components that are not found.
      *
-     * @return the filters that they match
+     * @return the filters
      */
     Filter[] excludeFilters() default {};
 
     /**
-     * Auto-configuration of the slice that is left out.
+     * Returns auto-configuration of the slice that is left out.
      *
      * @return the classes
      */

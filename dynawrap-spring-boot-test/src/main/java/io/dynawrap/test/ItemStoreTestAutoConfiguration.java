@@ -1,7 +1,7 @@
 package io.dynawrap.test;
 
-import io.dynawrap.autoconfigure.DynamoDbBackendAutoConfiguration;
-import io.dynawrap.autoconfigure.UnconfiguredDataSourceAutoConfiguration;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbBackendAutoConfiguration;
+import io.dynawrap.autoconfigure.postgres.UnconfiguredDataSourceAutoConfiguration;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * The embedded server of an {@link ItemStoreTest}, unless the application or the test says where its database is, and the
- * deletion of items between tests.
+ * Auto-configuration for the embedded server of an {@link ItemStoreTest}, unless the application or the test configures
+ * its database, and for the deletion of items between tests.
  */
 @AutoConfiguration(
         before = {

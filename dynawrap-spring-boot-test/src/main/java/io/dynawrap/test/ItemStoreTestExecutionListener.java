@@ -7,7 +7,7 @@ import org.springframework.test.context.support.AbstractTestExecutionListener;
 /** Deletes what earlier tests stored, before each test of {@link AutoConfigureItemStore}. */
 final class ItemStoreTestExecutionListener extends AbstractTestExecutionListener {
 
-    /** Before a transaction of the test begins, which is at 4000. */
+    /** Runs before a transaction of the test starts, which is at 4000. */
     @Override
     public int getOrder() {
         return 3500;

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** The database of one application context, on the server that all of them share or on one of its own. */
+/** The database of one application context, on the server that all contexts share or on its own server. */
 final class PostgresDatabase implements JdbcConnectionDetails, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
@@ -26,7 +26,7 @@ final class PostgresDatabase implements JdbcConnectionDetails, AutoCloseable {
         this.end = end;
     }
 
-    /** A new database on the shared server, dropped when it is closed. */
+    /** Creates a database on the shared server, which is dropped when this object is closed. */
     static PostgresDatabase onSharedServer() {
         EmbeddedPostgresServer server = SHARED.acquire();
         String name = SHARED.newName("dynawrap");
@@ -42,7 +42,7 @@ final class PostgresDatabase implements JdbcConnectionDetails, AutoCloseable {
         });
     }
 
-    /** The default database of a server that nobody else uses, which is stopped when it is closed. */
+    /** Returns the default database of a server for one context, which is stopped when this object is closed. */
     static PostgresDatabase of(EmbeddedPostgresServer server) {
         return new PostgresDatabase(server, server.jdbcUrl(), server::close);
     }
@@ -69,7 +69,7 @@ final class PostgresDatabase implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    /** At the end of the process the server may have stopped before the applications. */
+    /** Ignores failures: at the end of the process the server may have stopped before the applications. */
     private static void drop(EmbeddedPostgresServer server, String name) {
         try {
             execute(server, "DROP DATABASE " + name + " WITH (FORCE)");
@@ -84,7 +84,7 @@ final class PostgresDatabase implements JdbcConnectionDetails, AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new IllegalStateException("The embedded PostgreSQL refused: " + sql, e);
+            throw new IllegalStateException("The embedded PostgreSQL rejected: " + sql, e);
         }
     }
 }

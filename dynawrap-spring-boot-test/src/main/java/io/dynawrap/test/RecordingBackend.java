@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Records the names of all tables that are used of another backend. */
+/** Records the names of all tables of another backend that are used. */
 final class RecordingBackend extends DelegatingBackend {
 
     private final Set<String> tables = ConcurrentHashMap.newKeySet();

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.util.ClassUtils;
 
-/** What outlives an application that Spring Boot's devtools starts again in the same process. */
+/** Keeps objects while Spring Boot's devtools restart the application in the same process. */
 final class Restarts {
 
     private static final boolean DEVTOOLS = ClassUtils.isPresent(
@@ -13,20 +13,20 @@ final class Restarts {
     private Restarts() {}
 
     /**
-     * The object that was made under a name, by this start of the application or by one before it. Without devtools a
-     * new one, as in tests: there devtools are on the class path too, but restart nothing.
+     * Returns the object that this or an earlier start of the application created under a name. Without devtools it
+     * returns a new object. So it does in tests, where devtools are on the class path but restart nothing.
      */
     @SuppressWarnings("unchecked")
-    static <T> T keep(String name, Supplier<T> maker) {
-        return mayHappen() ? (T) Restarter.getInstance().getOrAddAttribute(name, maker::get) : maker.get();
+    static <T> T keep(String name, Supplier<T> factory) {
+        return mayHappen() ? (T) Restarter.getInstance().getOrAddAttribute(name, factory::get) : factory.get();
     }
 
-    /** Whether the application may start again, and finds then what was kept. */
+    /** Reports whether the application can be restarted, so that objects are kept. */
     static boolean mayHappen() {
         return DEVTOOLS && Devtools.restart();
     }
 
-    /** Loaded only where there are devtools. */
+    /** Loaded only if devtools are on the class path. */
     private static final class Devtools {
 
         private static boolean restart() {

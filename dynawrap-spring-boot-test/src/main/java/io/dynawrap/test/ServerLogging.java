@@ -5,7 +5,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
 
-/** Quietens the servers, whatever logging library is in use, where the application has not set a level itself. */
+/** Limits the log output of the servers, with any logging library, unless the application sets a level. */
 final class ServerLogging {
 
     private final ObjectProvider<LoggingSystem> logging;

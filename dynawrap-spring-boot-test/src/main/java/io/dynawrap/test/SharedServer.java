@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server for all application contexts of this process: it starts for the first that asks, and stops when the last one
- * that uses it is closed.
+ * A server for all application contexts of this process. It starts for the first context that requests it, and stops
+ * when the last context that uses it is closed.
  */
 final class SharedServer<S extends AutoCloseable> {
 
@@ -41,7 +41,9 @@ final class SharedServer<S extends AutoCloseable> {
         }
     }
 
-    /** A name that no other context has; the first, which is the only one in development, is without a number. */
+    /**
+     * Returns a name that no other context has. The first name, which is the only name in development, has no number.
+     */
     synchronized String newName(String base) {
         names++;
         return names == 1 ? base : base + names;

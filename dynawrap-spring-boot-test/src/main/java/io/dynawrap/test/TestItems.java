@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
-/** The items that tests leave behind, in whatever tables. */
+/** Deletes the items that tests leave behind in any table. */
 final class TestItems implements BeanPostProcessor {
 
     private static final KeyRange ALL = new KeyRange(KeyMatch.prefix(""), KeyMatch.prefix(""));
@@ -23,9 +23,10 @@ final class TestItems implements BeanPostProcessor {
     private final List<RecordingBackend> backends = new ArrayList<>();
 
     /**
-     * Makes an object for one application context.
+     * Creates an object for one application context.
      *
-     * @param deletable whether items may be deleted: the database is one for tests, or somebody said so; asked each time
+     * @param deletable returns whether items may be deleted, because the database is for tests or a property allows it;
+     *     called each time
      */
     TestItems(BooleanSupplier deletable) {
         this.deletable = deletable;

@@ -8,8 +8,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Warns, once at startup, when an application reaches its database by a bean of its own, which the connection details of
- * the embedded server do not change: a test would then write wherever that bean leads.
+ * Warns at startup if an application connects to its database with its own bean, on which the connection details of the
+ * embedded server have no effect. A test would then write to the database of that bean.
  */
 final class UnusedServerWarning implements SmartInitializingSingleton {
 
@@ -21,12 +21,12 @@ final class UnusedServerWarning implements SmartInitializingSingleton {
     private final Class<?> client;
 
     /**
-     * Makes a warning.
+     * Creates a warning.
      *
      * @param beans the application's beans
      * @param server the server's name
      * @param details the type of its connection details
-     * @param client the type of the beans that are made of them
+     * @param client the type of the beans that are created from them
      */
     UnusedServerWarning(ConfigurableListableBeanFactory beans, String server, Class<?> details, Class<?> client) {
         this.beans = beans;
@@ -40,8 +40,8 @@ final class UnusedServerWarning implements SmartInitializingSingleton {
         List<String> clients = singletons(client);
         if (!clients.isEmpty() && singletons(details).stream().noneMatch(this::isUsed)) {
             LOG.warn(
-                    "The embedded {} is not used: the application has a {} of its own, the bean {}. Leave it out in"
-                            + " development and tests, as with a profile, or make it from the {} bean",
+                    "The embedded {} is not used: the application defines its own {}, the bean {}. Leave it out in"
+                            + " development and tests, for example with a profile, or create it from the {} bean",
                     server,
                     client.getSimpleName(),
                     String.join(", ", clients),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;

@@ -13,7 +13,7 @@ class PropertiesPageTest {
     private static final Path PAGE = Path.of(System.getProperty("basedir", ""), "..", "docs", "properties.md")
             .normalize();
     private static final String BEGIN =
-            "<!-- From here on the page is made from the metadata; CONTRIBUTING.md says how. -->\n";
+            "<!-- From here on the page is created from the metadata; CONTRIBUTING.md says how. -->\n";
     private static final String REGENERATE = "mvn -pl dynawrap-spring-boot-test -am test -Dtest=PropertiesPageTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Ddynawrap.docs.write=true";
 

@@ -24,6 +24,7 @@ class PublicApiTest {
     @CsvSource({
         "dynawrap-core, io.dynawrap.ItemStore",
         "dynawrap-embedded, io.dynawrap.embedded.EmbeddedPostgresServer",
+        "dynawrap-explorer, io.dynawrap.explorer.ExplorerAutoConfiguration",
         "dynawrap-spring-boot-autoconfigure, io.dynawrap.autoconfigure.DynawrapProperties",
         "dynawrap-spring-boot-test, io.dynawrap.test.EmbeddedServers"
     })

@@ -30,19 +30,16 @@ class UnusedServerWarningTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "The embedded PostgreSQL is not used: the application has a DataSource of its own, the bean mine.")
-                .contains("make it from the JdbcConnectionDetails bean");
+                        "The embedded PostgreSQL is not used: the application defines its own DataSource, the bean mine.")
+                .contains("create it from the JdbcConnectionDetails bean");
     }
 
     @Test
-    void aClientOfTheApplicationIsWarnedOfOnce(CapturedOutput output) {
+    void theStoreUsesTheEmbeddedDynamoDbLocalBesideAClientOfTheApplication(CapturedOutput output) {
         run(OwnClient.class, "dynamodb");
 
-        assertThat(warnings(output))
-                .singleElement()
-                .asString()
-                .contains("The embedded DynamoDB Local is not used: the application has a DynamoDbClient of its own,")
-                .contains("make it from the DynamoDbConnectionDetails bean");
+        assertThat(output).contains("The store uses its own client, for http://127.0.0.1:");
+        assertThat(warnings(output)).isEmpty();
     }
 
     @Test

@@ -10,11 +10,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The page of the service: one document, its style and its script, which is a client of {@link StoryController}. */
+/**
+ * Serves the page of the service: one document, its style and its script, which is a client of {@link StoryController}.
+ */
 @RestController
 final class PageController {
 
-    /** The page loads nothing from elsewhere and talks to this service only. */
+    /** The page loads and requests resources of this service only. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -23,9 +23,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
 /**
- * Answers every failure with a problem body of RFC 9457. Where one field of the request is to blame, the member
- * {@code field} names it. The details are written here: the messages of the store name classes and key patterns, which
- * are no business of a client.
+ * Answers every failure with a problem body of RFC 9457. If the failure is that of one field of the request, the member
+ * {@code field} names it. The details are written here, because the messages of the store name classes and key
+ * patterns, which clients must not see.
  */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
@@ -51,11 +51,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail invalidCursor(InvalidCursorException e) {
         return problem(
                 HttpStatus.BAD_REQUEST,
-                "The cursor is not one of this list; begin again without it.",
+                "The cursor does not belong to this list. Start without a cursor.",
                 e.field().orElse(null));
     }
 
-    /** Parameters that are no percent-encoded UTF-8 are noticed only when the first one is read. */
+    /** Parameters that are not percent-encoded UTF-8 are detected only when the first of them is read. */
     @ExceptionHandler
     ProblemDetail invalidParameters(InvalidParameterException e) {
         return problem(HttpStatus.BAD_REQUEST, "The parameters cannot be decoded.", null);
@@ -64,13 +64,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail storeFailed(StoreException e) {
         logger.error("The store failed", e);
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The stories cannot be reached; try again later.", null);
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The stories cannot be reached. Retry later.", null);
     }
 
     @ExceptionHandler
     ProblemDetail failed(Exception e) {
         logger.error("A request failed", e);
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "The request failed for a reason of ours.", null);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR, "The request failed because of an error in the service.", null);
     }
 
     @Override
@@ -87,7 +88,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         String field = ex.getCause() instanceof JacksonException e ? lastProperty(e.getPath()) : null;
         String detail = field != null && ex.getCause() instanceof DatabindException
                 ? wrongType(field)
-                : "The body is missing, or is not the JSON that is expected here.";
+                : "The body is missing, or is not the expected JSON.";
         ProblemDetail problem = problem(status, detail, field != null ? field : "body");
         return handleExceptionInternal(ex, problem, headers, status, request);
     }

@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Answers what Tomcat refuses before the application sees it, as a path that is no percent-encoded UTF-8, with a problem
- * body of RFC 9457 in place of a page of HTML.
+ * Answers requests that Tomcat rejects before they reach the application with a problem body of RFC 9457 instead of a
+ * page of HTML. An example is a path that is not percent-encoded UTF-8.
  */
 final class ProblemReportValve extends ErrorReportValve {
 
@@ -32,7 +32,7 @@ final class ProblemReportValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException e) {
-            container.getLogger().debug("The client is gone", e);
+            container.getLogger().debug("The client has disconnected", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
-/** Starts the story service. What fails outside a controller is answered by {@link ProblemReportValve}. */
+/** Starts the story service. {@link ProblemReportValve} answers failures outside of a controller. */
 @SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 public final class SampleApplication {
 

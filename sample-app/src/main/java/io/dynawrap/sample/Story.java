@@ -5,10 +5,10 @@ import io.dynawrap.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A story as it is stored: the stories of one owner are a partition, in the order of their ids.
+ * A story as it is stored. The stories of one owner are a partition, in the order of their ids.
  *
- * @param owner who wrote it
- * @param storyId tells the owner's stories apart
+ * @param owner the writer of the story
+ * @param storyId identifies the story among those of the owner
  * @param title the title
  * @param content the text
  * @param schemaVersion the version of the model that the stored item was written with

@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A story as requests and answers carry it. What is stored may change without this, and the other way round.
+ * A story as requests and responses carry it. This form and the stored form can change independently.
  *
- * @param owner who wrote it
- * @param storyId tells the owner's stories apart
+ * @param owner the writer of the story
+ * @param storyId identifies the story among those of the owner
  * @param title the title
  * @param content the text
  */
@@ -21,21 +21,25 @@ record StoryBody(
         return new StoryBody(story.owner(), story.storyId(), story.title(), story.content());
     }
 
-    /** This story under the key of a path. The body may leave the key out, but not name another one. */
+    /** Returns this story under the key of a path. The body may leave out the key, but must not name another key. */
     StoryBody at(String pathOwner, String pathStoryId) {
         requireSame("owner", owner, pathOwner);
         requireSame("storyId", storyId, pathStoryId);
         return new StoryBody(pathOwner, pathStoryId, title, content);
     }
 
-    /** The form to be stored. What cannot be part of a key, as an empty or missing id, is left for the store to refuse. */
+    /**
+     * Returns the form to store. The store rejects values that cannot be part of a key, such as an empty or missing id.
+     */
     Story toStory() {
         return new Story(pathSegment("owner", owner), pathSegment("storyId", storyId), title, content, null);
     }
 
     private static void requireSame(String field, @Nullable String inBody, String inPath) {
         if (inBody != null && !inBody.equals(inPath)) {
-            throw new InvalidFieldException(field, "The " + field + " of the body is not the one of the path.");
+            throw new InvalidFieldException(
+                    field,
+                    "The " + field + " of the body differs from that of the path. Leave it out, or give the same.");
         }
     }
 

@@ -25,9 +25,9 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The stories over HTTP. In a path an owner or an id is percent-encoded UTF-8: {@code /} is {@code %2F}, {@code ;}, which
- * would begin a parameter of the path, is {@code %3B}. Only {@code .} and {@code ..} cannot be named in a path, and are
- * refused as ids.
+ * Serves the stories over HTTP. In a path an owner or an id is percent-encoded UTF-8: {@code /} is {@code %2F}, and
+ * {@code ;}, which would start a parameter of the path, is {@code %3B}. Only {@code .} and {@code ..} cannot be part of
+ * a path, and are rejected as ids.
  */
 @RestController
 @RequestMapping("/stories")
@@ -78,7 +78,7 @@ final class StoryController {
         store.delete(Story.class, key(owner, storyId));
     }
 
-    /** An empty parameter is an absent one. */
+    /** Lists the stories of an owner. An empty parameter counts as absent. */
     @GetMapping("/{owner}")
     StoryPage list(
             @PathVariable String owner,
@@ -100,7 +100,7 @@ final class StoryController {
             return store.query(Story.class, prefix.isEmpty() ? partition : partition.and("storyId", prefix));
         } catch (InvalidKeyException e) {
             if (e.field().filter("storyId"::equals).isPresent()) {
-                throw new InvalidFieldException("prefix", "No storyId begins with this prefix.");
+                throw new InvalidFieldException("prefix", "No storyId starts with this prefix.");
             }
             throw e;
         }
@@ -110,7 +110,10 @@ final class StoryController {
         return KeyValues.of("owner", owner, "storyId", storyId);
     }
 
-    /** Encodes all but unreserved characters, also those that a path may hold as they are. */
+    /**
+     * Returns the path of a story. Encodes all except unreserved characters, including those that a path allows
+     * unencoded.
+     */
     private static URI location(Story story) {
         return URI.create("/stories/" + UriUtils.encode(story.owner(), StandardCharsets.UTF_8) + "/"
                 + UriUtils.encode(story.storyId(), StandardCharsets.UTF_8));

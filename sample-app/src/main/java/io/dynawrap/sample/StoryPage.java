@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One page of an owner's stories.
  *
  * @param items the stories
- * @param cursor where the next page begins, or {@code null} on the last page
+ * @param cursor the cursor of the next page, or {@code null} on the last page
  */
 record StoryPage(List<StoryBody> items, @Nullable String cursor) {
 

@@ -19,12 +19,12 @@ import tools.jackson.databind.type.LogicalType;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
-    /** Some forty stories of the largest size; a longer body would only fill the memory. */
+    /** About forty stories of the maximum size; a longer body would only fill the memory. */
     private static final int MAX_BODY_LENGTH = 16_000_000;
 
     /**
-     * Spring Boot's, with limits for what is read. Of a member that is there twice one value would be lost, and who checked
-     * the other one before would be deceived.
+     * Returns Spring Boot's builder with limits for reading. Duplicate members are rejected, because one of the two
+     * values would be lost, and an earlier check might have used the other value.
      */
     @Bean
     @Scope("prototype")
@@ -39,7 +39,7 @@ class WebConfiguration {
         return builder;
     }
 
-    /** A number or a boolean where text belongs is refused, not turned into text. */
+    /** Rejects a number or a boolean for a text, instead of converting it. */
     @Bean
     JsonMapperBuilderCustomizer strictText() {
         return builder -> builder.withCoercionConfig(
@@ -49,7 +49,7 @@ class WebConfiguration {
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
-    /** Lets ids with a slash be named in a path, as {@code %2F}; Tomcat refuses them unless told otherwise. */
+    /** Allows ids with a slash in a path, as {@code %2F}; by default Tomcat rejects them. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInPaths() {
         return factory -> factory.addConnectorCustomizers(connector -> {

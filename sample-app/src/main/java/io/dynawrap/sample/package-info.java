@@ -1,4 +1,6 @@
-/** A small story service on the Dynawrap starter. Nothing in here knows which database the stories are in. */
+/**
+ * A small story service on the Dynawrap starter. No class in this package depends on which database stores the stories.
+ */
 @NullMarked
 package io.dynawrap.sample;
 

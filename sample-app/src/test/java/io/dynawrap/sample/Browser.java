@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,14 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The Chromium of this machine, without a window. Nothing is ever downloaded: the driver is the one on the path. */
 final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final ChromeDriver driver;
 
@@ -47,8 +49,10 @@ final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromeDriver)
                 .usingAnyFreePort()
+                .withTimeout(PATIENCE)
                 .build();
         driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
     }
 
     /** A new browser, or empty where Chromium or its driver is not on the path. */
@@ -140,7 +144,15 @@ final class Browser implements AutoCloseable {
     }
 
     void follow(String linkText) {
-        driver.findElement(By.linkText(linkText)).click();
+        leave(() -> driver.findElement(By.linkText(linkText)).click());
+    }
+
+    /** Does what leads to another page, and waits until that page is there. */
+    void leave(Runnable action) {
+        WebElement page = find("html");
+        action.run();
+        await(ExpectedConditions.stalenessOf(page));
+        await(driver -> run("return document.readyState").equals("complete"));
     }
 
     /** Waits until a page that is drawn by a script, perhaps while it is looked at, is as expected. */
@@ -159,6 +171,16 @@ final class Browser implements AutoCloseable {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
+    }
+
+    /** Waits for the first complaint, which may come after the page; says what {@link #complaints} does. */
+    List<String> awaitComplaints() {
+        List<String> complaints = new ArrayList<>();
+        await(driver -> {
+            complaints.addAll(complaints());
+            return !complaints.isEmpty();
+        });
+        return complaints;
     }
 
     /** Keeps a picture of the page, at all its length, where the build's other output is. */

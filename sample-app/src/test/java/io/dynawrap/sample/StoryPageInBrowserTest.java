@@ -126,7 +126,7 @@ class StoryPageInBrowserTest extends InBrowser {
         assertThat(browser.focused().getDomAttribute("aria-invalid")).isEqualTo("true");
         PageAudit.check(browser);
         screenshots("stories-problem");
-        assertThat(browser.complaints()).singleElement().asString().contains("400");
+        assertThat(browser.awaitComplaints()).singleElement().asString().contains("400");
     }
 
     @Test
@@ -134,10 +134,10 @@ class StoryPageInBrowserTest extends InBrowser {
         find("a#");
 
         browser.await(driver -> browser.find("#search-failure").isDisplayed());
-        assertThat(browser.find("#search-failure").getText()).isEqualTo("No storyId begins with this prefix.");
+        assertThat(browser.find("#search-failure").getText()).isEqualTo("No storyId starts with this prefix.");
         assertThat(browser.field("Id begins with").getDomAttribute("aria-invalid"))
                 .isEqualTo("true");
-        assertThat(browser.complaints()).singleElement().asString().contains("400");
+        assertThat(browser.awaitComplaints()).singleElement().asString().contains("400");
     }
 
     @Test
@@ -165,6 +165,6 @@ class StoryPageInBrowserTest extends InBrowser {
         browser.button("Edit").sendKeys(Keys.ENTER);
         assertThat(browser.focused().getDomAttribute("id")).isEqualTo("story-title");
         browser.press(Keys.ESCAPE);
-        assertThat(browser.texts("dialog")).isEmpty();
+        browser.await(driver -> browser.texts("dialog").isEmpty());
     }
 }

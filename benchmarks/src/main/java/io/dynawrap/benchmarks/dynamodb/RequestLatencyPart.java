@@ -2,7 +2,6 @@ package io.dynawrap.benchmarks.dynamodb;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.benchmarks.measure.Bar;
 import io.dynawrap.benchmarks.measure.Checks;
 import io.dynawrap.benchmarks.measure.Contender;
@@ -17,6 +16,7 @@ import io.dynawrap.benchmarks.model.Stories;
 import io.dynawrap.benchmarks.model.Story;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.embedded.DynamoDbLocalServer;
+import io.dynawrap.engine.DefaultItemStore;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

@@ -1,20 +1,19 @@
 package io.dynawrap.benchmarks.micro;
 
-import io.dynawrap.mapping.ItemCodec;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.ItemData;
-import io.dynawrap.spi.ItemSink;
 import io.dynawrap.benchmarks.dynamodb.HandMapping;
 import io.dynawrap.benchmarks.model.Stories;
 import io.dynawrap.benchmarks.model.Story;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemData;
+import io.dynawrap.spi.ItemSink;
 import java.io.IOException;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;

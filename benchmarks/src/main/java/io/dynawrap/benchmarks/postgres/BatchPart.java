@@ -2,7 +2,6 @@ package io.dynawrap.benchmarks.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.ItemStore;
-import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.benchmarks.measure.Bar;
 import io.dynawrap.benchmarks.measure.Checks;
 import io.dynawrap.benchmarks.measure.Contender;
@@ -17,6 +16,7 @@ import io.dynawrap.benchmarks.measure.Work;
 import io.dynawrap.benchmarks.model.Stories;
 import io.dynawrap.benchmarks.model.Story;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,6 @@ package io.dynawrap.benchmarks.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.benchmarks.measure.Bar;
 import io.dynawrap.benchmarks.measure.Checks;
 import io.dynawrap.benchmarks.measure.Contender;
@@ -18,6 +17,7 @@ import io.dynawrap.benchmarks.model.Stories;
 import io.dynawrap.benchmarks.model.Story;
 import io.dynawrap.benchmarks.model.StoryWeight;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class PostgresPart implements Part {
             get(access, scale, rows);
             query(access, scale, "few", FEW, rows);
             query(access, scale, "many", scale.manyItems(), rows);
-            return new PartResult("PostgreSQL " + version(jdbc) + ": one thread, and a server of its own", rows);
+            return new PartResult("PostgreSQL " + version(jdbc) + ": one thread, and its own server", rows);
         }
     }
 

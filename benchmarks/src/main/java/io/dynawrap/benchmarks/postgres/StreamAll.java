@@ -2,12 +2,12 @@ package io.dynawrap.benchmarks.postgres;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.benchmarks.measure.Row;
 import io.dynawrap.benchmarks.measure.Unit;
 import io.dynawrap.benchmarks.model.Story;
 import io.dynawrap.benchmarks.model.StoryWeight;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

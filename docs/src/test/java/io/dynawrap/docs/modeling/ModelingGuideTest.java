@@ -125,7 +125,7 @@ class ModelingGuideTest {
         assertThat(thatDay).extracting(Visit::visitor).containsExactly("bob");
         assertThatThrownBy(() -> store.query(Visit.class, KeyValues.of("storyId", "1234", "day", day)))
                 .isInstanceOf(InvalidKeyException.class)
-                .hasMessageContaining("'month' before it has none");
+                .hasMessageContaining("'month' before it has no value");
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.TestServers;
-import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.TestStores;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.TableSpec;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record NoteTable(JdbcTemplate jdbc, String name) {
 
     /** Far above what anything here takes, so that no test depends on it. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = TestServers.PATIENCE;
 
     private static final AtomicInteger TABLES = new AtomicInteger();
 
@@ -50,7 +50,13 @@ record NoteTable(JdbcTemplate jdbc, String name) {
     }
 
     ItemStore store(JdbcTemplate storesJdbc) {
-        return new DefaultItemStore(new PostgresBackend(storesJdbc)).table(name);
+        return TestStores.withoutTimeLimit(new PostgresBackend(storesJdbc)).table(name);
+    }
+
+    /** A store that does in place of its pauses between two tries of a batch what the test wants. */
+    ItemStore store(DataSource dataSource, Runnable pause) {
+        return TestStores.withoutPauses(new PostgresBackend(new JdbcTemplate(dataSource)), longest -> pause.run())
+                .table(name);
     }
 
     /** The committed notes, read without the library. */
@@ -105,8 +111,9 @@ record NoteTable(JdbcTemplate jdbc, String name) {
     /** Ends all sessions of an application and waits until they are gone; says how many there were. */
     int cut(String application) {
         return jdbc.queryForObject(
-                "SELECT count(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity WHERE application_name = ?",
+                "SELECT count(pg_terminate_backend(pid, ?)) FROM pg_stat_activity WHERE application_name = ?",
                 Integer.class,
+                PATIENCE.toMillis(),
                 application);
     }
 

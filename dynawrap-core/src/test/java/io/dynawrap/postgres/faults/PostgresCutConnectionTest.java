@@ -18,6 +18,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,16 +88,19 @@ class PostgresCutConnectionTest {
     void batchesGoOnWhileAllConnectionsAreCutNowAndThen() throws SQLException {
         table.beforeWriteOf(
                 Note.of(4999), "PERFORM pg_advisory_xact_lock_shared(2);"); // none is done before the last cut
+        ExecutorService threads = Executors.newFixedThreadPool(4);
         try (HikariDataSource pool = pool("all-cut", true);
                 Connection lock = table.jdbc().getDataSource().getConnection()) {
             lock.setAutoCommit(false);
             lock.createStatement().execute("SELECT pg_advisory_xact_lock(2)");
             ItemStore store = table.store(pool);
             List<CompletableFuture<Integer>> batches = IntStream.range(0, 4)
-                    .mapToObj(n -> supplyAsync(() -> store.batchWrite(notes)))
+                    .mapToObj(n -> supplyAsync(() -> store.batchWrite(notes), threads))
                     .toList();
-            for (int cut = 0; cut < 5; cut++) {
-                await().atMost(NoteTable.PATIENCE).until(() -> table.cut("all-cut") > 0);
+            await().atMost(NoteTable.PATIENCE).until(() -> table.cut("all-cut") > 0);
+            for (int cut = 1; cut < 5; cut++) {
+                table.awaitBlocked("all-cut", 4); // each batch is cut once, and has tries left
+                assertThat(table.cut("all-cut")).isGreaterThanOrEqualTo(4);
             }
             lock.rollback();
 
@@ -103,6 +108,8 @@ class PostgresCutConnectionTest {
                     .allSatisfy(batch ->
                             assertThat(batch).succeedsWithin(NoteTable.PATIENCE).isEqualTo(5000));
             assertThat(table.stored()).isEqualTo(notes);
+        } finally {
+            threads.shutdown();
         }
     }
 
@@ -152,6 +159,7 @@ class PostgresCutConnectionTest {
     private static HikariDataSource pool(String application, boolean autoCommit) {
         HikariConfig config = TestServers.postgres("postgres");
         config.setAutoCommit(autoCommit);
+        config.setMaximumPoolSize(4);
         config.addDataSourceProperty("ApplicationName", application);
         return new HikariDataSource(config);
     }

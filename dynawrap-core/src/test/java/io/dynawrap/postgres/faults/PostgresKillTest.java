@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,12 +61,13 @@ class PostgresKillTest {
         NoteTable table = NoteTable.create(new JdbcTemplate(server));
         table.beforeWriteOf(Note.of(7500), WAIT);
         List<Note> notes = Note.notes(COUNT);
-        try (HikariDataSource pool = pool(autoCommit, 250)) {
+        try (AdjustablePool pool = pool(autoCommit)) {
             ItemStore store = table.store(pool);
             BatchWriteException failure;
             try (Connection lock = lock()) {
                 CompletableFuture<Integer> batch = supplyAsync(() -> store.batchWrite(notes));
                 table.awaitBlocked("killed", 1);
+                pool.beImpatient();
                 server.kill();
                 failure = NoteTable.failure(batch);
             }
@@ -78,6 +79,7 @@ class PostgresKillTest {
             table.endFault();
             assertThat(table.stored()).isEqualTo(notes.subList(0, 7000));
 
+            pool.bePatient();
             assertThat(store.batchWrite(failure.unwrittenItems())).isEqualTo(13_000);
             assertThat(table.stored()).isEqualTo(notes);
         }
@@ -89,7 +91,7 @@ class PostgresKillTest {
         NoteTable table = NoteTable.create(new JdbcTemplate(server));
         List<Note> notes = Note.notes(COUNT);
         table.beforeWriteOf(notes.get(COUNT - 1), WAIT); // so that the batch is not done before it is killed
-        try (HikariDataSource pool = pool(autoCommit, 250)) {
+        try (AdjustablePool pool = pool(autoCommit)) {
             ItemStore store = table.store(pool);
             BatchWriteException failure;
             try (Connection lock = lock()) {
@@ -97,6 +99,7 @@ class PostgresKillTest {
                 await().atMost(NoteTable.PATIENCE)
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> table.count() >= killedAt);
+                pool.beImpatient();
                 server.kill();
                 failure = NoteTable.failure(batch);
             }
@@ -108,6 +111,7 @@ class PostgresKillTest {
             assertThat(failure.written()).isBetween(killedAt - 1000, COUNT - 1);
             assertThat(new HashSet<Object>(table.stored())).containsAll(reportedAsWritten);
 
+            pool.bePatient();
             store.batchWrite(failure.unwrittenItems());
             assertThat(table.stored()).isEqualTo(notes);
         }
@@ -118,15 +122,20 @@ class PostgresKillTest {
         NoteTable table = NoteTable.create(new JdbcTemplate(server));
         table.beforeWriteOf(Note.of(7500), WAIT);
         List<Note> notes = Note.notes(COUNT);
-        try (HikariDataSource pool = pool(true, 10_000)) {
-            ItemStore store = table.store(pool);
+        Semaphore retries = new Semaphore(3); // so many while the server is away, and further ones when it is back
+        try (AdjustablePool pool = pool(true)) {
+            ItemStore store = table.store(pool, retries::acquireUninterruptibly);
             CompletableFuture<Integer> batch;
             try (Connection lock = lock()) {
                 batch = supplyAsync(() -> store.batchWrite(notes));
                 table.awaitBlocked("killed", 1);
+                pool.beImpatient();
                 server.kill();
+                await().atMost(NoteTable.PATIENCE).until(retries::hasQueuedThreads);
                 server.restart();
             }
+            pool.bePatient();
+            retries.release(COUNT);
 
             assertThat(batch).succeedsWithin(NoteTable.PATIENCE).isEqualTo(COUNT);
             assertThat(table.stored()).isEqualTo(notes);
@@ -137,11 +146,12 @@ class PostgresKillTest {
     void whileTheServerIsAwayEachCallFailsInPassingAndLaterTheSameStoreGoesOn() {
         NoteTable table = NoteTable.create(new JdbcTemplate(server));
         List<Note> notes = Note.notes(100);
-        try (HikariDataSource pool = pool(true, 250)) {
+        try (AdjustablePool pool = pool(true)) {
             ItemStore store = table.store(pool);
             store.batchWrite(notes);
             Page<Note> first = store.query(Note.class, PARTITION).page(40, null);
 
+            pool.beImpatient();
             server.kill();
             assertFailsInPassing(() -> store.get(Note.class, PARTITION.and("id", "00001")));
             assertFailsInPassing(() -> store.save(Note.of(7)));
@@ -152,6 +162,7 @@ class PostgresKillTest {
                     store.scan(Note.class, KeyValues.none()).parallelism(4).list());
             server.restart();
 
+            pool.bePatient();
             await().atMost(NoteTable.PATIENCE)
                     .ignoreExceptionsInstanceOf(StoreException.class)
                     .until(() -> store.get(Note.class, PARTITION.and("id", "00001")), Optional::isPresent);
@@ -179,14 +190,13 @@ class PostgresKillTest {
                 .matches(StoreException::isTransient);
     }
 
-    private static HikariDataSource pool(boolean autoCommit, long connectionTimeout) {
+    private static AdjustablePool pool(boolean autoCommit) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(server);
         config.setAutoCommit(autoCommit);
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(4);
-        config.setConnectionTimeout(connectionTimeout);
         config.setConnectionInitSql("SET application_name = 'killed'");
-        return new HikariDataSource(config);
+        return new AdjustablePool(config);
     }
 }

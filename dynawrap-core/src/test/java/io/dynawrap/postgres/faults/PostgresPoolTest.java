@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -31,9 +30,10 @@ class PostgresPoolTest {
 
     @Test
     void withoutAFreeConnectionACallFailsInPassing() throws SQLException {
-        try (HikariDataSource pool = pool(1, 250);
+        try (AdjustablePool pool = poolOfOne();
                 Connection taken = pool.getConnection()) {
             ItemStore store = table.store(pool);
+            pool.beImpatient();
 
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> store.save(Note.of(1)))
@@ -44,10 +44,11 @@ class PostgresPoolTest {
 
     @Test
     void withoutAFreeConnectionABatchThrowsAllItsItems() throws SQLException {
-        try (HikariDataSource pool = pool(1, 250)) {
+        try (AdjustablePool pool = poolOfOne()) {
             ItemStore store = table.store(pool);
             BatchWriteException failure;
             try (Connection taken = pool.getConnection()) {
+                pool.beImpatient();
                 failure = catchThrowableOfType(BatchWriteException.class, () -> store.batchWrite(notes));
             }
 
@@ -56,6 +57,7 @@ class PostgresPoolTest {
             assertThat(failure.unwrittenItems()).isEqualTo(notes);
             assertThat(table.stored()).isEmpty();
 
+            pool.bePatient();
             assertThat(store.batchWrite(failure.unwrittenItems())).isEqualTo(3000);
             assertThat(table.stored()).isEqualTo(notes);
         }
@@ -63,7 +65,7 @@ class PostgresPoolTest {
 
     @Test
     void aBatchGoesOnWhenAConnectionIsFreeAgain() throws SQLException {
-        try (HikariDataSource pool = pool(1, 250);
+        try (AdjustablePool pool = poolOfOne();
                 Connection taken = pool.getConnection()) {
             CountDownLatch refused = new CountDownLatch(1);
             ItemStore store = table.store(new DelegatingDataSource(pool) {
@@ -72,11 +74,13 @@ class PostgresPoolTest {
                     try {
                         return super.getConnection();
                     } catch (SQLException e) {
+                        pool.bePatient();
                         refused.countDown();
                         throw e;
                     }
                 }
             });
+            pool.beImpatient();
             CompletableFuture<Integer> batch = supplyAsync(() -> store.batchWrite(notes));
             awaitZero(refused);
             taken.close();
@@ -88,7 +92,7 @@ class PostgresPoolTest {
 
     @Test
     void manyBatchesShareOneConnection() {
-        try (HikariDataSource pool = pool(1, NoteTable.PATIENCE.toMillis())) {
+        try (AdjustablePool pool = poolOfOne()) {
             ItemStore store = table.store(pool);
             List<CompletableFuture<Integer>> batches = IntStream.range(0, 8)
                     .mapToObj(n -> supplyAsync(() -> store.batchWrite(notes)))
@@ -103,9 +107,10 @@ class PostgresPoolTest {
 
     @Test
     void aTransactionThatHoldsTheOnlyConnectionCanReadAndWriteInIt() {
-        try (HikariDataSource pool = pool(1, 250)) {
+        try (AdjustablePool pool = poolOfOne()) {
             ItemStore store = table.store(pool);
             new TransactionTemplate(new JdbcTransactionManager(pool)).executeWithoutResult(status -> {
+                pool.beImpatient();
                 store.batchWrite(notes);
                 assertThat(store.query(Note.class, KeyValues.of("owner", "o")).stream()
                                 .peek(note -> store.save(note)))
@@ -117,7 +122,7 @@ class PostgresPoolTest {
 
     @Test
     void aParallelScanThatGetsNoConnectionFailsInPassing() {
-        try (HikariDataSource pool = pool(1, 250)) {
+        try (AdjustablePool pool = poolOfOne()) {
             ItemStore store = table.store(pool);
             store.batchWrite(notes);
             table.jdbc().execute("ANALYZE " + table.name());
@@ -125,12 +130,14 @@ class PostgresPoolTest {
             new TransactionTemplate(new JdbcTransactionManager(pool))
                     .executeWithoutResult(status -> assertThatExceptionOfType(StoreException.class)
                             .isThrownBy(() -> {
+                                pool.beImpatient();
                                 store.get(Note.class, KeyValues.of("owner", "o", "id", "00001"));
                                 store.scan(Note.class, KeyValues.none())
                                         .parallelism(4)
                                         .list();
                             })
                             .matches(StoreException::isTransient));
+            pool.bePatient();
             assertThat(store.scan(Note.class, KeyValues.none()).parallelism(4).list())
                     .containsExactlyInAnyOrderElementsOf(notes);
         }
@@ -144,10 +151,9 @@ class PostgresPoolTest {
         }
     }
 
-    private static HikariDataSource pool(int size, long connectionTimeout) {
+    private static AdjustablePool poolOfOne() {
         HikariConfig config = TestServers.postgres("postgres");
-        config.setMaximumPoolSize(size);
-        config.setConnectionTimeout(connectionTimeout);
-        return new HikariDataSource(config);
+        config.setMaximumPoolSize(1);
+        return new AdjustablePool(config);
     }
 }

@@ -1,6 +1,5 @@
 package io.dynawrap.autoconfigure.actuate;
 
-import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.key.KeyPattern;
@@ -14,34 +13,34 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * The actuator's endpoint {@code dynawrap}: the models of the running application with their key patterns, the tables
- * they are in, the backend and its limits. It shows neither keys nor contents of items.
+ * The actuator's endpoint {@code dynawrap}: the models of the running application with their key patterns, their tables, the
+ * backend and its limits. It shows neither keys nor contents of items.
  */
 @Endpoint(id = "dynawrap")
 public final class DynawrapEndpoint {
 
     private static final Duration LONGEST_COUNT = Duration.ofMinutes(1);
 
-    private final DefaultItemStore store;
+    private final StoreAdmin store;
 
     /**
-     * Makes an endpoint.
+     * Creates an endpoint.
      *
      * @param store the store to describe
      */
-    public DynawrapEndpoint(DefaultItemStore store) {
+    public DynawrapEndpoint(StoreAdmin store) {
         this.store = store;
     }
 
     /**
-     * The access patterns of the application, without any I/O. A model that is neither in the application's packages nor
-     * registered appears when it is first used.
+     * Returns the access patterns of the application, without I/O. A model that is neither in the packages of the application
+     * nor registered appears when it is first used.
      *
      * @return the backend, the limits, the tables and their models
      */
     @ReadOperation
     public StoreDescriptor store() {
-        StoreDescription description = store.admin().describe();
+        StoreDescription description = store.describe();
         return new StoreDescriptor(
                 description.backend(),
                 description.limits(),
@@ -52,17 +51,17 @@ public final class DynawrapEndpoint {
     }
 
     /**
-     * Counts the stored items of a model by their schema versions. This is a scan, with the cost of one: on DynamoDB all
-     * of the table is read and paid for.
+     * Counts the stored items of a model by their schema versions. It costs a scan: on DynamoDB the whole table is read
+     * and paid for.
      *
      * @param model the simple or the full name of a model's class
      * @param timeout how long to count in each table; a minute unless given
-     * @return the counts in each table with the model, or {@code null} if there is no such model in any
+     * @return the counts in each table with the model, or {@code null} if no table has such a model
      */
     @ReadOperation
     public @Nullable CountDescriptor count(@Selector String model, @Nullable Duration timeout) {
         Duration atMost = timeout == null ? LONGEST_COUNT : timeout;
-        List<ModelCount> counts = store.admin().describe().tables().stream()
+        List<ModelCount> counts = store.describe().tables().stream()
                 .flatMap(table -> table.models().stream()
                         .filter(type -> isCalled(type, model))
                         .map(type -> count(table, type, atMost)))
@@ -71,7 +70,7 @@ public final class DynawrapEndpoint {
     }
 
     private ModelCount count(StoreDescription.Table table, ItemType<?> type, Duration atMost) {
-        StoreAdmin.ItemCounts counts = store.table(table.name()).admin().countItems(type.model(), atMost);
+        StoreAdmin.ItemCounts counts = store.table(table.name()).countItems(type.model(), atMost);
         return new ModelCount(
                 table.name(),
                 type.model().getName(),
@@ -103,7 +102,7 @@ public final class DynawrapEndpoint {
     /**
      * One table.
      *
-     * @param name the name the code calls it by
+     * @param name the name of the table in the code
      * @param physicalName the name it has in the database
      * @param models the models whose items it holds, sorted by name
      */
@@ -185,7 +184,7 @@ public final class DynawrapEndpoint {
     /**
      * How many items of a model one table holds.
      *
-     * @param table the name the code calls the table by
+     * @param table the name of the table in the code
      * @param type the full name of the model's class
      * @param schemaVersion the version that is stored with new items
      * @param itemsBySchemaVersion the number of items by the version stored with them, of at most 100 versions

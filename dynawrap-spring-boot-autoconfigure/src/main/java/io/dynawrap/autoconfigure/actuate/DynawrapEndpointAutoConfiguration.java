@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
-import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
-/** Makes the endpoint {@code dynawrap}, where the application's management settings make it available. */
+/** Creates the endpoint {@code dynawrap}, if the management settings of the application make it available. */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)
 @ConditionalOnClass({ConditionalOnAvailableEndpoint.class, Endpoint.class})
 @ConditionalOnAvailableEndpoint(endpoint = DynawrapEndpoint.class)
@@ -19,9 +19,9 @@ public final class DynawrapEndpointAutoConfiguration {
     DynawrapEndpointAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnSingleCandidate(DefaultItemStore.class)
+    @ConditionalOnSingleCandidate(StoreAdmin.class)
     @ConditionalOnMissingBean
-    DynawrapEndpoint dynawrapEndpoint(DefaultItemStore store) {
+    DynawrapEndpoint dynawrapEndpoint(StoreAdmin store) {
         return new DynawrapEndpoint(store);
     }
 }

@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
-import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,15 +14,15 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Makes the health contributor {@code dynawrap}, one for each store of the application. {@code
+ * Creates the health contributor {@code dynawrap}, one for each {@link StoreAdmin} of the application. {@code
  * management.health.dynawrap.enabled=false} turns it off.
  */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)
 @ConditionalOnClass({CompositeHealthContributorConfiguration.class, HealthIndicator.class})
-@ConditionalOnBean(DefaultItemStore.class)
+@ConditionalOnBean(StoreAdmin.class)
 @ConditionalOnEnabledHealthIndicator("dynawrap")
 public final class DynawrapHealthAutoConfiguration
-        extends CompositeHealthContributorConfiguration<DynawrapHealthIndicator, DefaultItemStore> {
+        extends CompositeHealthContributorConfiguration<DynawrapHealthIndicator, StoreAdmin> {
 
     DynawrapHealthAutoConfiguration() {
         super(DynawrapHealthIndicator::new);
@@ -31,6 +31,6 @@ public final class DynawrapHealthAutoConfiguration
     @Bean
     @ConditionalOnMissingBean(name = {"dynawrapHealthContributor", "dynawrapHealthIndicator"})
     HealthContributor dynawrapHealthContributor(ConfigurableListableBeanFactory beans) {
-        return createContributor(beans, DefaultItemStore.class);
+        return createContributor(beans, StoreAdmin.class);
     }
 }

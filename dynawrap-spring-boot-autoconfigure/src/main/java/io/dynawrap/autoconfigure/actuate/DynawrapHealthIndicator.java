@@ -1,7 +1,7 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import io.dynawrap.TableNotFoundException;
-import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
 import java.time.Duration;
 import java.util.List;
@@ -18,34 +18,34 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The health of a store: one cheap read of each table with models. It is up if all of them can be read, unknown if there
- * is none, and otherwise down. An answer takes at most {@link #PATIENCE}, whatever the client waits for; while one look
- * at the tables lasts longer, no other is begun.
+ * The health of a store: one cheap read of each table with models. It is up if all tables can be read, unknown without
+ * a table, and otherwise down. A check takes at most {@link #TIMEOUT}, whatever the timeouts of the client are. While a
+ * probe of the tables takes longer, no other probe is started.
  */
 final class DynawrapHealthIndicator implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(DynawrapHealthIndicator.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** One look at some tables, by a thread of its own. */
-    private record Look(List<String> tables, Map<String, TableState> states, CountDownLatch done) {}
+    /** One read of each of some tables, in a separate thread. */
+    private record Probe(List<String> tables, Map<String, TableState> states, CountDownLatch done) {}
 
-    private final DefaultItemStore store;
-    private final Duration patience;
-    private @Nullable Look running;
+    private final StoreAdmin store;
+    private final Duration timeout;
+    private @Nullable Probe running;
 
-    DynawrapHealthIndicator(DefaultItemStore store) {
-        this(store, PATIENCE);
+    DynawrapHealthIndicator(StoreAdmin store) {
+        this(store, TIMEOUT);
     }
 
-    DynawrapHealthIndicator(DefaultItemStore store, Duration patience) {
+    DynawrapHealthIndicator(StoreAdmin store, Duration timeout) {
         this.store = store;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
     public Health health() {
-        StoreDescription description = store.admin().describe();
+        StoreDescription description = store.describe();
         List<String> tables =
                 description.tables().stream().map(StoreDescription.Table::name).toList();
         Map<String, TableState> states = tables.isEmpty() ? Map.of() : states(tables);
@@ -63,44 +63,44 @@ final class DynawrapHealthIndicator implements HealthIndicator {
     }
 
     private Map<String, TableState> states(List<String> tables) {
-        Look look = look(tables);
+        Probe probe = probe(tables);
         try {
-            if (!look.done().await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("The tables {} gave no answer within {} ms", look.tables(), patience.toMillis());
+            if (!probe.done().await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The tables {} gave no answer within {} ms", probe.tables(), timeout.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Map<String, TableState> states = new TreeMap<>();
-        tables.forEach(table -> states.put(table, look.states().getOrDefault(table, TableState.NO_ANSWER)));
+        tables.forEach(table -> states.put(table, probe.states().getOrDefault(table, TableState.NO_ANSWER)));
         return states;
     }
 
-    /** The look that goes on, or a new one. */
-    private synchronized Look look(List<String> tables) {
+    /** Returns the running probe, or starts a new one. */
+    private synchronized Probe probe(List<String> tables) {
         if (running != null && running.done().getCount() > 0) {
             return running;
         }
-        Look look = new Look(tables, new ConcurrentHashMap<>(), new CountDownLatch(1));
-        Thread thread = new Thread(() -> run(look), "dynawrap-health");
+        Probe probe = new Probe(tables, new ConcurrentHashMap<>(), new CountDownLatch(1));
+        Thread thread = new Thread(() -> run(probe), "dynawrap-health");
         thread.setDaemon(true);
         thread.start();
-        running = look;
-        return look;
+        running = probe;
+        return probe;
     }
 
-    private void run(Look look) {
+    private void run(Probe probe) {
         try {
-            look.tables().forEach(table -> look.states().put(table, state(table)));
+            probe.tables().forEach(table -> probe.states().put(table, state(table)));
         } finally {
-            look.done().countDown();
+            probe.done().countDown();
         }
     }
 
-    /** What the client says may name hosts and users, so it goes to the log only. */
+    /** Reads a table. The message of a failure might name hosts and users, so it is written to the log only. */
     private TableState state(String table) {
         try {
-            store.admin().ping(table);
+            store.ping(table);
             return TableState.UP;
         } catch (TableNotFoundException e) {
             return TableState.MISSING;

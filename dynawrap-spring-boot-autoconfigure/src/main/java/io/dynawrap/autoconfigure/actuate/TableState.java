@@ -1,13 +1,13 @@
 package io.dynawrap.autoconfigure.actuate;
 
-/** What a look at a table found. */
+/** The result of reading a table. */
 enum TableState {
     /** It can be read. */
     UP,
-    /** It is not there. */
+    /** It does not exist. */
     MISSING,
-    /** The database refused, or could not be reached; the log says why. */
+    /** The database refused, or could not be reached; the log has the reason. */
     FAILED,
-    /** There was no answer in time. */
+    /** It did not answer in time. */
     NO_ANSWER
 }

@@ -1,5 +1,6 @@
 /**
- * What an application with Spring Boot's actuator shows of its store. Without the actuator nothing here is used.
+ * The actuator's endpoint and health of a store. Without the actuator no type of this package is loaded. Applications use
+ * {@link io.dynawrap.autoconfigure.actuate.DynawrapEndpoint} through the actuator, or call it themselves.
  */
 @NullMarked
 package io.dynawrap.autoconfigure.actuate;

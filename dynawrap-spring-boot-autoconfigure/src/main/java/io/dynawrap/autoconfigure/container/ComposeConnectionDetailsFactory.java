@@ -1,12 +1,12 @@
 package io.dynawrap.autoconfigure.container;
 
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import java.net.URI;
 import org.springframework.boot.docker.compose.core.RunningService;
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionDetailsFactory;
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
 
-/** For a service of {@code compose.yaml} that answers as DynamoDB does. */
+/** For a service of {@code compose.yaml} that offers DynamoDB's API. */
 abstract class ComposeConnectionDetailsFactory
         extends DockerComposeConnectionDetailsFactory<DynamoDbConnectionDetails> {
 

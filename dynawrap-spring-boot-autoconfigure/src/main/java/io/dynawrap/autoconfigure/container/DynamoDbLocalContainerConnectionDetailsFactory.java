@@ -1,6 +1,6 @@
 package io.dynawrap.autoconfigure.container;
 
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import java.net.URI;
 import java.util.List;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;

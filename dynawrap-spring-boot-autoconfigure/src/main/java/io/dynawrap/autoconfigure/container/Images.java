@@ -1,9 +1,9 @@
 package io.dynawrap.autoconfigure.container;
 
-/** What is known of the images. */
+/** Names and ports of the images. */
 final class Images {
 
-    /** Where DynamoDB Local listens. Its documentation gives both of its images. */
+    /** The port of DynamoDB Local. Its documentation names both images. */
     static final int DYNAMODB_LOCAL_PORT = 8000;
 
     /** DynamoDB Local on Docker Hub. */
@@ -12,7 +12,7 @@ final class Images {
     /** DynamoDB Local in Amazon's public registry, without the registry. */
     static final String DYNAMODB_LOCAL_ECR = "aws-dynamodb-local/aws-dynamodb-local";
 
-    /** The class that has to be there for connection details to be of use. */
+    /** The class that connection details require. */
     static final String CLIENT_CLASS = "software.amazon.awssdk.services.dynamodb.DynamoDbClient";
 
     private Images() {}

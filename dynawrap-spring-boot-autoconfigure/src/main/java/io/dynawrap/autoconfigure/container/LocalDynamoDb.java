@@ -1,9 +1,9 @@
 package io.dynawrap.autoconfigure.container;
 
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import java.net.URI;
 
-/** The access to a server that takes any region and any credentials, as long as all clients give the same. */
+/** Connection details of a server that accepts any region and any credentials, if all clients send the same. */
 interface LocalDynamoDb extends DynamoDbConnectionDetails {
 
     @Override
@@ -22,7 +22,7 @@ interface LocalDynamoDb extends DynamoDbConnectionDetails {
         return "local";
     }
 
-    /** The address of a port that is reached without TLS. */
+    /** Returns the address of a port without TLS. */
     static URI http(String host, int port) {
         return URI.create("http://" + host + ":" + port);
     }

@@ -1,6 +1,6 @@
 /**
- * Connection details of DynamoDB Local and LocalStack that run in containers, started by Testcontainers or by Docker
- * Compose. Spring Boot finds these factories by itself, where its support for one or the other is on the class path.
+ * Connection details of DynamoDB Local and LocalStack in containers that Testcontainers or Docker Compose starts. Spring Boot
+ * finds the factories itself, if its support for one or the other is on the class path. No type is public.
  */
 @NullMarked
 package io.dynawrap.autoconfigure.container;

@@ -7,12 +7,12 @@ import io.dynawrap.observe.StoreListener;
 import io.micrometer.common.KeyValues;
 
 /**
- * Calls an observation {@code dynawrap.store} and gives it the tags that {@link StoreObservationDocumentation} lists. May be
- * extended by a convention that changes some of them.
+ * Names an observation {@code dynawrap.store} and adds the tags that {@link StoreObservationDocumentation} lists. A
+ * convention that changes some of them can extend this class.
  */
 public class DefaultStoreObservationConvention implements StoreObservationConvention {
 
-    /** A convention without settings. */
+    /** Creates a convention. */
     public DefaultStoreObservationConvention() {}
 
     @Override

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes observations of the store's operations where the application has an {@link ObservationRegistry}, and meters what they
- * did where it has a {@link MeterRegistry}. An application's own {@link StoreListener} takes the place of ours.
+ * Observes the operations of the store if the application has an {@link ObservationRegistry}, and meters their results
+ * if it has a {@link MeterRegistry}. A {@link StoreListener} bean of the application replaces the one of this class.
  */
 @AutoConfiguration(
         before = DynawrapAutoConfiguration.class,

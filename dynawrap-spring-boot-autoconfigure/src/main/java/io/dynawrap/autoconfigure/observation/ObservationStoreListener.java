@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an observation of each operation of a store, as long as the registry has a handler. Requests to the database run in
- * the observation's scope, so that observations of drivers and clients become its children.
+ * Creates an observation for each operation of a store, as long as the registry has a handler. Requests to the database
+ * run in the scope of the observation, so that observations of drivers and clients become its children.
  */
 final class ObservationStoreListener implements StoreListener {
 

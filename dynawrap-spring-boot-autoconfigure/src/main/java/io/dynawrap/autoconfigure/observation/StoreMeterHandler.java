@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 
-/** Meters what an operation did, with the tags of its observation. How long it took is metered by Micrometer itself. */
+/** Meters the result of an operation, with the tags of its observation. Micrometer itself meters the duration. */
 final class StoreMeterHandler implements ObservationHandler<StoreObservationContext> {
 
     private final MeterRegistry meters;

@@ -5,23 +5,23 @@ import io.dynawrap.observe.StoreListener;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one observed operation of a store. Nothing in it comes from the keys or contents of items. */
+/** One observed operation of a store. It has no part of the keys or contents of items. */
 public final class StoreObservationContext extends Observation.Context {
 
     private final StoreListener.Operation operation;
     private volatile OperationListener.@Nullable Result result;
 
     /**
-     * Begins with what is known at first.
+     * Creates the context of an operation that starts.
      *
-     * @param operation what is done
+     * @param operation the operation
      */
     public StoreObservationContext(StoreListener.Operation operation) {
         this.operation = operation;
     }
 
     /**
-     * What is done.
+     * Returns the operation.
      *
      * @return the operation
      */
@@ -29,12 +29,16 @@ public final class StoreObservationContext extends Observation.Context {
         return operation;
     }
 
-    /** What the operation did, or {@code null} before it completed. */
-    OperationListener.@Nullable Result result() {
+    /**
+     * Returns the result of the operation.
+     *
+     * @return the result, or {@code null} before the operation has completed
+     */
+    public OperationListener.@Nullable Result result() {
         return result;
     }
 
-    /** Sets what the operation did. */
+    /** Sets the result of the operation. */
     void result(OperationListener.Result result) {
         this.result = result;
     }

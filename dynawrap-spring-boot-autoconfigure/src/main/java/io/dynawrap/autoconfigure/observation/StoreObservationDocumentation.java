@@ -5,7 +5,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
-/** The observations of a store, and what their tags hold. */
+/** The observations of a store, and the content of their tags. */
 public enum StoreObservationDocumentation implements ObservationDocumentation {
 
     /** One operation of a store. */
@@ -45,7 +45,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** The name the code calls the table by, {@code several} or {@code none}. */
+        /** The name of the table in the code, {@code several} or {@code none}. */
         TABLE {
             @Override
             public String asString() {
@@ -62,8 +62,8 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
         },
 
         /**
-         * {@code SUCCESS}; {@code ERROR}; {@code CLOSED} for a stream that was closed or given up before its end; {@code
-         * UNKNOWN} as long as the operation lasts.
+         * {@code SUCCESS}; {@code ERROR}; {@code CLOSED} for a stream that was closed or abandoned before its end; {@code
+         * UNKNOWN} until the operation completes.
          */
         OUTCOME {
             @Override
@@ -84,7 +84,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
     /** Further tags of spans. */
     public enum HighCardinalityKeyNames implements KeyName {
 
-        /** How many items were written, deleted or returned. */
+        /** Number of items written, deleted or returned. */
         ITEMS {
             @Override
             public String asString() {
@@ -92,7 +92,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** How many pages of a range were read. */
+        /** Number of pages of a range that were read. */
         PAGES {
             @Override
             public String asString() {
@@ -100,7 +100,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** How many requests of a batch repeated writes that an earlier one had left. */
+        /** Number of requests of a batch that repeated writes which an earlier request left unprocessed. */
         RETRIES {
             @Override
             public String asString() {
@@ -108,7 +108,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** The capacity units consumed; absent where the database reports none. */
+        /** The capacity units consumed; absent if the database does not report them. */
         CAPACITY {
             @Override
             public String asString() {

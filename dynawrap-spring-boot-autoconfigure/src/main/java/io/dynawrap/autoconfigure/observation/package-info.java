@@ -1,5 +1,5 @@
 /**
- * Tells Micrometer of the store's operations. An application that wants other names or tags defines a
+ * Reports the operations of a store to Micrometer. An application that needs other names or tags defines a
  * {@link io.dynawrap.autoconfigure.observation.StoreObservationConvention} bean.
  */
 @NullMarked

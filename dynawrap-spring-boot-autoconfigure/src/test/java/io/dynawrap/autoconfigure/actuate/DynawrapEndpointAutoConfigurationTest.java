@@ -7,6 +7,7 @@ import io.dynawrap.autoconfigure.Clients;
 import io.dynawrap.autoconfigure.Contexts;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -42,8 +43,8 @@ class DynawrapEndpointAutoConfigurationTest {
     @Test
     void theApplicationMayHaveTwoStores() {
         runner.withPropertyValues(EXPOSED)
-                .withBean("one", DefaultItemStore.class, DynawrapEndpointAutoConfigurationTest::store)
-                .withBean("other", DefaultItemStore.class, DynawrapEndpointAutoConfigurationTest::store)
+                .withBean("one", StoreAdmin.class, () -> store().admin())
+                .withBean("other", StoreAdmin.class, () -> store().admin())
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DynawrapEndpoint.class));
     }
 

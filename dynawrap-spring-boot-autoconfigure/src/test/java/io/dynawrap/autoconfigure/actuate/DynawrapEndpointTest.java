@@ -56,7 +56,7 @@ class DynawrapEndpointTest {
         store = DefaultItemStore.builder(new PostgresBackend(jdbc))
                 .tableNames(name -> "dev-" + name)
                 .build();
-        endpoint = new DynawrapEndpoint(store);
+        endpoint = new DynawrapEndpoint(store.admin());
     }
 
     @Test

@@ -8,11 +8,8 @@ import io.dynawrap.autoconfigure.Applications;
 import io.dynawrap.autoconfigure.Contexts;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -43,18 +40,5 @@ class WithoutActuatorCheck {
             assertThat(context.getBeanDefinitionNames())
                     .doesNotContain("dynawrapEndpoint", "dynawrapHealthContributor", "storeMeterHandler");
         }
-    }
-
-    @Test
-    @ExtendWith(OutputCaptureExtension.class)
-    void thePageThatShowsDataIsNotThereAndTheLogSaysWhatItNeeds(CapturedOutput output) {
-        try (ConfigurableApplicationContext context = Applications.start(
-                StoriesApplication.class,
-                "spring.datasource.url=" + Contexts.POSTGRES_URL,
-                "dynawrap.create-tables=false",
-                "dynawrap.explorer.enabled=true")) {
-            assertThat(context.getBeanDefinitionNames()).doesNotContain("dynawrapExplorer");
-        }
-        assertThat(output).contains("there is no page at /dynawrap", "spring-boot-starter-actuator");
     }
 }

@@ -22,7 +22,7 @@ record ComposeService(ImageReference image, Map<String, String> labels, int cont
 
     @Override
     public String host() {
-        return "localhost";
+        return "127.0.0.1";
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.Story;
 import io.dynawrap.embedded.DynamoDbLocalServer;

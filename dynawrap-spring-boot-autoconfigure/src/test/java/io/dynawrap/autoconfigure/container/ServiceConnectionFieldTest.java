@@ -2,7 +2,7 @@ package io.dynawrap.autoconfigure.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.embedded.DynamoDbLocalServer;
 import io.dynawrap.spi.Backend;

@@ -6,7 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
-import io.dynawrap.autoconfigure.DynamoDbConnectionDetails;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.autoconfigure.models.stories.Story;
 import io.dynawrap.embedded.DynamoDbLocalServer;

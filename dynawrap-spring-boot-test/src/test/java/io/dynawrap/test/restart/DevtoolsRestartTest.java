@@ -54,7 +54,7 @@ class DevtoolsRestartTest {
         Process process = builder.redirectErrorStream(true).start();
         try {
             List<String> lines = output(process);
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
             return lines;
         } finally {

@@ -1,0 +1,60 @@
+package io.dynawrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An exception that was serialized, as by a remote call, loses its items, and says so instead of having none. */
+class SerializedExceptionsTest {
+
+    @Test
+    void unwrittenItemsAreNotReportedAsEmptyOrNull() throws Exception {
+        BatchWriteException thrown = new BatchWriteException("lost", List.of("item"), 3, null);
+        assertThat(thrown.unwrittenItems()).containsExactly("item");
+
+        BatchWriteException received = serialized(thrown);
+
+        assertThat(received.written()).isEqualTo(3);
+        assertThat(received.problem()).isEqualTo(StoreProblem.THROTTLED);
+        assertThat(received.isTransient()).isTrue();
+        assertThatIllegalStateException()
+                .isThrownBy(received::unwrittenItems)
+                .withMessageContaining("were not serialized");
+    }
+
+    @Test
+    void thePageBeforeAnUnreadableItemIsNotReportedAsTheLast() throws Exception {
+        UnreadableItemException received =
+                serialized(new UnreadableItemException("bad", "/title", null, new Page<>(List.of("before"), "cursor")));
+
+        assertThat(received.path()).contains("/title");
+        assertThatIllegalStateException().isThrownBy(received::itemsBefore);
+        assertThatIllegalStateException().isThrownBy(received::nextCursor);
+    }
+
+    @Test
+    void anUnreadableItemOutsideOfAPageHasNoItemsBefore() throws Exception {
+        UnreadableItemException received = serialized(new UnreadableItemException("bad", null, null, null));
+
+        assertThat(received.itemsBefore()).isEmpty();
+        assertThat(received.nextCursor()).isNull();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T serialized(T object) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (T) in.readObject();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.dynawrap.differential;
+
+import io.dynawrap.ItemQuery;
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.Page;
+import io.dynawrap.UnreadableItemException;
+import io.dynawrap.differential.Step.Run;
+import io.dynawrap.differential.Step.Search;
+import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.Requests;
+import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One of the databases on which programs run, with a table that is empty when one begins. */
+final class DatabaseUnderTest {
+
+    private static final int MOST_PAGES = 10_000;
+
+    private final Backend backend;
+    private final String table;
+    private final ItemStore store;
+    /** Another program's: it writes items of models that the first one may not know in its table. */
+    private final ItemStore foreignStore;
+
+    private final @Nullable String[] cursors = new String[ProgramGenerator.SLOTS];
+
+    DatabaseUnderTest(Backend backend, String table) {
+        this.backend = backend;
+        this.table = table;
+        this.store = new DefaultItemStore(backend);
+        this.foreignStore = new DefaultItemStore(backend);
+        backend.createTable(new TableSpec(table));
+        // from now on no model may be used in this table that collides with these
+        Models.WRITTEN.forEach(model -> store.scan(table, model.type(), KeyValues.none()));
+    }
+
+    /** Empties the table and forgets the cursors. */
+    void clear() {
+        Arrays.fill(cursors, null);
+        List<ItemOperation> deletes = new ArrayList<>();
+        rows().forEach(row -> deletes.add(new ItemOperation.Delete(table, row.key())));
+        for (int from = 0; from < deletes.size(); from += backend.maxBatchItems()) {
+            int to = Math.min(deletes.size(), from + backend.maxBatchItems());
+            Requests.writeBatch(backend, deletes.subList(from, to));
+        }
+    }
+
+    /** The keys and versions of all that is stored. */
+    Set<List<String>> contents() {
+        return rows().stream()
+                .map(row -> List.of(row.key().partitionKey(), row.key().sortKey(), String.valueOf(row.schemaVersion())))
+                .collect(Collectors.toSet());
+    }
+
+    private List<StoredItem> rows() {
+        List<StoredItem> rows = new ArrayList<>();
+        KeyRange all = new KeyRange(KeyMatch.prefix(""), KeyMatch.prefix(""));
+        RangeRequest read = RangeRequest.of(table, all).consistent(true);
+        while (read != null) {
+            RangePage page = backend.read(read);
+            rows.addAll(page.items());
+            read = page.next();
+        }
+        return rows;
+    }
+
+    Answer run(Step step) {
+        try {
+            return step instanceof Step.Elsewhere elsewhere
+                    ? run(elsewhere.step(), elsewhere.table())
+                    : run(step, table);
+        } catch (RuntimeException e) {
+            return Answer.failed(e);
+        }
+    }
+
+    private Answer run(Step step, String where) {
+        if (step instanceof Step.Save save) {
+            Model model = save.item().model();
+            return Answer.of(List.of(storeOf(model, where).save(made(save.item()))), "");
+        } else if (step instanceof Step.Batch batch) {
+            boolean foreign =
+                    !batch.items().isEmpty() && batch.items().get(0).model().role() == Model.Role.FOREIGN;
+            List<Record> items =
+                    batch.items().stream().map(DatabaseUnderTest::made).toList();
+            return Answer.of(List.of(), "written " + (foreign ? foreignStore : store).batchWrite(where, items));
+        } else if (step instanceof Step.DeleteItem delete) {
+            storeOf(delete.item().model(), where).delete(made(delete.item()));
+            return Answer.of(List.of(), "");
+        } else if (step instanceof Step.DeleteKey delete) {
+            storeOf(delete.model(), where).delete(delete.model().type(), KeyValues.byFieldName(delete.key()));
+            return Answer.of(List.of(), "");
+        } else if (step instanceof Step.Get get) {
+            ItemStore from = storeOf(get.model(), where);
+            return Answer.of(
+                    from.get(get.model().type(), KeyValues.byFieldName(get.key())).stream()
+                            .toList(),
+                    "");
+        }
+        Step.Find find = (Step.Find) step;
+        return find(query(find.search(), where), find.search().scan(), find.run());
+    }
+
+    private ItemStore storeOf(Model model, String where) {
+        return (model.role() == Model.Role.FOREIGN ? foreignStore : store).table(where);
+    }
+
+    private static Record made(Step.Item item) {
+        return item.model().make(item.fields());
+    }
+
+    private ItemQuery<? extends Record> query(Search search, String where) {
+        ItemStore from = storeOf(search.model(), where);
+        KeyValues key = KeyValues.byFieldName(search.key());
+        ItemQuery<? extends Record> query = search.scan()
+                ? from.scan(search.model().type(), key)
+                : from.query(search.model().type(), key);
+        if (search.reverse()) {
+            query = query.reverse();
+        }
+        if (search.onError() != null) {
+            query = query.onError(search.onError());
+        }
+        if (search.consistent() != null) {
+            query = query.consistentReads(search.consistent());
+        }
+        if (search.threads() != null) {
+            query = query.parallelism(search.threads());
+        }
+        return search.limit() == null ? query : query.limit(search.limit());
+    }
+
+    private Answer find(ItemQuery<? extends Record> query, boolean scan, Run run) {
+        if (run instanceof Run.First) {
+            return Answer.of(query.first().stream().toList(), "");
+        } else if (run instanceof Run.Take take) {
+            try (var stream = query.stream()) {
+                return Answer.of(stream.limit(take.items()).toList(), "");
+            }
+        } else if (run instanceof Run.Walk walk) {
+            return walk(query, walk.size());
+        } else if (run instanceof Run.OnePage page) {
+            return page(query, scan, page);
+        } else if (run instanceof Run.Forged forged) {
+            return Answer.of(query.page(forged.size(), forged.cursor()).items(), "");
+        } else if (run instanceof Run.Damaged damaged) {
+            String cursor = query.page(damaged.size()).nextCursor();
+            return cursor == null
+                    ? Answer.of(List.of(), "no cursor")
+                    : Answer.of(
+                            query.page(damaged.size(), damaged(cursor, damaged.position()))
+                                    .items(),
+                            "");
+        }
+        return Answer.of(query.list(), "");
+    }
+
+    private static String damaged(String cursor, int position) {
+        char other = cursor.charAt(position) == 'x' ? 'y' : 'x';
+        return cursor.substring(0, position) + other + cursor.substring(position + 1);
+    }
+
+    private Answer page(ItemQuery<? extends Record> query, boolean scan, Run.OnePage run) {
+        int into = scan ? -1 : run.into();
+        try {
+            Page<? extends Record> page = query.page(run.size(), cursors[run.from()]);
+            keep(into, page.nextCursor());
+            return Answer.of(page.items(), page.nextCursor() == null ? "end" : "more");
+        } catch (UnreadableItemException e) {
+            keep(into, e.nextCursor());
+            throw e;
+        }
+    }
+
+    private void keep(int slot, @Nullable String cursor) {
+        if (slot >= 0) {
+            cursors[slot] = cursor;
+        }
+    }
+
+    private static Answer walk(ItemQuery<? extends Record> query, int size) {
+        List<Record> items = new ArrayList<>();
+        StringBuilder note = new StringBuilder();
+        String cursor = null;
+        for (int pages = 0; pages < MOST_PAGES; pages++) {
+            try {
+                Page<? extends Record> page = query.page(size, cursor);
+                items.addAll(page.items());
+                note.append(page.items().size()).append(' ');
+                cursor = page.nextCursor();
+            } catch (UnreadableItemException e) {
+                note.append("! ");
+                cursor = e.nextCursor();
+            }
+            if (cursor == null) {
+                return Answer.of(items, note.toString());
+            }
+        }
+        return Answer.of(items, "without end");
+    }
+
+    @Override
+    public String toString() {
+        return backend.name();
+    }
+}

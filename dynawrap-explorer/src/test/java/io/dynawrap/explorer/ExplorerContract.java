@@ -1,0 +1,330 @@
+package io.dynawrap.explorer;
+
+import static io.dynawrap.explorer.ExplorerClient.elements;
+import static io.dynawrap.explorer.ExplorerClient.fields;
+import static io.dynawrap.explorer.ExplorerClient.sortKeys;
+import static io.dynawrap.explorer.ExplorerClient.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynawrap.ItemStore;
+import io.dynawrap.explorer.explored.Chapter;
+import io.dynawrap.explorer.explored.ExploredApplication;
+import io.dynawrap.explorer.explored.Setting;
+import io.dynawrap.explorer.explored.Story;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the page shows, over HTTP and on a real database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ExplorerContract {
+
+    private static final String STORY = Story.class.getName();
+    private static final String HOSTILE = "</pre><script>alert(1)</script><img src=x onerror=\"alert('&amp;')\">";
+
+    private String owner;
+    private ConfigurableApplicationContext application;
+    private ItemStore store;
+    private ExplorerClient client;
+
+    /** Starts a server; gives the properties of an application that uses it. */
+    abstract List<String> startServer();
+
+    abstract void stopServer();
+
+    /** Writes past the store. */
+    abstract void putRaw(String partitionKey, String sortKey, String schemaVersion, String json);
+
+    abstract void dropTable(String table);
+
+    @BeforeAll
+    void startApplication() {
+        List<String> properties = new ArrayList<>(startServer());
+        properties.add("dynawrap.explorer.enabled=true");
+        properties.add("management.endpoints.web.exposure.include=dynawrap");
+        properties.add("server.port=0");
+        properties.add("dynawrap.tables.settings.name=settings-of-a-test");
+        application = SpringApplication.run(
+                ExploredApplication.class,
+                properties.stream().map(property -> "--" + property).toArray(String[]::new));
+        store = application.getBean(ItemStore.class);
+        client = new ExplorerClient(
+                ((WebServerApplicationContext) application).getWebServer().getPort(), "");
+    }
+
+    @BeforeEach
+    void takeAPartitionOfItsOwn() {
+        owner = "owner-" + UUID.randomUUID();
+    }
+
+    @AfterAll
+    void stopApplication() {
+        if (application != null) {
+            application.close();
+        }
+        stopServer();
+    }
+
+    private Story story(String id) {
+        return new Story(owner, id, "Title of " + id, null);
+    }
+
+    private HttpResponse<String> stories(String... parameters) {
+        return client.get(Stream.concat(
+                        Stream.of("table", "explored", "model", STORY, "run", "query", "key.owner", owner),
+                        Stream.of(parameters))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void theFirstPageListsEveryModelWithItsAccessPatterns() {
+        HttpResponse<String> page = client.get();
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(text(page))
+                .contains("Table explored Chapter io.dynawrap.explorer.explored.Chapter")
+                .contains("One item USER#{owner} STORY#{storyId}"
+                        + " Items of a partition USER#{owner} begins with STORY#"
+                        + " Items whose sort key begins with a value USER#{owner} begins with STORY#{storyId}"
+                        + " Scan across partitions begins with USER# begins with STORY#")
+                .contains(
+                        "Items of a partition BOOK#{genre}#{printed} begins with CHAPTER#"
+                                + " Items whose sort key begins with a value BOOK#{genre}#{printed} begins with CHAPTER#{volume:03}#")
+                .contains("Table settings in the database settings-of-a-test Setting")
+                .contains("One item SETTINGS ALL Scan across partitions");
+    }
+
+    @Test
+    void aModelIsReachedFromTheFirstPageAndOffersItsFieldsByTheirTypes() {
+        HttpResponse<String> page = client.follow(client.get(), "Chapter").orElseThrow();
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("<select id=\"q-genre\" name=\"key.genre\"><option value=\"\">(none)</option>"
+                        + "<option>NOVEL</option><option>POEM</option></select>")
+                .contains("<select id=\"q-printed\" name=\"key.printed\">")
+                .contains("<input id=\"q-volume\" name=\"key.volume\" value=\"\"")
+                .contains("<select id=\"s-genre\"")
+                .doesNotContain("id=\"s-volume\"")
+                .doesNotContain("id=\"results\"");
+    }
+
+    @Test
+    void aQueryShowsKeysSchemaVersionsAndFields() {
+        store.save(new Story(owner, "1", "One", new BigDecimal("1234567890.1234567890123456789012345678")));
+
+        HttpResponse<String> page = stories();
+
+        assertThat(text(page)).contains("1 item, and no more after.", "USER#" + owner, "STORY#1", "current");
+        assertThat(fields(page)).singleElement().asString().contains("""
+                {
+                """, """
+                  "title": "One\"""", """
+                  "price": 1234567890.1234567890123456789012345678""");
+        assertThat(page.body()).contains("value=\"" + owner + "\"");
+    }
+
+    @Test
+    void pagesAreWalkedForthAndBackByTheirLinks() {
+        List<String> ids = IntStream.range(0, 25).mapToObj("%02d"::formatted).toList();
+        store.batchWrite(ids.stream().map(this::story).toList());
+
+        List<String> keys = ids.stream().map(id -> "STORY#" + id).toList();
+        assertThat(walk(stories("size", "10"))).isEqualTo(keys);
+        List<String> backwards = new ArrayList<>(keys);
+        Collections.reverse(backwards);
+        assertThat(walk(stories("size", "10", "reverse", "true"))).isEqualTo(backwards);
+    }
+
+    /** All keys from the first page to the last one; on the way back each page is the same again. */
+    private List<String> walk(HttpResponse<String> first) {
+        List<HttpResponse<String>> pages = new ArrayList<>(List.of(first));
+        assertThat(client.follow(first, "Previous page")).isEmpty();
+        Optional<HttpResponse<String>> next = client.follow(first, "Next page");
+        while (next.isPresent()) {
+            pages.add(next.get());
+            next = client.follow(next.get(), "Next page");
+        }
+        HttpResponse<String> at = pages.get(pages.size() - 1);
+        for (int i = pages.size() - 2; i >= 0; i--) {
+            at = client.follow(at, "Previous page").orElseThrow();
+            assertThat(sortKeys(at)).isEqualTo(sortKeys(pages.get(i)));
+        }
+        assertThat(sortKeys(client.follow(pages.get(2), "First page").orElseThrow()))
+                .isEqualTo(sortKeys(first));
+        return pages.stream().flatMap(page -> sortKeys(page).stream()).toList();
+    }
+
+    @Test
+    void aQueryIsNarrowedByThePrefixOfAText() {
+        store.batchWrite(List.of(story("10"), story("11"), story("20")));
+
+        assertThat(sortKeys(stories("key.storyId", "1"))).containsExactly("STORY#10", "STORY#11");
+    }
+
+    @Test
+    void aPersonNeedNotPadANumber() {
+        store.save(new Chapter(Chapter.Genre.POEM, true, 7, owner));
+
+        HttpResponse<String> page = client.get(
+                "table",
+                "explored",
+                "model",
+                Chapter.class.getName(),
+                "run",
+                "query",
+                "key.genre",
+                "POEM",
+                "key.printed",
+                "true",
+                "key.volume",
+                "7",
+                "key.part",
+                owner);
+
+        assertThat(sortKeys(page)).containsExactly("CHAPTER#007#" + owner);
+        assertThat(page.body()).contains("<option selected>POEM</option>", "<option selected>true</option>");
+    }
+
+    @Test
+    void itemsThatCannotBeReadAndThoseOfOtherVersionsAreShownToo() {
+        store.save(story("1"));
+        putRaw("USER#" + owner, "STORY#2", "older", "{\"owner\": {\"no\": \"text\"}, \"left\": [1, true, null]}");
+        putRaw("USER#" + owner, "STORY#3", null, "{\"owner\": \"x\"}");
+
+        HttpResponse<String> page = stories();
+
+        assertThat(sortKeys(page)).containsExactly("STORY#1", "STORY#2", "STORY#3");
+        assertThat(text(page)).contains("older another", "Cannot be read as Story. owner: ", "none");
+        assertThat(fields(page).get(1)).contains("\"no\": \"text\"", "true,");
+    }
+
+    @Test
+    void whatIsStoredNeverBecomesMarkup() {
+        store.save(new Story(owner, HOSTILE, HOSTILE, null));
+        putRaw("USER#" + owner, "STORY#2", HOSTILE, "{\"owner\": {\"" + HOSTILE.replace("\"", "\\\"") + "\": 1}}");
+
+        HttpResponse<String> page = stories();
+        HttpResponse<String> single = client.follow(page, "STORY#" + HOSTILE).orElseThrow();
+
+        assertThat(sortKeys(page)).containsExactlyInAnyOrder("STORY#" + HOSTILE, "STORY#2");
+        assertThat(sortKeys(single)).containsExactly("STORY#" + HOSTILE);
+        assertThat(elements(page)).doesNotContain("script", "img").contains("table");
+        assertThat(elements(single)).doesNotContain("script", "img").contains("table");
+    }
+
+    @Test
+    void whatIsSentNeverBecomesMarkup() {
+        HttpResponse<String> shown = stories("key.storyId", HOSTILE, "size", HOSTILE, "reverse", HOSTILE);
+        HttpResponse<String> refused = stories("key." + HOSTILE, HOSTILE, "cursor", HOSTILE);
+        HttpResponse<String> unknown = client.get("table", HOSTILE, "model", HOSTILE);
+
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(Stream.of(shown, refused, unknown).flatMap(page -> elements(page).stream()))
+                .doesNotContain("script", "img")
+                .contains("main");
+    }
+
+    @Test
+    void aBadValueIsToldBesideItsField() {
+        HttpResponse<String> page = stories("key.storyId", "a#b");
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body())
+                .containsPattern("<input id=\"q-storyId\" [^>]*value=\"a#b\"[^>]* aria-invalid=\"true\""
+                        + " aria-describedby=\"q-storyId-problem\">\\s*<p class=\"problem\" id=\"q-storyId-problem\">"
+                        + "[^<]*contains the separator")
+                .doesNotContain("id=\"results\"");
+    }
+
+    @Test
+    void aValueThatIsMissingIsToldBesideItsField() {
+        HttpResponse<String> page = client.get("table", "explored", "model", STORY, "run", "query", "key.owner", "");
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).containsPattern("id=\"q-owner-problem\">[^<]*has no value");
+    }
+
+    @Test
+    void aCursorOfAnotherQueryIsRefused() {
+        HttpResponse<String> page = stories("cursor", "rubbish");
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(text(page)).contains("Nothing was read.", "Invalid cursor: the text is malformed.");
+    }
+
+    @Test
+    void aScanRunsOnlyWhenAskedForAndByPages() {
+        store.batchWrite(IntStream.range(0, 12).mapToObj(n -> story("s" + n)).toList());
+
+        HttpResponse<String> form = client.get("table", "explored", "model", STORY);
+        HttpResponse<String> page =
+                client.get("table", "explored", "model", STORY, "run", "scan", "size", "10", "key.owner", owner);
+
+        assertThat(sortKeys(form)).isEmpty();
+        assertThat(sortKeys(page)).hasSize(10);
+        assertThat(text(page)).contains("10 items, and more after.");
+        assertThat(sortKeys(client.follow(page, "Next page").orElseThrow())).hasSize(2);
+    }
+
+    @Test
+    void aLongItemIsCutInAListAndWholeByItself() {
+        store.save(new Story(owner, "long", "x".repeat(100_000), null));
+        store.save(story("longer"));
+
+        HttpResponse<String> list = stories();
+        HttpResponse<String> single = client.follow(list, "STORY#long").orElseThrow();
+
+        assertThat(fields(list).get(0)).hasSize(10_000);
+        assertThat(text(list)).contains("This is the beginning.");
+        assertThat(sortKeys(single)).containsExactly("STORY#long");
+        assertThat(fields(single)).singleElement().asString().contains("x".repeat(100_000));
+    }
+
+    @Test
+    void anItemThatIsGoneIsToldApartFromLongerKeys() {
+        store.save(story("longer"));
+
+        HttpResponse<String> page = client.get(
+                "table", "explored", "model", STORY, "run", "get", "key.owner", owner, "key.storyId", "long");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(text(page)).contains("There is no item with this key.");
+        assertThat(sortKeys(page)).isEmpty();
+    }
+
+    @Test
+    void aFailureOfTheDatabaseIsShown() {
+        store.save(new Setting("red"));
+        dropTable("settings-of-a-test");
+
+        HttpResponse<String> page = client.get("table", "settings", "model", Setting.class.getName(), "run", "query");
+
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(text(page)).contains("Nothing was read.", "settings-of-a-test");
+    }
+
+    @Test
+    void onlyModelsOfTheStoreCanBeNamed() {
+        assertThat(client.get("table", "explored", "model", "java.lang.String").statusCode())
+                .isEqualTo(404);
+        assertThat(client.get("table", "settings", "model", STORY).statusCode()).isEqualTo(404);
+        assertThat(client.get("model", STORY).statusCode()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,103 @@
+package io.dynawrap.autoconfigure.dynamodb;
+
+import io.dynawrap.autoconfigure.BackendCandidate;
+import io.dynawrap.autoconfigure.BackendConfiguration;
+import io.dynawrap.autoconfigure.BackendType;
+import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
+import io.dynawrap.dynamodb.DynamoDbBackend;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/**
+ * Offers DynamoDB as a backend. Creates a client for it if a setting or a bean holds its location. A {@link
+ * DynamoDbClient} of the application, Spring Cloud AWS's included, is used as it is, unless connection details or an
+ * endpoint are set: then the store has its own client, because a client for another address would write to another database. The settings are checked whatever
+ * the backend is.
+ */
+@AutoConfiguration(
+        before = DynawrapAutoConfiguration.class,
+        afterName = "io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration")
+@EnableConfigurationProperties(DynamoDbProperties.class)
+public final class DynamoDbBackendAutoConfiguration {
+
+    DynamoDbBackendAutoConfiguration() {}
+
+    @ConditionalOnClass({DynamoDbClient.class, DynamoDbBackend.class})
+    @BackendConfiguration(BackendType.DYNAMODB)
+    static class DynamoDbBackendConfiguration {
+
+        /** The name of the store's own client, beside another client of the application. */
+        static final String STORE_CLIENT = "dynawrapDynamoDbStoreClient";
+
+        @Bean
+        @Conditional(OnDynamoDbSettings.class)
+        @ConditionalOnMissingBean(DynamoDbConnectionDetails.class)
+        PropertiesDynamoDbConnectionDetails dynawrapDynamoDbConnectionDetails(DynamoDbProperties properties) {
+            return new PropertiesDynamoDbConnectionDetails(properties);
+        }
+
+        @Bean
+        @ConditionalOnClass(Apache5HttpClient.class)
+        @ConditionalOnBean(DynamoDbConnectionDetails.class)
+        @ConditionalOnMissingBean
+        DynamoDbClient dynawrapDynamoDbClient(DynamoDbConnectionDetails details) {
+            return client(details);
+        }
+
+        /** The store's own client, which nothing else is given: another client would write to another database. */
+        @Bean(name = STORE_CLIENT, defaultCandidate = false)
+        @ConditionalOnClass(Apache5HttpClient.class)
+        @ConditionalOnMissingBean(name = "dynawrapDynamoDbClient")
+        @Conditional(OnSetLocation.class)
+        DynamoDbClient dynawrapDynamoDbStoreClient(DynamoDbConnectionDetails details) {
+            return client(details);
+        }
+
+        private static DynamoDbClient client(DynamoDbConnectionDetails details) {
+            DynamoDbClientBuilder builder = DynamoDbClient.builder()
+                    // with two HTTP clients on the class path the SDK would have to choose
+                    .httpClientBuilder(Apache5HttpClient.builder())
+                    .endpointOverride(details.endpoint())
+                    .region(region(details));
+            String id = details.accessKeyId();
+            String secret = details.secretAccessKey();
+            if (id != null && secret != null) {
+                builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)));
+            }
+            return builder.build();
+        }
+
+        @Bean
+        BackendCandidate dynawrapDynamoDbCandidate(
+                DynamoDbProperties properties, ListableBeanFactory beans, Environment environment) {
+            return new DynamoDbBackendCandidate(properties, beans, environment);
+        }
+
+        private static Region region(DynamoDbConnectionDetails details) {
+            String region = details.region();
+            if (region != null && !region.isBlank()) {
+                return Region.of(region);
+            }
+            try {
+                return new DefaultAwsRegionProviderChain().getRegion();
+            } catch (SdkClientException e) {
+                throw new UnknownRegionException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.dynawrap.autoconfigure.dynamodb;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * Location of DynamoDB, and the credentials for it. A bean of this type replaces the properties
+ * {@code dynawrap.dynamodb.region} and {@code dynawrap.dynamodb.endpoint}. If the application defines a
+ * {@code DynamoDbClient}, the store does not use it, but its own client from these details.
+ */
+public interface DynamoDbConnectionDetails extends ConnectionDetails {
+
+    /**
+     * Returns the address of the service.
+     *
+     * @return the address, or {@code null} for that of the region
+     */
+    @Nullable URI endpoint();
+
+    /**
+     * Returns the AWS region.
+     *
+     * @return the region, or {@code null} to let the AWS SDK look for it
+     */
+    @Nullable String region();
+
+    /**
+     * Returns the access key. It is used only together with a secret access key.
+     *
+     * @return the access key, or {@code null} to let the AWS SDK look for credentials
+     */
+    default @Nullable String accessKeyId() {
+        return null;
+    }
+
+    /**
+     * Returns the secret access key.
+     *
+     * @return the secret access key, or {@code null} to let the AWS SDK look for credentials
+     */
+    default @Nullable String secretAccessKey() {
+        return null;
+    }
+}

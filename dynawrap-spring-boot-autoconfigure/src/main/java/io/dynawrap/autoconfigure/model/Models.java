@@ -1,0 +1,52 @@
+package io.dynawrap.autoconfigure.model;
+
+import io.dynawrap.DbItem;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The models of an application. They are found by a scan of its packages. In an application that was processed ahead of
+ * time, the generated code names them.
+ *
+ * @param classes the classes annotated {@link DbItem}
+ */
+public record Models(Set<Class<?>> classes) {
+
+    /**
+     * Finds the models in the packages that Spring Boot scans, and below them.
+     *
+     * @param context the context of the application
+     * @return the models; empty where Spring Boot knows no packages
+     */
+    public static Models of(ApplicationContext context) {
+        return new Models(ModelScan.models(context));
+    }
+
+    /**
+     * Returns the models with the given class names. The code that {@link ModelsAotProcessor} generates calls this method.
+     * Names are used because the generated code has no access to a class that is not public.
+     */
+    static Models named(String... names) {
+        ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
+        return new Models(Set.of(Stream.of(names)
+                .map(name -> ClassUtils.resolveClassName(name, classLoader))
+                .toArray(Class<?>[]::new)));
+    }
+
+    /**
+     * Returns the logical names of the tables that the models name.
+     *
+     * @return the names, sorted, each once
+     */
+    public List<String> tables() {
+        return classes.stream()
+                .map(model -> model.getAnnotation(DbItem.class).table())
+                .filter(table -> !table.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

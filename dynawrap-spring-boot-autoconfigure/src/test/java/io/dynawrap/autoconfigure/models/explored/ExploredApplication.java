@@ -1,8 +1,0 @@
-package io.dynawrap.autoconfigure.models.explored;
-
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Configuration;
-
-@EnableAutoConfiguration
-@Configuration(proxyBeanMethods = false)
-public class ExploredApplication {}
