@@ -138,7 +138,8 @@ public interface ItemStore {
 
     /**
      * Creates the table that this store is bound to, if it does not exist, and waits until it is usable. Many instances
-     * may call this at the same time.
+     * may call this at the same time. No transaction is joined: the table remains when a surrounding transaction is rolled
+     * back.
      *
      * @throws IllegalStateException if this store is not bound to a table
      */
