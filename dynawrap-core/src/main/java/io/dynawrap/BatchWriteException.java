@@ -35,7 +35,8 @@ public final class BatchWriteException extends StoreException {
 
     /**
      * Returns the items that might not have been stored, as the caller gave them. If the response of the database was
-     * lost, some of them are stored; writing them a second time has no further effect.
+     * lost, some of them are stored, or are stored later: a request that is delayed overwrites what was written in the
+     * meantime. Writing the items again completes the batch. It is safe if no other writer changes them.
      *
      * @return the items
      * @throws IllegalStateException if the exception was serialized: items are not serialized with it

@@ -125,6 +125,9 @@ public interface ItemStore {
      * <p>Throttling and transient faults are retried with growing, jittered pauses for a bounded time. Inside a
      * transaction on PostgreSQL nothing is retried, and all items count as not written.
      *
+     * <p>If the response of the database is lost, the request might still be stored later, and overwrite what was written
+     * in the meantime. On PostgreSQL a batch is repeated only after the lost request can no longer take effect.
+     *
      * @param items the items
      * @return the number of stored items, each key counted once
      * @throws BatchWriteException if some items could not be written
@@ -135,7 +138,8 @@ public interface ItemStore {
 
     /**
      * Creates the table that this store is bound to, if it does not exist, and waits until it is usable. Many instances
-     * may call this at the same time.
+     * may call this at the same time. No transaction is joined: the table remains when a surrounding transaction is rolled
+     * back.
      *
      * @throws IllegalStateException if this store is not bound to a table
      */

@@ -59,14 +59,14 @@ record CallbackFrame(Phase phase, Class<?> type, boolean mayHaveBegunATransactio
 
     private static Optional<CallbackFrame> innermost(Stream<StackWalker.StackFrame> frames) {
         Class<?> called = CallbackFrame.class;
-        boolean begun = false;
+        boolean started = false;
         for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
             Class<?> type = frame.getDeclaringClass();
             Phase phase = phaseOf(type, frame.getMethodName());
             if (phase != null) {
-                return Optional.of(new CallbackFrame(phase, called, begun));
+                return Optional.of(new CallbackFrame(phase, called, started));
             }
-            begun |= BEGINNERS.contains(type);
+            started |= BEGINNERS.contains(type);
             called = type;
         }
         return Optional.empty();
@@ -85,7 +85,7 @@ record CallbackFrame(Phase phase, Class<?> type, boolean mayHaveBegunATransactio
     }
 
     /**
-     * Whether the called synchronization may be one of the current transaction's. If it is not, another transaction has begun
+     * Whether the called synchronization may be one of the current transaction's. If it is not, another transaction has started
      * in the callback.
      */
     boolean isOneOfTheCurrentTransaction() {

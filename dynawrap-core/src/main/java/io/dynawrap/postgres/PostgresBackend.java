@@ -32,7 +32,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * committed before the method returns, whether or not the connections are in auto-commit mode. Transactions that Spring
  * does not bind to the {@code DataSource}, such as those of JTA, are not joined. After a failure in a transaction its
  * commit also fails, unless it was rolled back to a savepoint. Otherwise PostgreSQL would roll back the whole
- * transaction and the driver would report success.
+ * transaction and the driver would report success. In callbacks after the commit or rollback of a transaction each call is
+ * committed, or fails if it might belong to a transaction that is never committed.
  *
  * <p>Keys are compared and sorted by their UTF-8 bytes. The primary key supports this if the key columns are {@code
  * COLLATE "C"}, as in the tables that this class creates. With any other collation the results are the same, but
@@ -111,6 +112,9 @@ public final class PostgresBackend implements Backend {
      *
      * <p>The catalog is queried first, so for an existing table the role needs no privilege to create tables. Instances
      * that start at the same time wait for each other.
+     *
+     * <p>Does not join the surrounding transaction, so the table remains if that is rolled back. In a transaction, creating
+     * a table takes a second connection.
      *
      * @throws io.dynawrap.StoreException also if the table exists with other columns or without a unique key on {@code
      *     (pk, sk)}, or if it does not exist but a table with the same name in lower case does

@@ -59,7 +59,7 @@ final class Statements {
         try {
             return execute(sql, state, action);
         } catch (RuntimeException e) {
-            // Spring's exceptions, and those of a pool: HikariCP has one of its own for a first connection that fails
+            // Spring's exceptions, and those of a pool: HikariCP throws its own if the first connection fails
             throw failure(operation, table, state, e);
         }
     }
@@ -128,7 +128,8 @@ final class Statements {
     private <T> T execute(GuardedSql sql, State state, PreparedStatementCallback<T> action) {
         return Objects.requireNonNull(jdbc.execute(sql.text(), (PreparedStatementCallback<T>)
                 statement -> complete(statement, state, () -> {
-                    // a template's limit would cut a page, and the cut be taken for the end of the range
+                    // a limit of the template would truncate a page, which would then be treated as the end of the
+                    // range
                     statement.setMaxRows(0);
                     sql.bind(statement);
                     return action.doInPreparedStatement(statement);

@@ -100,6 +100,7 @@ public interface Backend {
      *
      * @param request at most {@link #maxBatchItems} operations with different keys
      * @return the operations that the database did not process, which may be retried
+     * @throws LostAnswerException if the database might still execute the request
      * @throws StoreException if the request failed; then any of the items may have been written or not
      */
     BatchResult writeBatch(BatchRequest request);

@@ -2,6 +2,7 @@ package io.dynawrap.spi;
 
 import io.dynawrap.StoreException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by {@link Backend#writeBatch} when the answer of the database was lost and the database might still execute the
@@ -12,7 +13,7 @@ public final class LostAnswerException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient BooleanSupplier ended;
+    private final transient @Nullable BooleanSupplier ended;
 
     /**
      * Creates an exception.
@@ -29,9 +30,9 @@ public final class LostAnswerException extends StoreException {
     /**
      * Ends the request where that is possible.
      *
-     * @return whether it is certain that the request no longer takes effect; if not, a later call may be
+     * @return whether it is certain that the request no longer takes effect; always false if the exception was serialized
      */
     public boolean hasEnded() {
-        return ended.getAsBoolean();
+        return ended != null && ended.getAsBoolean();
     }
 }

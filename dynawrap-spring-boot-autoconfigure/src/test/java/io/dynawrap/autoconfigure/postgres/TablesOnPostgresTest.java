@@ -27,12 +27,17 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of an application's models on a real PostgreSQL. Each test has a prefix of its own. */
 class TablesOnPostgresTest {
@@ -79,6 +84,51 @@ class TablesOnPostgresTest {
             store.save(new Story("johndoe", "1", "First"));
             assertThat(store.get("stories", Story.class, KeyValues.of("owner", "johndoe", "storyId", "1")))
                     .contains(new Story("johndoe", "1", "First"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theTablesOfALazyStoreStayWhenItsFirstCallerRollsBack(boolean autoCommit) {
+        String prefix = "lazy-" + autoCommit + "-";
+        try (ConfigurableApplicationContext context = start(
+                StoriesApplication.class,
+                "dynawrap.table-prefix=" + prefix,
+                "spring.datasource.hikari.auto-commit=" + autoCommit,
+                "spring.main.lazy-initialization=true")) {
+            TransactionTemplate transaction =
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            transaction.executeWithoutResult(status -> {
+                context.getBean(ItemStore.class).save(new Story("johndoe", "1", "First"));
+                status.setRollbackOnly();
+            });
+
+            assertThat(tables("public", prefix + "%")).containsExactly(prefix + "stories", prefix + "user-events");
+            ItemStore store = context.getBean(ItemStore.class);
+            assertThat(store.query(Story.class, KeyValues.of("owner", "johndoe"))
+                            .list())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 1"})
+    void behindATransactionPoolerNoStatementHasAName(boolean transactionPooler, int named) {
+        try (ConfigurableApplicationContext context = start(
+                StoriesApplication.class,
+                "dynawrap.table-prefix=pooler-",
+                "dynawrap.postgres.transaction-pooler=" + transactionPooler,
+                "spring.datasource.hikari.maximum-pool-size=1")) {
+            ItemStore store = context.getBean(ItemStore.class);
+            for (int call = 0; call < 10; call++) {
+                store.get(Story.class, KeyValues.of("owner", "johndoe", "storyId", "1"));
+            }
+
+            assertThat(context.getBean(JdbcTemplate.class)
+                            .queryForObject(
+                                    "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%schema_version%'",
+                                    Integer.class))
+                    .isEqualTo(named);
         }
     }
 
