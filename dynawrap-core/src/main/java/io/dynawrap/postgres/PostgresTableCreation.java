@@ -61,9 +61,6 @@ final class PostgresTableCreation {
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped AND\s""" + GuardedSql.GUARD);
 
-    private static final GuardedSql SCHEMA_EXISTS =
-            GuardedSql.of("SELECT to_regnamespace(?) IS NOT NULL WHERE " + GuardedSql.GUARD);
-
     /** Unique violation in the catalog, and duplicate table: another session was first. */
     private static final Set<String> CREATED_BY_ANOTHER = Set.of("23505", "42P07");
 
