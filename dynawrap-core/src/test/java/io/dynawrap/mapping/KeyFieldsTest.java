@@ -271,7 +271,7 @@ class KeyFieldsTest {
         @JsonSubTypes.Type(value = Cat.class, name = "cat"),
         @JsonSubTypes.Type(value = Dog.class, name = "dog")
     })
-    @DbItem(pk = "A#{owner}", sk = "B#{kind}")
+    @DbItem(pk = "A#{owner}", sk = "B#{kind}", viewOf = Cat.class)
     interface Pet {
         @JsonProperty
         String owner();
@@ -280,6 +280,7 @@ class KeyFieldsTest {
         String kind();
     }
 
+    @DbItem(pk = "A#{owner}", sk = "B#{kind}")
     record Cat(String owner, String kind, int lives) implements Pet {}
 
     record Dog(@JsonAlias("user") String owner, String kind) implements Pet {}

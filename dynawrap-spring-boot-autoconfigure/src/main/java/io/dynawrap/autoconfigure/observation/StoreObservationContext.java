@@ -29,12 +29,8 @@ public final class StoreObservationContext extends Observation.Context {
         return operation;
     }
 
-    /**
-     * Returns the result of the operation.
-     *
-     * @return the result, or {@code null} before the operation has completed
-     */
-    public OperationListener.@Nullable Result result() {
+    /** Returns the result of the operation, or {@code null} before the operation has completed. */
+    OperationListener.@Nullable Result result() {
         return result;
     }
 
