@@ -148,7 +148,7 @@ class StartupFailureTest {
     }
 
     @Test
-    void classesThatImplementAModelAreNotTakenForModels() {
+    void classesThatExtendAModelAreNotTakenForModels() {
         try (var context = Applications.start(PetApplication.class, "dynawrap.dynamodb.region=eu-west-1")) {
             assertThat(context.getBean(ItemStore.class)).isNotNull();
         }

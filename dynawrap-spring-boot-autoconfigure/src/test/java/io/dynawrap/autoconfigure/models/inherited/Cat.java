@@ -1,14 +1,3 @@
 package io.dynawrap.autoconfigure.models.inherited;
 
-public final class Cat implements Pet {
-
-    @Override
-    public String getOwner() {
-        return "owner";
-    }
-
-    @Override
-    public String getName() {
-        return "name";
-    }
-}
+public final class Cat extends Pet {}

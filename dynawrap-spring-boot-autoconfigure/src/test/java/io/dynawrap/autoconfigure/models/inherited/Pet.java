@@ -1,16 +1,12 @@
 package io.dynawrap.autoconfigure.models.inherited;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.dynawrap.DbItem;
 
-/** A model that is read through its subtypes, which are no models themselves. */
+/** A model with a subclass that is not a model itself. */
 @DbItem(pk = "OWNER#{owner}", sk = "PET#{name}")
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
-@JsonSubTypes(@JsonSubTypes.Type(Cat.class))
-public interface Pet {
+public class Pet {
 
-    String getOwner();
+    public String owner = "owner";
 
-    String getName();
+    public String name = "name";
 }
