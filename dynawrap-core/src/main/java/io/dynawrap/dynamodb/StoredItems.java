@@ -62,7 +62,7 @@ final class StoredItems {
         if (version == null) {
             return null;
         }
-        // a record of a stream may set several types, or none
+        // a record of a stream may set several types, or no type
         if (version.s() != null) {
             return version.s();
         }

@@ -148,7 +148,7 @@ final class BatchWriter {
     }
 
     /**
-     * Waits before the next request. If the answer to the last one was lost, waits until it has ended as well: it would
+     * Waits before the next request. If the answer to the last one was lost, waits until it is complete as well: it would
      * otherwise overwrite what is written after the repeat. False if the batch is to end.
      */
     private boolean mayRepeat(@Nullable StoreException failure, int idleRounds, long idleSince) {

@@ -303,7 +303,7 @@ public final class ModelKeys {
      *
      * @param key the key
      * @param values returns the value of a field of the key by its serialised name
-     * @return the first field whose value is absent or not the one in the key, the empty text if the key begins otherwise than
+     * @return the first field whose value is absent or not the one in the key, the empty text if the key starts otherwise than
      *     the patterns do, or {@code null} if these values give this key
      */
     public @Nullable String differingField(ItemKey key, Function<String, @Nullable Object> values) {

@@ -34,7 +34,7 @@ final class ConstantReader extends DelegatingDeserializer {
     private final boolean valuesOfTheirOwn;
     private final boolean numbers;
 
-    /** Texts of constants that begin or end with white space. */
+    /** Texts of constants that start or end with white space. */
     private final Set<String> padded;
 
     ConstantReader(Class<?> type, BeanDescription description, JsonDeserializer<?> delegate) {

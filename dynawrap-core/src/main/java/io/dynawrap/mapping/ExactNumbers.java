@@ -63,7 +63,7 @@ final class ExactNumbers {
     }
 
     /**
-     * Reports whether a number that was read as a double is the one that is stored: one that doubles are written as, or the
+     * Reports whether a number that was read as a double is the stored number: a number as doubles are written, or the
      * exact value of the double.
      *
      * @param parser a parser at the number
@@ -83,7 +83,7 @@ final class ExactNumbers {
     }
 
     /**
-     * Reports whether a number that was read as a float is the one that is stored: one that floats are written as, or the
+     * Reports whether a number that was read as a float is the stored number: a number as floats are written, or the
      * exact value of the float as a float or as a double.
      *
      * @param parser a parser at the number

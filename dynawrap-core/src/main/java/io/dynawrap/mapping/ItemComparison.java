@@ -71,7 +71,7 @@ final class ItemComparison {
         return changed(stored, again, "");
     }
 
-    /** Where the values of two items differ, or {@code null} if none is known to do. */
+    /** Where the values of two items differ, or {@code null} if no difference is known. */
     @Nullable String changedValue(Object item, Object readBack) {
         return new ValueComparison(mapper).changed(item, readBack, "");
     }

@@ -114,11 +114,11 @@ final class ModelInspection<T> {
         if (model.getTypeParameters().length > 0) {
             throw new InvalidModelException(
                     name + " has type parameters, and what they stand for is not known when an item"
-                            + " is read. Annotate a record or class with types in their place, such as one that extends it.");
+                            + " is read. Annotate a record or class that has types instead, such as a class that extends it.");
         }
         if (Modifier.isAbstract(model.getModifiers()) && !model.isEnum() && item.viewOf() == void.class) {
             throw new InvalidModelException(
-                    name + " is abstract, so no item can be saved as one: save takes the class of the item."
+                    name + " is abstract, so no item can be saved as this model: save takes the class of the item."
                             + " Annotate the classes of its items, or a record with a field of this type, whose subtypes have names by"
                             + " @JsonTypeInfo(use = NAME) and @JsonSubTypes. A view (viewOf) may be abstract.");
         }

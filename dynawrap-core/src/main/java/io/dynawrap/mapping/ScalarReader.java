@@ -49,7 +49,7 @@ final class ScalarReader extends DelegatingDeserializer {
      *
      * @param type the class of the value
      * @param delegate Jackson's deserializer of that class
-     * @param writtenByApplication whether the application has a serializer of its own for the class
+     * @param writtenByApplication whether the application has its own serializer for the class
      */
     ScalarReader(Class<?> type, JsonDeserializer<?> delegate, boolean writtenByApplication) {
         this(type, delegate, writtenByApplication, JsonFormat.Shape.ANY);

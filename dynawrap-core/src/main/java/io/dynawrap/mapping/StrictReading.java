@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes Jackson read a stored value only as what it is, for what is read as something else is written back as that by the
  * next save. Jackson's settings do that where they reach, whatever the application's mapper sets; deserializers of this
- * package do it elsewhere. A field or type that has a form of its own, by an annotation or by a serializer, is read in that
+ * package do it elsewhere. A field or type that has its own form, by an annotation or by a serializer, is read in that
  * form too, and deserializers of the application are left alone.
  */
 final class StrictReading extends BeanDeserializerModifier {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the fields of a value tell its subtype, where {@code @JsonTypeInfo(use = DEDUCTION)} says so. */
+/** Finds the subtype of a value by its fields, where {@code @JsonTypeInfo(use = DEDUCTION)} says so. */
 final class SubtypesInData {
 
     private SubtypesInData() {}
@@ -16,8 +16,8 @@ final class SubtypesInData {
     /**
      * Returns what resolves the subtypes of a type or a field.
      *
-     * @param resolver what Jackson has for it, or {@code null} if its subtypes are not told apart
-     * @param info what {@code @JsonTypeInfo} says, or {@code null} if there is none
+     * @param resolver what Jackson has for it, or {@code null} if its subtypes are not distinguished
+     * @param info what {@code @JsonTypeInfo} says, or {@code null} if it is absent
      */
     @SuppressWarnings("NullAway") // Jackson's contract: null means that there is no annotation
     static TypeResolverBuilder<?> resolver(

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds a value that an item lost when it was written and read. Objects are compared field by field as Jackson sees them,
  * numbers by value, other values of the JDK by {@code equals}. Where two values cannot be compared, as an object of a class
- * with its own serializer and a text in its place, they are taken to be the same.
+ * with its own serializer and a text, they are taken to be the same.
  */
 final class ValueComparison {
 

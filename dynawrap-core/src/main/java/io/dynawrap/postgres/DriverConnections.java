@@ -18,7 +18,7 @@ final class DriverConnections {
     private DriverConnections() {}
 
     /**
-     * Makes a connection prepare no statement under a name. The setting stays with the connection, because its commits
+     * Prevents that a connection prepares a statement under a name. The setting stays with the connection, because its commits
      * have names too.
      */
     static void prepareWithoutNames(Statement statement) throws SQLException {
@@ -29,14 +29,14 @@ final class DriverConnections {
         }
     }
 
-    /** The process of the server that serves a connection, as the driver was told, or 0 if that is unknown. */
+    /** The process of the server that serves a connection, as the driver knows it, or 0 if that is unknown. */
     static int processOf(Connection connection) throws SQLException {
         return IS_PRESENT && connection.isWrapperFor(PGConnection.class)
                 ? connection.unwrap(PGConnection.class).getBackendPID()
                 : 0;
     }
 
-    /** Whether the server refused a statement and went on: the failure is not the driver's, and did not end the connection. */
+    /** Whether the server refused a statement and continued: the failure is not the driver's, and did not end the connection. */
     static boolean isErrorOfStatement(Throwable failure) {
         if (!IS_PRESENT) {
             return false;

@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * parameters of the same number and types.
  *
  * <p>The number travels as binary {@code bytea} and is no valid UTF-8. A statement of another program that has a parameter
- * of another type in its place rejects it as well.
+ * of another type at this position rejects it as well.
  *
  * @param text the SQL text
  * @param position the position of the parameter

@@ -5,14 +5,14 @@ import java.sql.ResultSet;
 
 /**
  * Makes certain that a session of the server, whose connection was lost, executes nothing any more. A statement that waits for
- * a lock goes on when its client is gone, and one that is still on its way arrives.
+ * a lock continues when its client is gone, and a statement that is still on its way arrives.
  */
 final class SessionEnd {
 
     private static final int UNKNOWN = 0;
 
     /**
-     * The session is ended only if its last statement is the lost one, for its process number may have become another's. The
+     * The session is terminated only if its last statement is the lost one, for its process number may have become another's. The
      * second number is longer than it takes to end; the session is looked for again if it was too short.
      */
     private static final GuardedSql END = GuardedSql.of("""
@@ -31,7 +31,7 @@ final class SessionEnd {
     /**
      * Ends a session, and reports whether it is certain that it is over.
      *
-     * @param process the process of the session, as the driver was told
+     * @param process the process of the session, as the driver knows it
      * @param sql the statement whose answer was lost
      */
     boolean isCertain(int process, GuardedSql sql) {

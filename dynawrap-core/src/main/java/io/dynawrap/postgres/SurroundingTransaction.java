@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>A connection that is bound with a transaction is not sufficient either. Spring commits, then calls {@code afterCommit} and
  * {@code afterCompletion}, and only then takes the connection away and clears its flags. What a callback writes in between
  * belongs to no transaction that anyone commits. A synchronization that this class registers with a transaction reports the
- * commit. A transaction in which the store is not used before its callbacks has none; {@link CallbackFrame} shows it.
+ * commit. A transaction in which the store is not used before its callbacks has no such synchronization; {@link CallbackFrame} shows it.
  */
 final class SurroundingTransaction {
 
@@ -80,7 +80,7 @@ final class SurroundingTransaction {
         if (isAfterProvider && !hasBegun) {
             return completed(isAlone);
         }
-        // there a transaction has begun, or takes part in the completed one
+        // there a transaction was started, or takes part in the completed one
         boolean mayBeCompleted = isAfterProvider || CallbackFrame.isIn(callback, Phase.AFTER_COMPLETION);
         if (isAlone) {
             follow(holder, mayBeCompleted, CallbackFrame.isIn(callback, Phase.BEFORE_COMPLETION));
@@ -89,7 +89,7 @@ final class SurroundingTransaction {
     }
 
     /**
-     * Whether nothing has registered with the transaction. It is then not in a callback of its own, so that the stack need not
+     * Whether nothing has registered with the transaction. It is then not in its own callback, so that the stack need not
      * be looked at; it might only take part in a transaction that was completed before.
      */
     private static boolean isFirstOfAll(ConnectionHolder holder) {
@@ -157,7 +157,7 @@ final class SurroundingTransaction {
          * Creates a follower.
          *
          * @param mayBeCompleted whether the transaction might only take part in one that was completed before: Spring then
-         *     reports a commit that nobody made
+         *     reports a commit that was not made
          * @param isCommitting whether the transaction is about to be committed
          * @param outer the follower of the transaction around this one
          */
@@ -212,7 +212,7 @@ final class SurroundingTransaction {
             }
         }
 
-        /** Does nothing where the transaction has a commit or rollback of its own, for then no statement is left. */
+        /** Does nothing where the transaction has its own commit or rollback, for then no statement is left. */
         private void end(Ending ending) {
             if (probe.holder() != holder || isAnotherTransactionBound(holder)) {
                 return;
@@ -267,7 +267,7 @@ final class SurroundingTransaction {
 
         /**
          * Whether the connection belongs to a persistence provider: {@code JpaTransactionManager} binds it for the time of
-         * its transaction through a handle of its own kind and leaves the holder's own flag unset.
+         * its transaction through its own kind of handle and leaves the holder's own flag unset.
          */
         private static boolean isLent(@Nullable ConnectionHandle handle) {
             return handle != null && !(handle instanceof SimpleConnectionHandle);

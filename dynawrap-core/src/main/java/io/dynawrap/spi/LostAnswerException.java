@@ -6,25 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by {@link Backend#writeBatch} when the answer of the database was lost and the database might still execute the
- * request. The engine repeats the request only when it is certain that the lost one has ended: it would otherwise overwrite what
+ * request. The engine repeats the request only when it is certain that the lost request is complete: it would otherwise overwrite what
  * is written after the repeat.
  */
 public final class LostAnswerException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable BooleanSupplier ended;
+    private final transient @Nullable BooleanSupplier completion;
 
     /**
      * Creates an exception.
      *
      * @param failure the failure, whose message, cause, problem and transience it has
-     * @param ended ends the request where that is possible, and reports whether it is certain that it no longer takes effect;
+     * @param completion ends the request where that is possible, and reports whether it is certain that it no longer takes effect;
      *     called from the thread of the operation, any number of times, and throws nothing
      */
-    public LostAnswerException(StoreException failure, BooleanSupplier ended) {
+    public LostAnswerException(StoreException failure, BooleanSupplier completion) {
         super(String.valueOf(failure.getMessage()), failure.getCause(), failure.problem(), failure.isTransient());
-        this.ended = ended;
+        this.completion = completion;
     }
 
     /**
@@ -33,6 +33,6 @@ public final class LostAnswerException extends StoreException {
      * @return whether it is certain that the request no longer takes effect; always false if the exception was serialized
      */
     public boolean hasEnded() {
-        return ended != null && ended.getAsBoolean();
+        return completion != null && completion.getAsBoolean();
     }
 }
