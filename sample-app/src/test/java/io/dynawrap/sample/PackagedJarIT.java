@@ -49,7 +49,7 @@ class PackagedJarIT {
     }
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void theJarRunsOnPostgres() throws Exception {
         try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
             assertRuns(Map.of(
@@ -60,7 +60,7 @@ class PackagedJarIT {
     }
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void theJarRunsOnDynamoDb() throws Exception {
         try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
             assertRuns(Map.of(
@@ -73,7 +73,7 @@ class PackagedJarIT {
     }
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void theJarRunsOnPostgresAsItWasProcessedAheadOfTime() throws Exception {
         try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
             assertRuns(
