@@ -41,7 +41,7 @@ class RefusedModelsTest {
     @Test
     void modelWithTypeParametersIsRefusedAndOneThatFixesThemIsNot() {
         refused(Box.class, "Box has type parameters");
-        refused(Shelf.class, "Shelf has type parameters", "one that extends it");
+        refused(Shelf.class, "Shelf has type parameters", "a class that extends it");
         assertThat(ItemType.of(Lines.class).fromMap(Map.of("id", "1", "values", List.of("a"))).values)
                 .containsExactly("a");
     }
