@@ -1,7 +1,11 @@
 package io.dynawrap.postgres;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -29,8 +33,7 @@ record GuardedSql(String text, int position, byte[] number) {
     private static final String CONDITION = "1 = 1 / CASE WHEN ? = decode('%s', 'hex') THEN 1 ELSE 0 END";
 
     private static final byte NOT_UTF_8 = (byte) 0xff;
-    private static final long HASH_START = 0xcbf29ce484222325L;
-    private static final long HASH_FACTOR = 0x100000001b3L;
+    private static final int LENGTH = 9;
 
     /**
      * Creates a statement.
@@ -47,18 +50,16 @@ record GuardedSql(String text, int position, byte[] number) {
         return new GuardedSql(text, position, number);
     }
 
-    /** The hash FNV-1a of the characters; two statements of one database have different ones as good as certainly. */
+    /** The start of a hash of the template. Two statements of one database have different numbers as good as certainly. */
     private static byte[] numberOf(String template) {
-        long hash = HASH_START;
-        for (int i = 0; i < template.length(); i++) {
-            hash = (hash ^ template.charAt(i)) * HASH_FACTOR;
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(template.getBytes(StandardCharsets.UTF_8));
+            byte[] number = Arrays.copyOf(hash, LENGTH);
+            number[0] = NOT_UTF_8;
+            return number;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-        byte[] number = new byte[1 + Long.BYTES];
-        number[0] = NOT_UTF_8;
-        for (int i = 1; i < number.length; i++) {
-            number[i] = (byte) (hash >>> Byte.SIZE * (i - 1));
-        }
-        return number;
     }
 
     /** Binds the number. */

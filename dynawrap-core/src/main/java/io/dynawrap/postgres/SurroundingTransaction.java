@@ -25,10 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * is not sufficient, because it may belong to another {@code DataSource}. Neither is a bound connection, because under
  * {@code SUPPORTS} it is bound without a transaction.
  *
- * <p>A connection that is bound with a transaction is not sufficient either. Spring commits, then calls {@code afterCommit} and
- * {@code afterCompletion}, and only then takes the connection away and clears its flags. What a callback writes in between
- * belongs to no transaction that anyone commits. A synchronization that this class registers with a transaction reports the
- * commit. A transaction in which the store is not used before its callbacks has no such synchronization; {@link CallbackFrame} shows it.
+ * <p>A connection that is bound with a transaction is not sufficient either. Spring commits, then calls {@code
+ * afterCommit} and {@code afterCompletion}, and only then takes the connection away and clears its flags. What a callback
+ * writes in between belongs to no transaction that anyone commits. A synchronization that this class registers with a
+ * transaction reports the commit. A transaction in which the store is not used before its callbacks has no such
+ * synchronization; {@link CallbackFrame} shows it.
  */
 final class SurroundingTransaction {
 

@@ -5,9 +5,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by {@link Backend#writeBatch} when the answer of the database was lost and the database might still execute the
- * request. The engine repeats the request only when it is certain that the lost request is complete: it would otherwise overwrite what
- * is written after the repeat.
+ * Thrown by {@link Backend#writeBatch} when the answer of the database was lost and the database might still execute
+ * the request. The engine repeats the request only when it is certain that the lost request is complete: it would
+ * otherwise overwrite what is written after the repeat.
  */
 public final class LostAnswerException extends StoreException {
 
