@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RangeItems extends LookAhead<StoredItem> {
 
-    private final Backend backend;
-    private final ItemType<?> type;
-    private final IntSupplier needed;
-
     /** So many items of other models in a row are read before the reader looks for a way past them. */
     private static final int LONG_RUN = 100;
 
     /**
-     * The first page behind a skipped run is small, because the next run may follow at once. Each further one is larger, so that
-     * many runs of medium length do not cost a request each.
+     * The first page behind a skipped run is small, because the next run may follow at once. Each further page is larger,
+     * so that many runs of medium length do not cost a request each.
      */
     private static final int FIRST_PAGE_AFTER_SKIP = 128;
 
     private static final int LARGEST_PAGE_AFTER_SKIP = 1024;
+
+    private final Backend backend;
+    private final ItemType<?> type;
+    private final IntSupplier needed;
 
     private @Nullable RangeRequest next;
     private Iterator<StoredItem> page = List.<StoredItem>of().iterator();
@@ -70,7 +70,10 @@ final class RangeItems extends LookAhead<StoredItem> {
         }
     }
 
-    /** Returns a request that continues behind a long run of items that extend an item of the model, like the lines of an order. */
+    /**
+     * Returns a request that continues behind a long run of items that extend an item of the model, like the lines of an
+     * order.
+     */
     private RangeRequest behindOthers(RangeRequest request) {
         ItemKey position =
                 others >= LONG_RUN && other != null && request.range().isOnePartition()
