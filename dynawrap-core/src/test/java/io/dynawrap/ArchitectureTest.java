@@ -156,7 +156,7 @@ class ArchitectureTest {
                 .isEqualTo("ItemKey, KeyMatch, KeyPattern, KeyRange, ModelKeys, StorableText");
         assertThat(publicTypes(all, "io.dynawrap.mapping")).isEqualTo("ItemCodec, ItemType, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
-                .isEqualTo("Backend, BatchRequest, BatchResult, DelegatingBackend, GetRequest, GetResult, ItemData,"
+                .isEqualTo("Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetRequest, GetResult, ItemData,"
                         + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, TableSpec, WriteRequest,"
                         + " WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");

@@ -174,7 +174,7 @@ public final class DynamoDbBackend implements Backend {
                     .item(StoredItems.toAttributes(put.item()))
                     .returnConsumedCapacity(requested)
                     .build();
-            return new WriteResult(Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
+            return new WriteResult.Written(Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
                     .consumedCapacity()));
         }
         DeleteItemRequest item = DeleteItemRequest.builder()
@@ -182,7 +182,7 @@ public final class DynamoDbBackend implements Backend {
                 .key(StoredItems.keyAttributes(operation.key()))
                 .returnConsumedCapacity(requested)
                 .build();
-        return new WriteResult(
+        return new WriteResult.Written(
                 Capacity.units(ServiceCall.call("DeleteItem", operation.table(), () -> client.deleteItem(item))
                         .consumedCapacity()));
     }

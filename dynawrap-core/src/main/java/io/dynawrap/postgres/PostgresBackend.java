@@ -171,7 +171,7 @@ public final class PostgresBackend implements Backend {
         } else {
             delete(operation.table(), operation.key());
         }
-        return new WriteResult(null);
+        return new WriteResult.Written(null);
     }
 
     private void put(String table, StoredItem item) {

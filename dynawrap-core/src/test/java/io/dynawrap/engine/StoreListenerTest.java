@@ -88,7 +88,7 @@ class StoreListenerTest {
             @Override
             public WriteResult write(WriteRequest request) {
                 writes.add(request);
-                return new WriteResult(null);
+                return new WriteResult.Written(null);
             }
         };
         new DefaultItemStore(backend).save(new Note("joe", "1"));
@@ -210,7 +210,7 @@ class StoreListenerTest {
         Backend quiet = new FaultyBackend() {
             @Override
             public WriteResult write(WriteRequest request) {
-                return new WriteResult(null);
+                return new WriteResult.Written(null);
             }
         };
         UnaryOperator<String> names = name -> "dev-" + name;
