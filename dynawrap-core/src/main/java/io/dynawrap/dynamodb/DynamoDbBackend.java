@@ -174,8 +174,9 @@ public final class DynamoDbBackend implements Backend {
                     .item(StoredItems.toAttributes(put.item()))
                     .returnConsumedCapacity(requested)
                     .build();
-            return new WriteResult.Written(Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
-                    .consumedCapacity()));
+            return new WriteResult.Written(
+                    Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
+                            .consumedCapacity()));
         }
         DeleteItemRequest item = DeleteItemRequest.builder()
                 .tableName(operation.table())
