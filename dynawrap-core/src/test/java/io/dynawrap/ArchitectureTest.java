@@ -138,6 +138,8 @@ class ArchitectureTest {
             .doNotHaveModifier(JavaModifier.ABSTRACT)
             .and()
             .doNotHaveFullyQualifiedName("io.dynawrap.StoreException")
+            .and()
+            .doNotHaveFullyQualifiedName("io.dynawrap.ConditionFailedException")
             .should()
             .haveModifier(JavaModifier.FINAL);
 

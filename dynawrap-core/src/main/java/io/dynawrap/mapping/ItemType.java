@@ -4,6 +4,7 @@ import io.dynawrap.DbItem;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.KeyValues;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.key.ItemKey;
@@ -30,11 +31,13 @@ public final class ItemType<T> {
     private final ItemMapping<T> mapping;
     private final Optional<String> table;
     private final Optional<Class<?>> viewOf;
+    private final Optional<String> versionField;
 
-    ItemType(Class<T> model, DbItem item, ModelKeys keys, ItemMapping<T> mapping) {
+    ItemType(Class<T> model, DbItem item, ModelKeys keys, ItemMapping<T> mapping, Optional<String> versionField) {
         this.model = model;
         this.keys = keys;
         this.mapping = mapping;
+        this.versionField = versionField;
         // reading an annotation uses reflection, and every call needs these values
         this.table = Optional.of(item.table()).filter(name -> !name.isEmpty());
         Class<?> viewed = item.viewOf();
@@ -123,6 +126,37 @@ public final class ItemType<T> {
      */
     public String schemaVersion() {
         return mapping.schemaVersion();
+    }
+
+    /**
+     * Returns the field with {@link ItemVersion}; that of a view is the one of the model it views.
+     *
+     * @return the serialised name, or empty if the model has no version
+     */
+    public Optional<String> versionField() {
+        return versionField;
+    }
+
+    /**
+     * Returns the version that an item holds.
+     *
+     * @param item the item
+     * @return the version; 0 if the item holds no version, or the model has no version
+     * @throws InvalidItemException if it is negative
+     */
+    public long version(T item) {
+        return mapping.version(item);
+    }
+
+    /**
+     * Returns the version that a save of an item stores.
+     *
+     * @param item the item
+     * @return the next version; 0 if the model has no version
+     * @throws InvalidItemException if the type of the field has no larger number
+     */
+    public long nextVersion(T item) {
+        return mapping.nextVersion(item);
     }
 
     /**
