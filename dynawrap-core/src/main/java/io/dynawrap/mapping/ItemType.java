@@ -28,13 +28,15 @@ public final class ItemType<T> {
     private final Class<T> model;
     private final ModelKeys keys;
     private final ItemMapping<T> mapping;
+    private final ModelFields fields;
     private final Optional<String> table;
     private final Optional<Class<?>> viewOf;
 
-    ItemType(Class<T> model, DbItem item, ModelKeys keys, ItemMapping<T> mapping) {
+    ItemType(Class<T> model, DbItem item, ModelKeys keys, ItemMapping<T> mapping, ModelFields fields) {
         this.model = model;
         this.keys = keys;
         this.mapping = mapping;
+        this.fields = fields;
         // reading an annotation uses reflection, and every call needs these values
         this.table = Optional.of(item.table()).filter(name -> !name.isEmpty());
         Class<?> viewed = item.viewOf();
@@ -211,6 +213,15 @@ public final class ItemType<T> {
      */
     public T fromMap(Map<String, ?> map) {
         return mapping.fromMap(map);
+    }
+
+    /**
+     * Returns the fields of the model for conditions. For the engine.
+     *
+     * @return the fields
+     */
+    public ModelFields fields() {
+        return fields;
     }
 
     ItemMapping<T> mapping() {

@@ -42,6 +42,7 @@ final class ModelInspection<T> {
     private final Set<String> fields = new TreeSet<>();
     private final Map<String, AnnotatedMember> members = new LinkedHashMap<>();
     private boolean showsVersion;
+    private boolean hasFurtherFields;
 
     ModelInspection(ObjectMapper mapper, Class<T> model) {
         this.mapper = mapper;
@@ -79,7 +80,8 @@ final class ModelInspection<T> {
         try {
             KeyFields keyFields = new KeyFields(mapper, type, keys, members);
             ItemFields itemFields = new ItemFields(schemaVersion(item), showsVersion, keyFields);
-            return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, itemFields));
+            ModelFields modelFields = new ModelFields(mapper, type, itemFields, fields, hasFurtherFields);
+            return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, itemFields), modelFields);
         } catch (JsonMappingException e) {
             throw invalid(e);
         }
@@ -191,7 +193,11 @@ final class ModelInspection<T> {
         Predicate<String> written = writtenNames(type);
         for (BeanPropertyDefinition property : description.findProperties()) {
             AnnotatedMember member = property.getAccessor();
-            if (member == null || !written.test(property.getName()) || holdsFurtherFields(member)) {
+            if (member != null && holdsFurtherFields(member)) {
+                hasFurtherFields = true;
+                continue;
+            }
+            if (member == null || !written.test(property.getName())) {
                 continue;
             }
             NameTransformer unwrapping = config.getAnnotationIntrospector().findUnwrappingNameTransformer(member);
