@@ -43,6 +43,16 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     /** Whether the skipped value is the version, and not the schema version. */
     private boolean skipsVersion;
 
+    /** Wraps a sink to which an item is written as it is. */
+    ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key) {
+        this(sink, model, fields, key, ItemMapping.OWN_VERSION);
+    }
+
+    /**
+     * Wraps a sink.
+     *
+     * @param version the version to write, or {@link ItemMapping#OWN_VERSION}
+     */
     ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key, long version) {
         super(sink, false);
         this.fields = fields;
