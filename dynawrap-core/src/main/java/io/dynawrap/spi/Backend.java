@@ -88,10 +88,10 @@ public interface Backend {
     List<RangeRequest> split(RangeRequest request, int parts);
 
     /**
-     * Writes one item.
+     * Writes one item, if the condition of the operation holds. Checking the condition and writing are one atomic step.
      *
      * @param request the write
-     * @return what the write consumed
+     * @return whether the item was written, or which item refused it
      */
     WriteResult write(WriteRequest request);
 

@@ -2,6 +2,7 @@ package io.dynawrap.spi;
 
 import io.dynawrap.key.ItemKey;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** One operation on one item of a table. */
 public sealed interface ItemOperation {
@@ -25,6 +26,13 @@ public sealed interface ItemOperation {
     ItemKey key();
 
     /**
+     * Returns the condition of the write.
+     *
+     * @return what must hold of the item stored under the key, or {@code null} if it is written in any case
+     */
+    @Nullable BoundCondition condition();
+
+    /**
      * Returns the approximate number of bytes that the operation sends.
      *
      * @return the number of bytes
@@ -36,8 +44,22 @@ public sealed interface ItemOperation {
      *
      * @param table the name of the table in the database
      * @param item the item, whose data was created by the same backend's {@link Backend#newSink}
+     * @param condition what must hold of the item stored before, or {@code null}; always {@code null} in a batch
+     * @param mayCreate whether the condition holds if there is no item, so that the write may create one
      */
-    record Put(String table, StoredItem item) implements ItemOperation {
+    record Put(String table, StoredItem item, @Nullable BoundCondition condition, boolean mayCreate)
+            implements ItemOperation {
+
+        /**
+         * Creates an operation without a condition.
+         *
+         * @param table the name of the table in the database
+         * @param item the item
+         */
+        public Put(String table, StoredItem item) {
+            this(table, item, null, true);
+        }
+
         @Override
         public ItemKey key() {
             return item.key();
@@ -54,8 +76,20 @@ public sealed interface ItemOperation {
      *
      * @param table the name of the table in the database
      * @param key the key
+     * @param condition what must hold of the stored item, or {@code null}; always {@code null} in a batch
      */
-    record Delete(String table, ItemKey key) implements ItemOperation {
+    record Delete(String table, ItemKey key, @Nullable BoundCondition condition) implements ItemOperation {
+
+        /**
+         * Creates an operation without a condition.
+         *
+         * @param table the name of the table in the database
+         * @param key the key
+         */
+        public Delete(String table, ItemKey key) {
+            this(table, key, null);
+        }
+
         @Override
         public int bytes() {
             return key.partitionKey().length() + key.sortKey().length();

@@ -2,10 +2,36 @@ package io.dynawrap.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The answer to a {@link WriteRequest}.
- *
- * @param capacity the consumed capacity units, or {@code null} if they were not requested or the database does not
- *     report them
- */
-public record WriteResult(@Nullable Double capacity) {}
+/** The answer to a {@link WriteRequest}. A refusal is a value, not an exception, so a surrounding transaction goes on. */
+public sealed interface WriteResult {
+
+    /**
+     * Returns the consumed capacity.
+     *
+     * @return the capacity units, or {@code null} if they were not requested or the database does not report them
+     */
+    @Nullable Double capacity();
+
+    /**
+     * The write was executed.
+     *
+     * @param capacity the consumed capacity units, or {@code null} if they were not requested or the database does not
+     *     report them
+     */
+    record Written(@Nullable Double capacity) implements WriteResult {}
+
+    /**
+     * The condition of the write did not hold, and nothing was written.
+     *
+     * @param current the item stored under the key, or {@code null} if there is no item; it may be newer than the item that
+     *     refused the write, so the condition may hold for it
+     * @param attempts the number of requests that were sent; after more than one, an earlier one may have been executed
+     *     although its answer was lost
+     * @param capacity the consumed capacity units, or {@code null} if they were not requested or the database does not
+     *     report them
+     */
+    record Refused(
+            @Nullable StoredItem current,
+            int attempts,
+            @Nullable Double capacity) implements WriteResult {}
+}

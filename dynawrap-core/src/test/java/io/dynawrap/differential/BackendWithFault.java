@@ -28,7 +28,7 @@ final class BackendWithFault extends DelegatingBackend {
     public WriteResult write(WriteRequest request) {
         return fault != Fault.DELETES_NOTHING || request.operation() instanceof ItemOperation.Put
                 ? super.write(request)
-                : new WriteResult(null);
+                : new WriteResult.Written(null);
     }
 
     @Override
