@@ -3,6 +3,7 @@ package io.dynawrap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,7 @@ public final class KeyValues {
      * @return the values
      */
     public static KeyValues byFieldName(Map<String, ? extends @Nullable Object> values) {
+        Objects.requireNonNull(values, "'values' must not be null");
         return values.isEmpty() ? NONE : new KeyValues(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
@@ -110,6 +112,7 @@ public final class KeyValues {
     }
 
     private static void put(Map<String, @Nullable Object> values, String name, @Nullable Object value) {
+        Objects.requireNonNull(name, "'name' must not be null");
         if (values.containsKey(name)) {
             throw new InvalidArgumentException("The key value '" + name + "' is given twice. Give each field once.");
         }

@@ -16,8 +16,8 @@ public final class TableNotFoundException extends StoreException {
     public TableNotFoundException(String table, @Nullable Throwable cause) {
         super(
                 "The table '" + table
-                        + "' does not exist. Create it with ItemStore.createTable, or in Spring Boot by leaving"
-                        + " dynawrap.create-tables on.",
+                        + "' does not exist. Create it with ItemStore.createTable. Spring Boot creates the tables of the models"
+                        + " in the packages of the application, unless dynawrap.create-tables is false.",
                 cause,
                 StoreProblem.TABLE_MISSING,
                 false);

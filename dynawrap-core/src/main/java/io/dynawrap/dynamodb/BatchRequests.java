@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,31 +47,39 @@ final class BatchRequests {
 
     private final DynamoDbClient client;
     private final int concurrency;
+    private final UnaryOperator<Runnable> decorator;
     private final Executor threads;
 
-    BatchRequests(DynamoDbClient client, int concurrency) {
+    /**
+     * Creates a sender.
+     *
+     * @param decorator wraps what another thread than the caller's does; called in the thread of the caller
+     */
+    BatchRequests(DynamoDbClient client, int concurrency, UnaryOperator<Runnable> decorator) {
         this.client = client;
         this.concurrency = concurrency;
+        this.decorator = decorator;
         this.threads = concurrency == 1 ? Runnable::run : threads(concurrency - 1);
     }
 
+    BatchRequests withConcurrency(int requests) {
+        return new BatchRequests(client, requests, decorator);
+    }
+
+    BatchRequests withDecorator(UnaryOperator<Runnable> other) {
+        return new BatchRequests(client, concurrency, other);
+    }
+
     /**
-     * Creates an executor whose threads start with work and stop when idle. The caller runs tasks for which no thread
-     * is free.
+     * Creates an executor whose threads start with work and stop when idle. It rejects tasks for which no thread is free.
+     * The threads work for many callers, so they inherit no thread-locals from the thread that starts them.
      */
     private static Executor threads(int maximum) {
-        return new ThreadPoolExecutor(
-                0,
-                maximum,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, "dynawrap-batch");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.CallerRunsPolicy());
+        return new ThreadPoolExecutor(0, maximum, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(null, task, "dynawrap-batch", 0, false);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     int maxItems() {
@@ -88,7 +98,7 @@ final class BatchRequests {
         for (int from = MAX_REQUEST_ITEMS; from < operations.size(); from += MAX_REQUEST_ITEMS) {
             List<ItemOperation> request =
                     operations.subList(from, Math.min(from + MAX_REQUEST_ITEMS, operations.size()));
-            others.add(CompletableFuture.supplyAsync(() -> send(batch, request), threads));
+            others.add(sendBeside(batch, request));
         }
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(send(batch, operations.subList(0, Math.min(MAX_REQUEST_ITEMS, operations.size()))));
@@ -99,6 +109,38 @@ final class BatchRequests {
                         .flatMap(outcome -> outcome.unprocessed().stream())
                         .toList(),
                 outcomes.stream().map(Outcome::capacity).reduce(null, Capacity::sum));
+    }
+
+    /** Sends a request in another thread, or in this one if all are busy. */
+    private CompletableFuture<Outcome> sendBeside(BatchRequest batch, List<ItemOperation> request) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Runnable sending = () -> {
+            if (!outcome.isDone()) {
+                outcome.complete(send(batch, request));
+            }
+        };
+        try {
+            Runnable decorated = decorator.apply(sending);
+            threads.execute(() -> run(decorated, outcome, request));
+        } catch (RejectedExecutionException e) {
+            sending.run(); // undecorated: this thread has its context, which a decorator might clear
+        } catch (RuntimeException e) {
+            outcome.complete(new Outcome(request, null, e));
+        }
+        return outcome;
+    }
+
+    /** Runs a task to its end. A decorator that fails must not leave the caller waiting for an outcome. */
+    private static void run(Runnable decorated, CompletableFuture<Outcome> outcome, List<ItemOperation> request) {
+        RuntimeException notSent = new IllegalStateException("The task decorator did not run a request of a batch");
+        try {
+            decorated.run();
+        } catch (RuntimeException e) {
+            notSent = e;
+        } catch (Error e) {
+            outcome.completeExceptionally(e);
+        }
+        outcome.complete(new Outcome(request, null, notSent));
     }
 
     private static void throwFailure(List<Outcome> outcomes) {

@@ -13,6 +13,7 @@ import io.dynawrap.spi.TableSpec;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class DynamoDbBackend implements Backend {
      * @param client the client
      */
     public DynamoDbBackend(DynamoDbClient client) {
-        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY));
+        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY, UnaryOperator.identity()));
     }
 
     private DynamoDbBackend(DynamoDbClient client, @Nullable ProvisionedThroughput throughput, BatchRequests batches) {
@@ -89,7 +90,7 @@ public final class DynamoDbBackend implements Backend {
      * Returns a copy of this backend that sends another number of requests of a batch at the same time. All batches of
      * a backend together use this many threads minus one, besides the calling threads. The threads stop after ten idle
      * seconds. The client's HTTP client needs as many connections. Values that an application binds to its own thread,
-     * such as credentials, are not available in these threads.
+     * such as credentials, are not available in these threads, unless {@link #withTaskDecorator} passes them on.
      *
      * @param requests the number of requests of 25 items, 1 to 64; with 1 the calling thread sends the requests of a
      *     batch one after the other
@@ -101,7 +102,19 @@ public final class DynamoDbBackend implements Backend {
             throw new IllegalArgumentException(
                     "The concurrency of batch writes must be 1 to " + MAX_CONCURRENCY + ", not " + requests + ".");
         }
-        return new DynamoDbBackend(client, throughput, new BatchRequests(client, requests));
+        return new DynamoDbBackend(client, throughput, batches.withConcurrency(requests));
+    }
+
+    /**
+     * Returns a copy of this backend whose batches pass on values of the calling thread, such as a trace, a tenant or
+     * credentials, to the threads that send some of their requests. The threads inherit no thread-locals.
+     *
+     * @param decorator wraps a task, like Spring's {@code TaskDecorator}. It is called in the calling thread. The result
+     *     must run the task in the thread that calls it; a request that it does not run counts as failed.
+     * @return a copy
+     */
+    public DynamoDbBackend withTaskDecorator(UnaryOperator<Runnable> decorator) {
+        return new DynamoDbBackend(client, throughput, batches.withDecorator(decorator));
     }
 
     @Override

@@ -70,7 +70,8 @@ public final class DefaultItemStore implements ItemStore {
      * @throws InvalidModelException if a class cannot be a model, or two models of a table have keys in common
      */
     public void register(Collection<? extends Class<?>> models) {
-        for (Class<?> model : models) {
+        for (Class<?> model : Objects.requireNonNull(models, "'models' must not be null")) {
+            Objects.requireNonNull(model, "'models' must not contain null");
             engine.tables().register(engine.coding().type(model));
         }
     }
@@ -322,7 +323,7 @@ public final class DefaultItemStore implements ItemStore {
         private StoreListener listener = StoreListener.NONE;
 
         private Builder(Backend backend) {
-            this.backend = backend;
+            this.backend = Objects.requireNonNull(backend, "'backend' must not be null");
         }
 
         /**
@@ -332,7 +333,7 @@ public final class DefaultItemStore implements ItemStore {
          * @return this
          */
         public Builder codec(ItemCodec codec) {
-            this.codec = codec;
+            this.codec = Objects.requireNonNull(codec, "'codec' must not be null");
             return this;
         }
 
@@ -343,7 +344,7 @@ public final class DefaultItemStore implements ItemStore {
          * @return this
          */
         public Builder tableNames(UnaryOperator<String> names) {
-            this.tableNames = names;
+            this.tableNames = Objects.requireNonNull(names, "'names' must not be null");
             return this;
         }
 
@@ -378,7 +379,7 @@ public final class DefaultItemStore implements ItemStore {
          * @return this
          */
         public Builder listener(StoreListener listener) {
-            this.listener = listener;
+            this.listener = Objects.requireNonNull(listener, "'listener' must not be null");
             return this;
         }
 

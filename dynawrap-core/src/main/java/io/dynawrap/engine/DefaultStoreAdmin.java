@@ -7,6 +7,7 @@ import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.StoredItem;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The admin of a {@link DefaultItemStore}, on the same engine. */
 final class DefaultStoreAdmin implements StoreAdmin {
@@ -34,12 +35,14 @@ final class DefaultStoreAdmin implements StoreAdmin {
 
     @Override
     public void ping(String table) {
+        Objects.requireNonNull(table, "'table' must not be null");
         engine.backend().get(new GetRequest(engine.tables().physicalName(table), PING, false, false));
     }
 
     @Override
     public ItemCounts countItems(Class<?> model, Duration atMost) {
-        ItemType<?> type = engine.coding().type(model);
+        Objects.requireNonNull(atMost, "'atMost' must not be null");
+        ItemType<?> type = engine.coding().type(Objects.requireNonNull(model, "'model' must not be null"));
         String table = store.tableFor(type);
         return engine.calls()
                 .on("countItems", type, table)
@@ -58,6 +61,7 @@ final class DefaultStoreAdmin implements StoreAdmin {
 
     @Override
     public <T> T read(Class<T> model, StoredItem item) {
-        return engine.coding().decode(engine.coding().type(model), item);
+        ItemType<T> type = engine.coding().type(Objects.requireNonNull(model, "'model' must not be null"));
+        return engine.coding().decode(type, Objects.requireNonNull(item, "'item' must not be null"));
     }
 }

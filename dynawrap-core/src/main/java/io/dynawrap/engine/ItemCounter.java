@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts the stored items of a model, page by page, without reading their fields. Used once. */
 final class ItemCounter {
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final ItemType<?> type;
     private final Map<String, Long> byVersion = new TreeMap<>();
     private long withoutVersion;
@@ -25,13 +27,22 @@ final class ItemCounter {
     /** Counts until the end of the table, or until the time is over; then the page that was started is the last. */
     StoreAdmin.ItemCounts run(Backend backend, String table, Duration atMost) {
         long start = System.nanoTime();
+        long longest = nanos(atMost);
         RangeRequest next = RangeRequest.of(table, type.keys().scanRange(KeyValues.none()));
-        while (next != null && System.nanoTime() - start < atMost.toNanos()) {
+        while (next != null && System.nanoTime() - start < longest) {
             RangePage page = backend.read(next);
             page.items().stream().filter(item -> type.matches(item.key())).forEach(item -> add(item.schemaVersion()));
             next = page.next();
         }
         return new StoreAdmin.ItemCounts(Map.copyOf(byVersion), withoutVersion, others, next == null);
+    }
+
+    /** Converts a duration of any length to nanoseconds, of which a long holds 292 years. */
+    private static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
     }
 
     private void add(@Nullable String version) {

@@ -49,7 +49,9 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
     private void start() {
         List<RangeRequest> segments = split.get();
         executor = Executors.newFixedThreadPool(segments.size(), task -> {
-            Thread thread = new Thread(task, "dynawrap-scan");
+            // thread-locals of the consumer, such as a tenant, are not to be seen by accident in one thread and not
+            // another
+            Thread thread = new Thread(null, task, "dynawrap-scan", 0, false);
             thread.setDaemon(true);
             return thread;
         });

@@ -18,7 +18,7 @@ final class StoreCalls {
     StoreCalls(Backend backend, StoreTables tables, StoreListener listener) {
         this.backend = backend;
         this.tables = tables;
-        this.listener = listener;
+        this.listener = GuardedListener.of(listener);
         this.unobserved = new UnobservedCall(backend);
     }
 

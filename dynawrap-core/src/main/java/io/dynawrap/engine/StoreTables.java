@@ -8,21 +8,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tables of a store: their names in the database, and the models in each table. */
+/**
+ * The tables of a store: their names in the database, and the models in each table. Tables that a model names are
+ * remembered. There is no limit to the names in calls, such as one for each tenant, so those tables are remembered only
+ * until there are {@value #MAX_CALLED} of them, and then found anew.
+ */
 final class StoreTables {
+
+    /** The maximum number of remembered tables that only calls name. */
+    static final int MAX_CALLED = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreTables.class);
 
     private final Backend backend;
     private final UnaryOperator<String> names;
-    private final Map<String, String> physicalNames = new ConcurrentHashMap<>();
-    private final Map<String, String> logicalNames = new ConcurrentHashMap<>();
-    private final Map<String, Set<ItemType<?>>> models = new ConcurrentHashMap<>();
+    private final KnownTables named = new KnownTables();
+    private final KnownTables called = new KnownTables();
     private final Set<ItemType<?>> modelsWithoutTable = ConcurrentHashMap.newKeySet();
 
     StoreTables(Backend backend, UnaryOperator<String> names) {
@@ -32,14 +40,19 @@ final class StoreTables {
 
     /** Returns the name of a table in the database. */
     String physicalName(String logicalName) {
-        String known = physicalNames.get(logicalName);
+        String known = named.physicalName(logicalName);
+        if (known == null) {
+            known = called.physicalName(logicalName);
+        }
         if (known != null) {
             return known;
         }
         String name = names.apply(logicalName);
         check(name);
-        physicalNames.put(logicalName, name);
-        logicalNames.putIfAbsent(name, logicalName);
+        if (called.size() >= MAX_CALLED) {
+            called.clear();
+        }
+        called.add(logicalName, name);
         return name;
     }
 
@@ -53,13 +66,18 @@ final class StoreTables {
 
     /** Returns the logical name of a table, which the code uses; the first if it has several. */
     String logicalName(String physicalName) {
-        return logicalNames.getOrDefault(physicalName, physicalName);
+        String known = named.logicalName(physicalName);
+        if (known == null) {
+            known = called.logicalName(physicalName);
+        }
+        return known != null ? known : physicalName;
     }
 
     /** Returns the name of a table in the database, after checking that the table can hold the model. */
     String of(String logicalName, ItemType<?> type) {
         String table = physicalName(logicalName);
-        Set<ItemType<?>> others = models.computeIfAbsent(table, name -> ConcurrentHashMap.newKeySet());
+        boolean isNamed = type.table().filter(logicalName::equals).isPresent();
+        Set<ItemType<?>> others = models(table, isNamed);
         if (!others.contains(type)) {
             synchronized (others) {
                 for (ItemType<?> other : others) {
@@ -72,7 +90,21 @@ final class StoreTables {
                 others.add(type);
             }
         }
+        if (isNamed && named.physicalName(logicalName) == null) {
+            named.add(logicalName, table);
+        }
         return table;
+    }
+
+    /** Returns the models of a table. It stays remembered once a model names it, with the models that calls added before. */
+    private Set<ItemType<?>> models(String table, boolean isNamed) {
+        Set<ItemType<?>> known = named.models(table);
+        if (known != null) {
+            return known;
+        }
+        known = called.models(table);
+        Set<ItemType<?>> models = known != null ? known : ConcurrentHashMap.newKeySet();
+        return (isNamed ? named : called).models(table, models);
     }
 
     /** Checks a model against the others of the table it names. A model that names no table is only recorded. */
@@ -81,13 +113,21 @@ final class StoreTables {
     }
 
     StoreDescription describe() {
-        List<StoreDescription.Table> tables = physicalNames.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(name -> new StoreDescription.Table(
-                        name.getKey(), name.getValue(), sorted(models.getOrDefault(name.getValue(), Set.of()))))
+        Map<String, String> names = new TreeMap<>();
+        Stream.concat(called.names(), named.names()).forEach(name -> names.put(name.getKey(), name.getValue()));
+        List<StoreDescription.Table> tables = names.entrySet().stream()
+                .map(name -> new StoreDescription.Table(name.getKey(), name.getValue(), models(name.getValue())))
                 .filter(table -> !table.models().isEmpty())
                 .toList();
         return new StoreDescription(backend.name(), StoreDescription.Limits.ALL, tables, sorted(modelsWithoutTable));
+    }
+
+    private List<ItemType<?>> models(String table) {
+        Set<ItemType<?>> models = named.models(table);
+        if (models == null) {
+            models = called.models(table);
+        }
+        return models == null ? List.of() : sorted(models);
     }
 
     private static List<ItemType<?>> sorted(Set<ItemType<?>> types) {

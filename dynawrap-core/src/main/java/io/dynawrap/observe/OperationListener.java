@@ -3,7 +3,10 @@ package io.dynawrap.observe;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Receives the events of one operation of a store. A parallel scan calls it from several threads at the same time. */
+/**
+ * Receives the events of one operation of a store. A parallel scan calls it from several threads at the same time. As with
+ * {@link StoreListener}, an exception thrown here does not change the outcome of the operation.
+ */
 public interface OperationListener {
 
     /**
@@ -12,7 +15,8 @@ public interface OperationListener {
      *
      * @param call sends the request
      * @param <R> the type of the response
-     * @return the result of the call; an exception of the call must be thrown unchanged
+     * @return the result of the call; an exception of the call must be thrown unchanged. The store sends each request once
+     *     and uses its own outcome, whatever is returned or thrown here.
      */
     <R extends @Nullable Object> R request(Supplier<R> call);
 

@@ -2,7 +2,8 @@ package io.dynawrap.observe;
 
 /**
  * Receives the events of a store's operations, to measure or trace them. Safe for use by many threads. An exception
- * thrown here reaches the caller of the store.
+ * thrown here does not change the outcome of the operation: the first one is logged as a warning, each further one at the
+ * level {@code DEBUG}.
  */
 public interface StoreListener {
 

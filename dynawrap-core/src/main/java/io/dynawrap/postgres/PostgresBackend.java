@@ -15,8 +15,6 @@ import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.sql.ResultSet;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -50,7 +48,7 @@ public final class PostgresBackend implements Backend {
     private final SegmentPlanner segments;
     private final PostgresItemWriter items;
     private final PostgresBatchWriter batches;
-    private final ConcurrentMap<String, TableSql> tables = new ConcurrentHashMap<>();
+    private final TableCache<TableSql> tables = new TableCache<>();
 
     /**
      * Creates a backend whose tables are found through the connection's search path.
@@ -198,6 +196,6 @@ public final class PostgresBackend implements Backend {
     }
 
     private TableSql sql(String table) {
-        return tables.computeIfAbsent(table, name -> new TableSql(name, names.qualified(name)));
+        return tables.get(table, name -> new TableSql(name, names.qualified(name)));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +65,8 @@ final class PostgresTableCreation {
 
     private final Statements statements;
     private final PostgresNames names;
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
-    private final Map<String, Boolean> sortsByBytes = new ConcurrentHashMap<>();
+    private final TableCache<Boolean> warned = new TableCache<>();
+    private final TableCache<Boolean> sortsByBytes = new TableCache<>();
 
     PostgresTableCreation(Statements statements, PostgresNames names) {
         this.statements = statements;
@@ -78,7 +77,8 @@ final class PostgresTableCreation {
         TableDefinition definition = lookUp(table).orElseGet(() -> statements.outsideTransaction(() -> create(table)));
         definition.check();
         remember(table, definition);
-        if (!definition.sortsByBytes() && warned.add(table)) {
+        if (!definition.sortsByBytes() && warned.get(table) == null) {
+            warned.put(table, true);
             warn(definition.name());
         }
     }

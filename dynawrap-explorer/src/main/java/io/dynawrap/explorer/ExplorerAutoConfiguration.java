@@ -42,8 +42,8 @@ public final class ExplorerAutoConfiguration {
     static class Present {
 
         @Bean
-        ExplorerController dynawrapExplorer(StoreAdmin store) {
-            return new ExplorerController(store);
+        ExplorerController dynawrapExplorer(StoreAdmin store, ExplorerProperties properties) {
+            return new ExplorerController(store, new AllowedHosts(properties.allowedHosts()));
         }
 
         @Bean

@@ -27,11 +27,17 @@ class ExplorerController {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static final String REFUSED = """
+            The page /dynawrap is shown under localhost and the names in dynawrap.explorer.allowed-hosts only.
+            """;
+
     private final StoreAdmin store;
+    private final AllowedHosts hosts;
     private final byte[] stylesheet;
 
-    ExplorerController(StoreAdmin store) {
+    ExplorerController(StoreAdmin store, AllowedHosts hosts) {
         this.store = store;
+        this.hosts = hosts;
         try {
             this.stylesheet = new ClassPathResource("explorer.css", ExplorerController.class).getContentAsByteArray();
         } catch (IOException e) {
@@ -41,6 +47,12 @@ class ExplorerController {
 
     @GetMapping("/dynawrap")
     void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!hosts.allow(request)) {
+            byte[] refusal = REFUSED.getBytes(StandardCharsets.UTF_8);
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            write(response, HttpStatus.FORBIDDEN, MediaType.TEXT_PLAIN_VALUE, refusal);
+            return;
+        }
         Map<String, String[]> parameters = request.getParameterMap();
         StoreDescription description = store.describe();
         String model = ItemRequest.first(parameters, "model");

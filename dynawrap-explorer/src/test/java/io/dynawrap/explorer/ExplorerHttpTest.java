@@ -6,8 +6,12 @@ import io.dynawrap.explorer.explored.ExploredApplication;
 import io.dynawrap.spi.Backend;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +40,9 @@ class ExplorerHttpTest {
                 GuardedApplication.class,
                 "--dynawrap.explorer.enabled=true",
                 "--management.endpoints.web.exposure.include=dynawrap",
+                "--dynawrap.explorer.allowed-hosts=Test.example.com,192.168.1.7,[fe80::1]",
                 "--dynawrap.create-tables=false",
+                "--server.forward-headers-strategy=framework",
                 "--server.servlet.context-path=/app",
                 "--server.port=0");
         client = new ExplorerClient(
@@ -106,6 +112,57 @@ class ExplorerHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).doesNotContain("Setting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:8080",
+                "localhost.",
+                "app.localhost:1",
+                "127.0.0.1:8080",
+                "127.9.9.9",
+                "[::1]:8080",
+                "test.example.com",
+                "TEST.example.com:443",
+                "192.168.1.7:8080",
+                "[FE80::1]:8080"
+            })
+    void thePageIsShownUnderTheNamesOfTheOwnMachineAndThoseThatAreListed(String host) throws IOException {
+        assertThat(answerTo(host, "")).startsWith("HTTP/1.1 200").contains("Setting");
+    }
+
+    /** Another author's name that stands for the address of this machine, as in DNS rebinding. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example.com",
+                "localhost.example.com",
+                "127.0.0.1.example.com",
+                "notlocalhost",
+                "a.test.example.com",
+                "192.168.1.8",
+                "[::2]:8080"
+            })
+    void thePageIsRefusedUnderAnyOtherName(String host) throws IOException {
+        for (String header : List.of("", "X-Forwarded-Host: localhost\r\n", "Forwarded: host=localhost\r\n")) {
+            assertThat(answerTo(host, header))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("dynawrap.explorer.allowed-hosts")
+                    .doesNotContain("Setting");
+        }
+    }
+
+    /** Java's HTTP client does not send another name than that of the address. */
+    private String answerTo(String host, String header) throws IOException {
+        try (Socket socket = new Socket("localhost", client.page().getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /app/dynawrap HTTP/1.1\r\nHost: " + host + "\r\n" + header
+                                    + "Connection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Optional<String> header(HttpResponse<String> response, String name) {

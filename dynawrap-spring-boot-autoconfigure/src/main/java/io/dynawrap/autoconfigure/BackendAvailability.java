@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param type the backend
  * @param usable whether it can be used
+ * @param fallback whether it is to be used only if no other backend can be
  * @param reason why it can or cannot be used, as a clause
  * @param remedy what to do if it cannot be used, as sentences
  */
-public record BackendAvailability(BackendType type, boolean usable, String reason, String remedy) {
+public record BackendAvailability(BackendType type, boolean usable, boolean fallback, String reason, String remedy) {
 
     /**
      * Reports a backend that can be used.
@@ -20,7 +21,19 @@ public record BackendAvailability(BackendType type, boolean usable, String reaso
      * @return the availability
      */
     public static BackendAvailability usable(BackendType type, String reason) {
-        return new BackendAvailability(type, true, reason, "");
+        return new BackendAvailability(type, true, false, reason, "");
+    }
+
+    /**
+     * Reports a backend that can be used, by a setting that might be meant for something else. It is used only if no other
+     * backend can be.
+     *
+     * @param type the backend
+     * @param reason why it can be used, as a clause
+     * @return the availability
+     */
+    public static BackendAvailability fallback(BackendType type, String reason) {
+        return new BackendAvailability(type, true, true, reason, "");
     }
 
     /**
@@ -32,7 +45,7 @@ public record BackendAvailability(BackendType type, boolean usable, String reaso
      * @return the availability
      */
     public static BackendAvailability unusable(BackendType type, String reason, String remedy) {
-        return new BackendAvailability(type, false, reason, remedy);
+        return new BackendAvailability(type, false, false, reason, remedy);
     }
 
     /**

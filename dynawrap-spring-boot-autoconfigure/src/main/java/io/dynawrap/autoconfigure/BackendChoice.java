@@ -35,11 +35,21 @@ final class BackendChoice {
                 Arrays.stream(BackendType.values()).map(this::availability).toList();
         List<BackendAvailability> usable =
                 all.stream().filter(BackendAvailability::usable).toList();
-        if (usable.size() != 1) {
+        List<BackendAvailability> first = usable.stream().anyMatch(backend -> !backend.fallback())
+                ? usable.stream().filter(backend -> !backend.fallback()).toList()
+                : usable;
+        if (first.size() != 1) {
             throw new BackendChoiceException(null, all);
         }
-        BackendAvailability single = usable.get(0);
+        BackendAvailability single = first.get(0);
         logger.info("Items are stored in {}: {}", single.type().value(), single.reason());
+        usable.stream()
+                .filter(backend -> backend != single)
+                .forEach(backend -> logger.info(
+                        "Items are not stored in {}, although {}. To store them there, set dynawrap.backend to {}",
+                        backend.type().value(),
+                        backend.reason(),
+                        backend.type().value()));
         return createChosen(single.type());
     }
 

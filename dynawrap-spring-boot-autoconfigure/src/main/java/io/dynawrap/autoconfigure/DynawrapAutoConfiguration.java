@@ -20,28 +20,40 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.ProxyType;
+import org.springframework.context.annotation.Proxyable;
 
 /**
  * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and
  * creates their tables, before another bean can use the store. An {@link ItemStore}, {@link Backend} or {@link
  * ItemCodec} bean of the application replaces the one of this class. The auto-configurations that offer backends run
  * before this one.
+ *
+ * <p>Beside an {@code ItemStore} of the application, the one of this class is only injected by its name, {@code
+ * dynawrapItemStore}, so that the application's store can decorate it. Without such an injection nothing is created. A
+ * test that mocks the store creates no table and opens no connection.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(DynawrapProperties.class)
 public final class DynawrapAutoConfiguration {
 
+    private static final String STORE = "dynawrapItemStore";
+
     DynawrapAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean({Backend.class, ItemStore.class})
+    @Lazy
+    @Proxyable(ProxyType.INTERFACES)
+    @ConditionalOnMissingBean
     Backend dynawrapBackend(DynawrapProperties properties, ObjectProvider<BackendCandidate> candidates) {
         return new BackendChoice(candidates.stream().toList()).create(properties.backend());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    ItemCodec itemCodec(ObjectProvider<DynawrapJacksonCustomizer> customizers) {
+    ItemCodec dynawrapItemCodec(ObjectProvider<DynawrapJacksonCustomizer> customizers) {
         JsonMapper.Builder builder = JsonMapper.builder();
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return ItemCodec.of(builder.build());
@@ -59,27 +71,39 @@ public final class DynawrapAutoConfiguration {
         return new ItemStoreFactory(properties, codec, models, listener);
     }
 
-    /** Behind the beans of the store and of its admin, so that a mock or proxy of the store leaves the admin unchanged. */
-    record ConfiguredStore(DefaultItemStore store) {}
 
     @Bean
-    @ConditionalOnMissingBean(ItemStore.class)
+    @Lazy
     @DependsOnDatabaseInitialization
     ConfiguredStore dynawrapConfiguredStore(Backend backend, ItemStoreFactory stores) {
-        return new ConfiguredStore(stores.create(backend));
+        return stores.configure(backend);
     }
 
-    @Bean
+    @Bean(STORE)
+    @Proxyable(ProxyType.INTERFACES)
     @ConditionalOnMissingBean
-    ItemStore itemStore(ConfiguredStore configured) {
-        return configured.store();
+    ItemStore dynawrapItemStore(ConfiguredStore configured) {
+        return configured.withTables();
     }
 
+    /** Depends on the store by its name: a mock of it creates no tables. */
     @Bean
-    @ConditionalOnBean(ConfiguredStore.class)
+    @Lazy
+    @Proxyable(ProxyType.INTERFACES)
+    @DependsOn(STORE)
+    @ConditionalOnBean(name = STORE)
     @ConditionalOnMissingBean
     StoreAdmin dynawrapStoreAdmin(ConfiguredStore configured) {
         return configured.store().admin();
+    }
+
+    /** For an {@code ItemStore} of the application that decorates it. */
+    @Bean(name = STORE, defaultCandidate = false)
+    @Lazy
+    @Proxyable(ProxyType.INTERFACES)
+    @ConditionalOnMissingBean(name = STORE)
+    ItemStore dynawrapDecoratedStore(ConfiguredStore configured) {
+        return configured.withTables();
     }
 
     /** Of a store that the application defines. */

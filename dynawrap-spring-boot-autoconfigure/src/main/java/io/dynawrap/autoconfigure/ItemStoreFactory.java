@@ -1,7 +1,5 @@
 package io.dynawrap.autoconfigure;
 
-import io.dynawrap.ItemStore;
-import io.dynawrap.StoreException;
 import io.dynawrap.autoconfigure.model.Models;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.mapping.ItemCodec;
@@ -41,19 +39,20 @@ public final class ItemStoreFactory {
      */
     public DefaultItemStore create(String name, Backend backend) {
         List<String> packages = properties.packagesOf(name);
-        return create(backend, properties.of(name), packages.isEmpty() ? ownModels() : models.inPackages(packages));
+        return configure(backend, properties.of(name), packages.isEmpty() ? ownModels() : models.inPackages(packages))
+                .withTables();
     }
 
-    /** Creates the store of the application. */
-    DefaultItemStore create(Backend backend) {
-        return create(backend, properties, ownModels());
+    /** Configures the store of the application, and creates no table yet. */
+    ConfiguredStore configure(Backend backend) {
+        return configure(backend, properties, ownModels());
     }
 
     private Models ownModels() {
         return models.outsidePackages(properties.packagesOfStores());
     }
 
-    private DefaultItemStore create(Backend backend, DynawrapProperties settings, Models own) {
+    private ConfiguredStore configure(Backend backend, DynawrapProperties settings, Models own) {
         TableNames tableNames = new TableNames(settings);
         own.tables().forEach(table -> tableNames.check(table, backend));
         DefaultItemStore store = DefaultItemStore.builder(backend)
@@ -64,17 +63,6 @@ public final class ItemStoreFactory {
                 .listener(listener.getIfAvailable(() -> StoreListener.NONE))
                 .build();
         store.register(own.classes());
-        if (settings.createTables()) {
-            own.tables().forEach(table -> createTable(store, table));
-        }
-        return store;
-    }
-
-    private static void createTable(ItemStore store, String table) {
-        try {
-            store.table(table).createTable();
-        } catch (StoreException e) {
-            throw new TableSetupException(table, e);
-        }
+        return new ConfiguredStore(store, settings.createTables() ? own.tables() : List.of());
     }
 }

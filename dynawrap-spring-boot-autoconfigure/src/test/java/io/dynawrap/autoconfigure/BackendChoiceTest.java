@@ -2,6 +2,10 @@ package io.dynawrap.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.dynawrap.ItemStore;
 import io.dynawrap.autoconfigure.dynamodb.DynamoDbConnectionDetails;
 import io.dynawrap.dynamodb.DynamoDbBackend;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -105,21 +110,51 @@ class BackendChoiceTest {
                 });
     }
 
-    /** The region of a developer's shell, and a database that a test brings along. */
+    /** ECS and Lambda set AWS_REGION for every application, and so do shells of developers. */
     @Test
-    void aRegionInTheEnvironmentBesideADataSourceIsNamedWithBothOrigins() {
+    void aRegionInTheEnvironmentDoesNotChooseDynamoDbBesideADataSource() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(BackendChoice.class);
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
         runner.withPropertyValues("AWS_REGION=eu-central-1")
                 .withSystemProperties("aws.region=eu-central-1")
                 .withBean(
                         JdbcConnectionDetails.class,
                         () -> new PostgresDetails(
                                 "jdbc:postgresql://me:secret@localhost:1/x?password=secret", "me", "secret"))
+                .run(context -> {
+                    assertThat(context.getBean(Backend.class)).isInstanceOf(PostgresBackend.class);
+                    assertThat(context.getBeanFactory().containsSingleton("dynawrapDynamoDbClient"))
+                            .isFalse();
+                });
+        logger.detachAppender(log);
+        logger.setLevel(null);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Items are stored in postgres: there is a DataSource at jdbc:postgresql://localhost:1/x",
+                        "Items are not stored in dynamodb, although AWS_REGION is set to eu-central-1. To store them"
+                                + " there, set dynawrap.backend to dynamodb");
+    }
+
+    @Test
+    void aClientOrConnectionDetailsBesideADataSourceAreAChoiceToMakeAlsoWithARegionInTheEnvironment() {
+        ApplicationContextRunner both = runner.withPropertyValues(
+                        "AWS_REGION=eu-central-1", "spring.datasource.url=" + Contexts.POSTGRES_URL)
+                .withSystemProperties("aws.region=eu-central-1");
+        String dynamoDb = "    - dynamodb: there is a bean with a DynamoDbClient or its connection details";
+        both.withBean("mine", DynamoDbClient.class, Clients::dynamoDb)
                 .run(context -> assertThat(BackendChoiceAnalysis.of(context)
                                 .getDescription()
                                 .lines())
-                        .endsWith(
-                                "    - dynamodb: AWS_REGION is set to eu-central-1",
-                                "    - postgres: there is a DataSource at jdbc:postgresql://localhost:1/x"));
+                        .contains(dynamoDb));
+        both.withUserConfiguration(WithConnectionDetails.class)
+                .run(context -> assertThat(BackendChoiceAnalysis.of(context)
+                                .getDescription()
+                                .lines())
+                        .contains(dynamoDb));
     }
 
     @Test

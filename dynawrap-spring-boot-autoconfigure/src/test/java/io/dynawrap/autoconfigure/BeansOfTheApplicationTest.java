@@ -24,8 +24,11 @@ class BeansOfTheApplicationTest {
     void anItemStoreOfTheApplicationsReplacesOursAndNeedsNoBackend() {
         runner.withBean("mine", ItemStore.class, () -> new DefaultItemStore(backend()))
                 .run(context -> {
-                    assertThat(context).hasNotFailed().doesNotHaveBean(Backend.class);
-                    assertThat(context).getBeanNames(ItemStore.class).containsExactly("mine");
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBeanProvider(ItemStore.class).getIfUnique())
+                            .isSameAs(context.getBean("mine"));
+                    assertThat(context.getBeanFactory().containsSingleton("dynawrapBackend"))
+                            .isFalse();
                 });
     }
 

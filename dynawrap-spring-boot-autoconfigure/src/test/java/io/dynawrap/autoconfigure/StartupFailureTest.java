@@ -47,10 +47,45 @@ class StartupFailureTest {
     }
 
     @Test
-    void postgresWithoutAUrlShowsTheMessageOfSpringBoot(CapturedOutput output) {
+    void postgresWithoutAUrlShowsWhatToWrite(CapturedOutput output) {
         assertStops(EmptyApplication.class, "dynawrap.backend=postgres");
 
-        assertThat(output).contains("Failed to configure a DataSource: 'url' attribute is not specified");
+        assertThat(output)
+                .contains("Items are to be stored in postgres, but spring.datasource.url is not set.")
+                .contains("dynawrap:\n  backend: postgres\nspring:\n  datasource:\n    url: jdbc:postgresql:")
+                .doesNotContain("Failed to configure a DataSource");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mysql://localhost/stories?password=secret, that of another database: it begins with jdbc:mysql:",
+        "jdbc:oracle:thin:me/secret@localhost:1521/stories, that of another database: it begins with jdbc:oracle:",
+        "jdbc:aws-wrapper:mysql://localhost/secret, another database: it begins with jdbc:aws-wrapper:mysql:",
+        "postgres://me:secret@localhost/stories, does not begin with jdbc:postgresql:."
+    })
+    void postgresWithAnotherUrlShowsTheDatabaseAndNoPassword(String url, String problem, CapturedOutput output) {
+        assertStops(EmptyApplication.class, "dynawrap.backend=postgres", "spring.datasource.url=" + url);
+
+        String analysis = output.getAll().substring(output.getAll().indexOf("APPLICATION FAILED TO START"));
+        assertThat(analysis)
+                .contains("Items are to be stored in postgres, but spring.datasource.url", problem)
+                .contains("    url: jdbc:postgresql://localhost:5432/mydatabase")
+                .doesNotContain("secret", "Failed to configure a DataSource");
+    }
+
+    @Test
+    void postgresWithADataSourceOfAnotherDatabaseShowsIt(CapturedOutput output) {
+        assertThatThrownBy(() -> Applications.start(
+                        EmptyApplication.class,
+                        getClass().getClassLoader(),
+                        "dynawrap.backend=postgres",
+                        "spring.datasource.url=jdbc:h2:mem:other"))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(output)
+                .contains("Items are to be stored in postgres, but it cannot be used:")
+                .contains("- postgres: the DataSource is that of another database: its URL begins with jdbc:h2:")
+                .contains("Set spring.datasource.url to a URL that begins with jdbc:postgresql:");
     }
 
     @Test

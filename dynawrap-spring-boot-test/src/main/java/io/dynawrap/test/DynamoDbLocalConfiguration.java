@@ -17,7 +17,7 @@ class DynamoDbLocalConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
 
     @Bean
-    DynamoDbLocalAccount dynamoDbLocal(ServerLogging logging) {
+    DynamoDbLocalAccount dynawrapDynamoDbLocal(ServerLogging logging) {
         // two lines for each request, and a stack trace for each rejected request
         logging.limit("software.amazon.dynamodb", LogLevel.OFF);
         logging.limit("org.eclipse.jetty", LogLevel.WARN);

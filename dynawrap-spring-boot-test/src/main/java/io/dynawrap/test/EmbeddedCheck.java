@@ -1,5 +1,6 @@
 package io.dynawrap.test;
 
+import io.dynawrap.ItemStore;
 import io.dynawrap.spi.Backend;
 import java.sql.Connection;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ final class EmbeddedCheck {
     /** The client that the auto-configuration creates for the store alone, beside another of the application. */
     private static final String STORE_CLIENT = "dynawrapDynamoDbStoreClient";
 
+    private static final String STORE = "dynawrapItemStore";
+
     private final ConfigurableListableBeanFactory beans;
 
     EmbeddedCheck(ConfigurableListableBeanFactory beans) {
@@ -30,11 +33,19 @@ final class EmbeddedCheck {
                 .allMatch(AUTO_CONFIGURATION::equals);
         return names.length == 1
                 && autoConfigured
+                && !isReplaced(names[0])
                 && switch (beans.getBean(names[0], Backend.class).name()) {
                     case "postgres" -> isEmbeddedPostgres();
                     case "dynamodb" -> isEmbeddedDynamoDb();
                     default -> false;
                 };
+    }
+
+    /** Reports whether a store of the application is used, which neither is the one of the backend nor decorates it. */
+    private boolean isReplaced(String backend) {
+        return !beans.containsSingleton(backend)
+                && !Arrays.stream(beans.getBeanNamesForType(ItemStore.class, true, false))
+                        .allMatch(STORE::equals);
     }
 
     private boolean isEmbeddedPostgres() {

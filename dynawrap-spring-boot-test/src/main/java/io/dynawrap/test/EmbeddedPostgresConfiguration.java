@@ -24,7 +24,7 @@ class EmbeddedPostgresConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
 
     @Bean
-    PostgresDatabase embeddedPostgres(EmbeddedPostgresProperties properties, ServerLogging logging) {
+    PostgresDatabase dynawrapEmbeddedPostgres(EmbeddedPostgresProperties properties, ServerLogging logging) {
         // the output of initdb and of the server
         logging.limit("io.zonky.test", LogLevel.WARN);
         Path directory = directory(properties.dataDirectory());
@@ -40,7 +40,7 @@ class EmbeddedPostgresConfiguration {
     }
 
     @Bean
-    static UnusedServerWarning embeddedPostgresWarning(ConfigurableListableBeanFactory beans) {
+    static UnusedServerWarning dynawrapEmbeddedPostgresWarning(ConfigurableListableBeanFactory beans) {
         return new UnusedServerWarning(beans, "PostgreSQL", JdbcConnectionDetails.class, DataSource.class);
     }
 

@@ -25,7 +25,7 @@ public final class ItemStoreTestAutoConfiguration {
     ItemStoreTestAutoConfiguration() {}
 
     @Bean
-    static TestItems testItems(ConfigurableListableBeanFactory beans, Environment environment) {
+    static TestItems dynawrapTestItems(ConfigurableListableBeanFactory beans, Environment environment) {
         boolean allowed = environment.getProperty("dynawrap.test.delete-items", Boolean.class, false);
         return new TestItems(() -> allowed || new EmbeddedCheck(beans).isEmbedded());
     }

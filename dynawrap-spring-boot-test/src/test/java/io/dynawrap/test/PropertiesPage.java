@@ -22,6 +22,7 @@ final class PropertiesPage {
             "java.lang.String", "text",
             "java.net.URI", "URI",
             "java.time.Duration", "duration",
+            "java.util.List<java.lang.String>", "list of texts",
             // actuator is not among the dependencies here
             "org.springframework.boot.actuate.endpoint.Access", "`none`, `read-only`, `unrestricted`");
 

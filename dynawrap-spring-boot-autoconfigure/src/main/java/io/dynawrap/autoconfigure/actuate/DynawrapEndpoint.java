@@ -1,26 +1,35 @@
 package io.dynawrap.autoconfigure.actuate;
 
+import io.dynawrap.TableNotFoundException;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.key.KeyPattern;
 import io.dynawrap.mapping.ItemType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
  * The actuator's endpoint {@code dynawrap}: the models of the running application with their key patterns, their tables, the
- * backend and its limits. It shows neither keys nor contents of items.
+ * backend and its limits. It shows neither keys nor contents of items. Not final: aspects of the application may require a
+ * proxy.
  */
 @Endpoint(id = "dynawrap")
-public final class DynawrapEndpoint {
+public class DynawrapEndpoint {
 
-    private static final Duration LONGEST_COUNT = Duration.ofMinutes(1);
+    private static final Duration USUAL_COUNT = Duration.ofMinutes(1);
+
+    /** A request holds a thread of the application, and costs reads, for as long as it counts. */
+    private static final Duration LONGEST_COUNT = Duration.ofHours(1);
 
     private final StoreAdmin store;
     private final Map<String, StoreAdmin> otherStores;
@@ -63,11 +72,12 @@ public final class DynawrapEndpoint {
      * and paid for.
      *
      * @param model the simple or the full name of a model's class
-     * @param timeout how long to count in each table; a minute unless given
+     * @param timeout how long to count in all; a minute unless given, an hour at most
      * @param store the name of a further store in {@link StoreDescriptor#otherStores}, or {@code null} for the
      *     application's store
-     * @return the counts in each table with the model, or {@code null} if there is no such store, or no table in it has
-     *     such a model
+     * @return the counts in each existing table with the model, or {@code null} if there is no such store, or
+     *     no table in it has such a model
+     * @throws InvalidEndpointRequestException if the time is negative or longer than an hour
      */
     @ReadOperation
     public @Nullable CountDescriptor count(@Selector String model, @Nullable Duration timeout, @Nullable String store) {
@@ -75,25 +85,53 @@ public final class DynawrapEndpoint {
         if (counted == null) {
             return null;
         }
-        Duration atMost = timeout == null ? LONGEST_COUNT : timeout;
-        List<ModelCount> counts = counted.describe().tables().stream()
-                .flatMap(table -> table.models().stream()
-                        .filter(type -> isCalled(type, model))
-                        .map(type -> count(counted, table, type, atMost)))
-                .toList();
-        return counts.isEmpty() ? null : new CountDescriptor(counts);
+        Duration atMost = timeout == null ? USUAL_COUNT : timeout;
+        check(atMost);
+        Map<StoreDescription.Table, List<ItemType<?>>> models = new LinkedHashMap<>();
+        for (StoreDescription.Table table : counted.describe().tables()) {
+            List<ItemType<?>> called = table.models().stream()
+                    .filter(type -> isCalled(type, model))
+                    .toList();
+            if (!called.isEmpty()) {
+                models.put(table, called);
+            }
+        }
+        if (models.isEmpty()) {
+            return null;
+        }
+        long start = System.nanoTime();
+        List<ModelCount> counts = new ArrayList<>();
+        models.forEach((table, types) -> types.forEach(type -> {
+            Duration remaining = atMost.minusNanos(System.nanoTime() - start);
+            count(counted, table, type, remaining).ifPresent(counts::add);
+        }));
+        return new CountDescriptor(counts);
     }
 
-    private static ModelCount count(StoreAdmin store, StoreDescription.Table table, ItemType<?> type, Duration atMost) {
-        StoreAdmin.ItemCounts counts = store.table(table.name()).countItems(type.model(), atMost);
-        return new ModelCount(
-                table.name(),
-                type.model().getName(),
-                type.schemaVersion(),
-                counts.bySchemaVersion(),
-                counts.withoutVersion(),
-                counts.others(),
-                counts.complete());
+    private static void check(Duration timeout) {
+        if (timeout.isNegative() || timeout.compareTo(LONGEST_COUNT) > 0) {
+            String reason = "The timeout must be 0s to 1h, such as timeout=10m. To count for longer, call"
+                    + " StoreAdmin.countItems in the application";
+            throw new InvalidEndpointRequestException(reason, reason);
+        }
+    }
+
+    /** Counts the items in a table, or returns empty if the table does not exist: a call might have named a wrong one. */
+    private static Optional<ModelCount> count(
+            StoreAdmin store, StoreDescription.Table table, ItemType<?> type, Duration atMost) {
+        try {
+            StoreAdmin.ItemCounts counts = store.table(table.name()).countItems(type.model(), atMost);
+            return Optional.of(new ModelCount(
+                    table.name(),
+                    type.model().getName(),
+                    type.schemaVersion(),
+                    counts.bySchemaVersion(),
+                    counts.withoutVersion(),
+                    counts.others(),
+                    counts.complete()));
+        } catch (TableNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isCalled(ItemType<?> type, String name) {

@@ -12,6 +12,8 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ProxyType;
+import org.springframework.context.annotation.Proxyable;
 
 /**
  * Creates the health contributor {@code dynawrap}, one for each {@link StoreAdmin} of the application. {@code
@@ -29,6 +31,7 @@ public final class DynawrapHealthAutoConfiguration
     }
 
     @Bean
+    @Proxyable(ProxyType.INTERFACES)
     @ConditionalOnMissingBean(name = {"dynawrapHealthContributor", "dynawrapHealthIndicator"})
     HealthContributor dynawrapHealthContributor(ConfigurableListableBeanFactory beans) {
         return createContributor(beans, StoreAdmin.class);

@@ -9,5 +9,11 @@ enum TableState {
     /** The database refused, or could not be reached; the log has the reason. */
     FAILED,
     /** It did not answer in time. */
-    NO_ANSWER
+    NO_ANSWER,
+    /** There are so many tables that it was not read in time, although the database answers. */
+    NOT_READ;
+
+    boolean isProblem() {
+        return this != UP && this != NOT_READ;
+    }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -41,17 +42,25 @@ public final class DynamoDbBackendAutoConfiguration {
     @BackendConfiguration(BackendType.DYNAMODB)
     static class DynamoDbBackendConfiguration {
 
+        /** The name of the client that an application without one has. */
+        static final String CLIENT = "dynawrapDynamoDbClient";
+
+        /** The name of the connection details in the properties. */
+        static final String DETAILS = "dynawrapDynamoDbConnectionDetails";
+
         /** The name of the store's own client, beside another client of the application. */
         static final String STORE_CLIENT = "dynawrapDynamoDbStoreClient";
 
-        @Bean
+        @Bean(DETAILS)
         @Conditional(OnDynamoDbSettings.class)
         @ConditionalOnMissingBean(DynamoDbConnectionDetails.class)
         PropertiesDynamoDbConnectionDetails dynawrapDynamoDbConnectionDetails(DynamoDbProperties properties) {
             return new PropertiesDynamoDbConnectionDetails(properties);
         }
 
-        @Bean
+        /** Created only if it is used: with AWS_REGION in the environment items may be in another database. */
+        @Bean(CLIENT)
+        @Lazy
         @ConditionalOnClass(Apache5HttpClient.class)
         @ConditionalOnBean(DynamoDbConnectionDetails.class)
         @ConditionalOnMissingBean
@@ -62,7 +71,7 @@ public final class DynamoDbBackendAutoConfiguration {
         /** The store's own client, which nothing else is given: another client would write to another database. */
         @Bean(name = STORE_CLIENT, defaultCandidate = false)
         @ConditionalOnClass(Apache5HttpClient.class)
-        @ConditionalOnMissingBean(name = "dynawrapDynamoDbClient")
+        @ConditionalOnMissingBean(name = CLIENT)
         @Conditional(OnSetLocation.class)
         DynamoDbClient dynawrapDynamoDbStoreClient(DynamoDbConnectionDetails details) {
             return client(details);

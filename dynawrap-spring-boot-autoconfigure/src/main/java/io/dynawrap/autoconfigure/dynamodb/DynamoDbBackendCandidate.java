@@ -8,12 +8,16 @@ import io.dynawrap.autoconfigure.dynamodb.DynamoDbBackendAutoConfiguration.Dynam
 import io.dynawrap.autoconfigure.dynamodb.DynamoDbProperties.BillingMode;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.spi.Backend;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.util.StringUtils;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
@@ -40,24 +44,50 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
 
     @Override
     public BackendAvailability availability() {
-        return clients() > 0
-                ? BackendAvailability.usable(
-                        type(),
-                        OnDynamoDbSettings.found(environment)
-                                .map(property -> property + " is set to "
-                                        + RedactedUrl.of(environment.getRequiredProperty(property)))
-                                .orElse("there is a bean with a DynamoDbClient or its connection details"))
-                : noClient();
+        if (clients().length == 0) {
+            return noClient();
+        }
+        Optional<String> setting = OnDynamoDbSettings.found(environment);
+        if (hasBeans() && setting.filter(OnDynamoDbSettings.ENVIRONMENT::equals).isPresent()) {
+            setting = Optional.empty();
+        }
+        String reason = setting.map(property ->
+                        property + " is set to " + RedactedUrl.of(environment.getRequiredProperty(property)))
+                .orElse("there is a bean with a DynamoDbClient or its connection details");
+        return setting.filter(OnDynamoDbSettings.ENVIRONMENT::equals).isPresent()
+                ? BackendAvailability.fallback(type(), reason)
+                : BackendAvailability.usable(type(), reason);
+    }
+
+    /** Reports whether the application, a container or a server for tests defines a client or connection details. */
+    private boolean hasBeans() {
+        return !List.of(clients()).equals(List.of(DynamoDbBackendConfiguration.CLIENT))
+                || !List.of(beans.getBeanNamesForType(DynamoDbConnectionDetails.class, true, false))
+                        .equals(List.of(DynamoDbBackendConfiguration.DETAILS));
     }
 
     @Override
     public Backend create() {
-        DynamoDbBackend backend =
-                new DynamoDbBackend(client()).withBatchWriteConcurrency(properties.batchWriteConcurrency());
+        DynamoDbBackend backend = new DynamoDbBackend(client())
+                .withBatchWriteConcurrency(properties.batchWriteConcurrency())
+                .withTaskDecorator(taskDecorator());
         return properties.billingMode() == BillingMode.PROVISIONED
                 ? backend.withProvisionedThroughput(
                         units(properties.readCapacityUnits()), units(properties.writeCapacityUnits()))
                 : backend;
+    }
+
+    /** Returns all decorators of the application, as Spring Boot applies them to its executors, and that of the store. */
+    private UnaryOperator<Runnable> taskDecorator() {
+        List<TaskDecorator> decorators =
+                beans.getBeanProvider(TaskDecorator.class).orderedStream().toList();
+        return task -> {
+            Runnable decorated = task;
+            for (TaskDecorator decorator : decorators) {
+                decorated = decorator.decorate(decorated);
+            }
+            return decorated;
+        };
     }
 
     private DynamoDbClient client() {
@@ -74,7 +104,7 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
         }
         DynamoDbClient client = beans.getBeanProvider(DynamoDbClient.class).getIfUnique();
         if (client == null) {
-            throw (clients() > 0 ? severalClients() : noClient()).toException();
+            throw (clients().length > 0 ? severalClients() : noClient()).toException();
         }
         warnOfAnotherRegion(client);
         return client;
@@ -95,9 +125,9 @@ final class DynamoDbBackendCandidate implements BackendCandidate {
         }
     }
 
-    /** Counts bean definitions only, because creating a client may look up a region over the network. */
-    private int clients() {
-        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DynamoDbClient.class, true, false).length;
+    /** Returns the names of bean definitions only, because creating a client may look up a region over the network. */
+    private String[] clients() {
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DynamoDbClient.class, true, false);
     }
 
     private BackendAvailability noClient() {

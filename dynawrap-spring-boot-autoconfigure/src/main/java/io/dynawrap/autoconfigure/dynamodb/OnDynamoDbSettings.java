@@ -13,6 +13,9 @@ import org.springframework.util.StringUtils;
 /** Matches if a setting is present that leads to DynamoDB. */
 final class OnDynamoDbSettings extends SpringBootCondition {
 
+    /** Set by ECS and Lambda for every application, so it does not say that the application stores items in DynamoDB. */
+    static final String ENVIRONMENT = "AWS_REGION";
+
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
         ConditionMessage.Builder message = ConditionMessage.forCondition("DynamoDbSettings");
@@ -23,7 +26,7 @@ final class OnDynamoDbSettings extends SpringBootCondition {
 
     /** Returns the name of the first of these settings that is present. */
     static Optional<String> found(Environment environment) {
-        return Stream.of("dynawrap.dynamodb.region", "dynawrap.dynamodb.endpoint", "AWS_REGION", "dynawrap.backend")
+        return Stream.of("dynawrap.dynamodb.region", "dynawrap.dynamodb.endpoint", ENVIRONMENT, "dynawrap.backend")
                 .filter(property -> StringUtils.hasText(environment.getProperty(property)))
                 .findFirst();
     }

@@ -3,6 +3,7 @@ package io.dynawrap.autoconfigure.observation;
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
 import io.dynawrap.observe.StoreListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,6 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ProxyType;
+import org.springframework.context.annotation.Proxyable;
+import org.springframework.core.task.TaskDecorator;
 
 /**
  * Observes the operations of the store if the application has an {@link ObservationRegistry}, and meters their results
@@ -31,10 +35,17 @@ public final class DynawrapObservationAutoConfiguration {
     DynawrapObservationAutoConfiguration() {}
 
     @Bean
+    @Proxyable(ProxyType.INTERFACES)
     @ConditionalOnMissingBean(StoreListener.class)
-    ObservationStoreListener observationStoreListener(
+    ObservationStoreListener dynawrapObservationStoreListener(
             ObservationRegistry registry, ObjectProvider<StoreObservationConvention> convention) {
         return new ObservationStoreListener(registry, convention.getIfAvailable());
+    }
+
+    /** For the threads of the store only: the application decides what the tasks of other executors carry. */
+    @Bean(defaultCandidate = false)
+    TaskDecorator dynawrapObservationTaskDecorator(ObservationRegistry registry) {
+        return new ObservationTaskDecorator(registry);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -42,10 +53,20 @@ public final class DynawrapObservationAutoConfiguration {
     @ConditionalOnBean(MeterRegistry.class)
     static class Meters {
 
+        /** The maximum number of tables with meters. */
+        static final int MAX_TABLES = 100;
+
         @Bean
         @ConditionalOnMissingBean
-        StoreMeterHandler storeMeterHandler(MeterRegistry meters) {
+        StoreMeterHandler dynawrapStoreMeterHandler(MeterRegistry meters) {
             return new StoreMeterHandler(meters);
+        }
+
+        /** As Spring Boot limits the addresses of HTTP requests: meters are never removed. */
+        @Bean
+        @ConditionalOnMissingBean(name = "dynawrapTableTagLimit")
+        MeterFilter dynawrapTableTagLimit() {
+            return MeterFilter.maximumAllowableTags("dynawrap.store", "table", MAX_TABLES, new FurtherTables());
         }
     }
 }

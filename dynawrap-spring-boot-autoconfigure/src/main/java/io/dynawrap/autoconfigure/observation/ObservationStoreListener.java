@@ -34,23 +34,41 @@ final class ObservationStoreListener implements StoreListener {
         Observation observation = StoreObservationDocumentation.STORE_OPERATION
                 .observation(convention, DEFAULT, () -> context, registry)
                 .start();
-        return new Observed(context, observation);
+        return new Observed(registry, context, observation);
     }
 
-    private record Observed(StoreObservationContext context, Observation observation) implements OperationListener {
+    private record Observed(ObservationRegistry registry, StoreObservationContext context, Observation observation)
+            implements OperationListener {
 
+        /** Does not use {@code Observation.scoped}, which takes the failure of one request for that of the operation. */
         @Override
         public <R extends @Nullable Object> R request(Supplier<R> call) {
-            return observation.scoped(call);
+            Observation.Scope outer = registry.getCurrentObservationScope();
+            try {
+                Observation.Scope scope = observation.openScope();
+                try {
+                    return call.get();
+                } finally {
+                    scope.close();
+                }
+            } finally {
+                // a handler that fails leaves its scope open, in a thread of the application
+                if (registry.getCurrentObservationScope() != outer) {
+                    registry.setCurrentObservationScope(outer);
+                }
+            }
         }
 
         @Override
         public void completed(OperationListener.Result result, @Nullable Throwable failure) {
             context.result(result);
-            if (failure != null) {
-                observation.error(failure);
+            try {
+                if (failure != null) {
+                    observation.error(failure);
+                }
+            } finally {
+                observation.stop();
             }
-            observation.stop();
         }
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -32,8 +33,9 @@ public final class PostgresBackendAutoConfiguration {
     static class PostgresBackendConfiguration {
 
         @Bean
-        BackendCandidate postgresBackendCandidate(PostgresProperties properties, ListableBeanFactory beans) {
-            return new PostgresBackendCandidate(properties, beans);
+        BackendCandidate dynawrapPostgresCandidate(
+                PostgresProperties properties, ListableBeanFactory beans, Environment environment) {
+            return new PostgresBackendCandidate(properties, beans, environment);
         }
     }
 }

@@ -6,25 +6,29 @@ import io.dynawrap.autoconfigure.BackendType;
 import io.dynawrap.autoconfigure.RedactedUrl;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.Backend;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /** PostgreSQL, usable with a {@link JdbcTemplate} on a DataSource with a PostgreSQL URL. */
 final class PostgresBackendCandidate implements BackendCandidate {
 
-    /** URLs of the driver, and of drivers that wrap it, such as {@code jdbc:tc:postgresql:18:///test}. */
-    private static final Pattern POSTGRES_URL = Pattern.compile("jdbc:([\\w-]+:)?postgresql:.*");
+    private static final String REACTIVE = "io.r2dbc.spi.ConnectionFactory";
 
     private final PostgresProperties properties;
     private final ListableBeanFactory beans;
+    private final Environment environment;
 
-    PostgresBackendCandidate(PostgresProperties properties, ListableBeanFactory beans) {
+    PostgresBackendCandidate(PostgresProperties properties, ListableBeanFactory beans, Environment environment) {
         this.properties = properties;
         this.beans = beans;
+        this.environment = environment;
     }
 
     @Override
@@ -44,12 +48,14 @@ final class PostgresBackendCandidate implements BackendCandidate {
             return BackendAvailability.unusable(
                     type(), "the DataSource does not show its URL", "Set dynawrap.backend to postgres to use it.");
         }
-        return POSTGRES_URL.matcher(url).matches()
+        return JdbcUrl.isOfPostgres(url)
                 ? BackendAvailability.usable(type(), "there is a DataSource at " + RedactedUrl.of(url))
                 : BackendAvailability.unusable(
                         type(),
                         "the DataSource has another URL than jdbc:postgresql:",
-                        "Set dynawrap.backend to postgres to use it nevertheless.");
+                        JdbcUrl.isOfAnotherDatabase(url)
+                                ? "Set spring.datasource.url to a URL that begins with jdbc:postgresql:."
+                                : "Set dynawrap.backend to postgres to use it nevertheless.");
     }
 
     @Override
@@ -57,6 +63,16 @@ final class PostgresBackendCandidate implements BackendCandidate {
         JdbcTemplate jdbcTemplate = jdbcTemplate();
         if (jdbcTemplate == null) {
             throw noJdbcTemplate().toException();
+        }
+        DataSource dataSource = jdbcTemplate.getDataSource();
+        String url = dataSource == null ? null : DataSourceUrl.of(dataSource);
+        if (url != null && JdbcUrl.isOfAnotherDatabase(url)) {
+            throw BackendAvailability.unusable(
+                            type(),
+                            "the DataSource is that of another database: its URL begins with " + JdbcUrl.driver(url),
+                            "Set spring.datasource.url to a URL that begins with jdbc:postgresql:, or define a JdbcTemplate bean"
+                                    + " on a DataSource of PostgreSQL, and mark it with @Primary if there are others.")
+                    .toException();
         }
         try {
             PostgresBackend backend = new PostgresBackend(jdbcTemplate, properties.schema());
@@ -74,11 +90,7 @@ final class PostgresBackendCandidate implements BackendCandidate {
         String[] dataSources =
                 BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DataSource.class, true, false);
         return switch (dataSources.length) {
-            case 0 ->
-                BackendAvailability.unusable(
-                        type(),
-                        "there is no DataSource: spring.datasource.url is not set",
-                        "Set spring.datasource.url, spring.datasource.username and spring.datasource.password.");
+            case 0 -> noDataSource();
             case 1 ->
                 BackendAvailability.unusable(
                         type(),
@@ -91,5 +103,36 @@ final class PostgresBackendCandidate implements BackendCandidate {
                                 + ") and no JdbcTemplate that says which one to use",
                         "Mark one DataSource with @Primary, or define a JdbcTemplate bean on the one to use.");
         };
+    }
+
+    private BackendAvailability noDataSource() {
+        if (hasReactiveConnections()) {
+            return BackendAvailability.unusable(
+                    type(),
+                    "there is no DataSource: Spring Boot creates none beside the ConnectionFactory of R2DBC",
+                    "The store uses JDBC. Define a DataSource bean for the same database, such as"
+                            + " DataSourceBuilder.create().url(..).username(..).password(..).build().");
+        }
+        if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
+            return BackendAvailability.unusable(
+                    type(),
+                    "there is no DataSource, although spring.datasource.url is set",
+                    "Do not exclude DataSourceAutoConfiguration, or define a DataSource bean.");
+        }
+        return BackendAvailability.unusable(
+                type(),
+                "there is no DataSource: spring.datasource.url is not set",
+                "Set spring.datasource.url, spring.datasource.username and spring.datasource.password.");
+    }
+
+    private boolean hasReactiveConnections() {
+        ClassLoader classLoader = beans instanceof ConfigurableBeanFactory configurable
+                ? configurable.getBeanClassLoader()
+                : ClassUtils.getDefaultClassLoader();
+        if (!ClassUtils.isPresent(REACTIVE, classLoader)) {
+            return false;
+        }
+        Class<?> type = ClassUtils.resolveClassName(REACTIVE, classLoader);
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
     }
 }

@@ -37,7 +37,7 @@ import org.springframework.core.Ordered;
 @Conditional(OnUnconfiguredDataSource.class)
 public final class UnconfiguredDataSourceAutoConfiguration {
 
-    private static final String PLACEHOLDER = "noDataSourceIsConfigured";
+    private static final String PLACEHOLDER = "dynawrapUnconfiguredDataSource";
 
     UnconfiguredDataSourceAutoConfiguration() {}
 
@@ -47,7 +47,7 @@ public final class UnconfiguredDataSourceAutoConfiguration {
     }
 
     @Bean
-    static BeanDefinitionRegistryPostProcessor noDataSourceIsConfiguredRemoval() {
+    static BeanDefinitionRegistryPostProcessor dynawrapUnconfiguredDataSourceRemoval() {
         return registry -> {
             if (registry.containsBeanDefinition(PLACEHOLDER)) {
                 registry.removeBeanDefinition(PLACEHOLDER);

@@ -1,9 +1,11 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
 import io.dynawrap.ItemVersion;
+import io.dynawrap.TableNotFoundException;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.FieldDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.KeyDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.ModelCount;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -117,6 +122,30 @@ class DynawrapEndpointTest {
                 .isEqualTo(new DynawrapEndpoint.CountDescriptor(List.of(
                         new ModelCount("old", type, "2", Map.of(), 0, 0, false),
                         new ModelCount("stories", type, "2", Map.of(), 0, 0, false))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1H0.000000001S", "PT2562047788015215H30M7S", "PT-1S"})
+    void itCountsForAnHourAtMost(String timeout) {
+        store.createTable("stories");
+        store.register(List.of(Story.class));
+
+        assertThat(endpoint.count("Story", Duration.ofHours(1), null)).isNotNull();
+        assertThatThrownBy(() -> endpoint.count("Story", Duration.parse(timeout), null))
+                .isInstanceOf(InvalidEndpointRequestException.class)
+                .hasMessageStartingWith("The timeout must be 0s to 1h, such as timeout=10m.");
+    }
+
+    @Test
+    void aTableThatDoesNotExistIsLeftOut() {
+        store.createTable("stories");
+        store.save(new Story("joe", 1, "One"));
+        assertThatThrownBy(() -> store.table("absent").save(new Story("joe", 1, "One")))
+                .isInstanceOf(TableNotFoundException.class);
+
+        assertThat(endpoint.count("Story", null, null).counts())
+                .extracting(ModelCount::table)
+                .containsExactly("stories");
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.TableNotFoundException;
 import io.dynawrap.autoconfigure.Clients;
 import io.dynawrap.autoconfigure.Contexts;
 import io.dynawrap.dynamodb.DynamoDbBackend;
@@ -13,6 +16,8 @@ import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.Backend;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +91,58 @@ class DynawrapHealthTest {
                         .withDetail("backend", backend)
                         .withDetail("tables", Map.of("notes", TableState.UP, "stories", TableState.UP))
                         .build());
+    }
+
+    /** One call with a wrong name, perhaps of a user, must not take an application out of service. */
+    @Test
+    void aTableThatOnlyACallNamesDoesNotCount() {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
+            DefaultItemStore store =
+                    new DefaultItemStore(postgres(server.jdbcUrl(), server.username(), server.password()));
+            store.register(List.of(Story.class));
+            store.createTable("stories");
+            assertThatThrownBy(() -> store.table("absent").save(new Story("joe", 1)))
+                    .isInstanceOf(TableNotFoundException.class);
+
+            assertThat(new DynawrapHealthIndicator(store.admin(), TIMEOUT).health())
+                    .isEqualTo(Health.up()
+                            .withDetail("backend", "postgres")
+                            .withDetail("tables", Map.of("stories", TableState.UP))
+                            .build());
+        }
+    }
+
+    /** One table is locked, as by a long ALTER TABLE. */
+    @Test
+    void aTableThatDoesNotAnswerKeepsNoOtherFromBeingRead() throws Exception {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
+            DefaultItemStore store =
+                    new DefaultItemStore(postgres(server.jdbcUrl(), server.username(), server.password()));
+            store.register(List.of(Story.class, Note.class));
+            store.createTable("stories");
+            DynawrapHealthIndicator indicator = new DynawrapHealthIndicator(store.admin(), Duration.ofMillis(100));
+            try (Connection locking =
+                            DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password());
+                    Connection creating =
+                            DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password())) {
+                locking.setAutoCommit(false);
+                locking.createStatement().execute("LOCK TABLE stories");
+                await().atMost(TIMEOUT)
+                        .until(() -> tables(indicator)
+                                .equals(Map.of("notes", TableState.MISSING, "stories", TableState.NO_ANSWER)));
+                creating.createStatement()
+                        .execute("CREATE TABLE notes (pk text, sk text, schema_version text, data jsonb)");
+                await().atMost(TIMEOUT)
+                        .until(() -> tables(indicator)
+                                .equals(Map.of("notes", TableState.UP, "stories", TableState.NO_ANSWER)));
+            }
+            await().atMost(TIMEOUT)
+                    .until(() -> tables(indicator).equals(Map.of("notes", TableState.UP, "stories", TableState.UP)));
+        }
+    }
+
+    private static Object tables(DynawrapHealthIndicator indicator) {
+        return indicator.health().getDetails().get("tables");
     }
 
     @Test

@@ -38,7 +38,7 @@ class WithoutActuatorCheck {
                 "dynawrap.create-tables=false")) {
             assertThat(context.getBean(ItemStore.class)).isNotNull();
             assertThat(context.getBeanDefinitionNames())
-                    .doesNotContain("dynawrapEndpoint", "dynawrapHealthContributor", "storeMeterHandler");
+                    .doesNotContain("dynawrapEndpoint", "dynawrapHealthContributor", "dynawrapStoreMeterHandler");
         }
     }
 }

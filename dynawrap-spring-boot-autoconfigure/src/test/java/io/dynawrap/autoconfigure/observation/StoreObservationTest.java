@@ -14,12 +14,14 @@ import io.dynawrap.postgres.PostgresBackend;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +39,7 @@ class StoreObservationTest {
 
     private final TestObservationRegistry observations = TestObservationRegistry.create();
     private final List<Observation> currentInRequests = new ArrayList<>();
+    private final AtomicInteger connectionsToLose = new AtomicInteger();
     private final DefaultItemStore store = store(observations, null);
 
     @BeforeAll
@@ -60,6 +63,9 @@ class StoreObservationTest {
                     public Connection getConnection() throws SQLException {
                         synchronized (currentInRequests) {
                             currentInRequests.add(registry.getCurrentObservation());
+                        }
+                        if (connectionsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                            throw new SQLException("the connection is lost", "08006");
                         }
                         return super.getConnection();
                     }
@@ -107,6 +113,66 @@ class StoreObservationTest {
                         .hasSize(2)
                         .allSatisfy(context -> assertThat(context.getAllKeyValues() + context.getContextualName())
                                 .doesNotContain("secret")));
+    }
+
+    @Test
+    void aBatchThatSucceedsAfterARetryIsNoError() {
+        connectionsToLose.set(1);
+        saved(store, "retried", 3);
+
+        assertThat(observations)
+                .hasSingleObservationThat()
+                .hasBeenStopped()
+                .doesNotHaveError()
+                .hasLowCardinalityKeyValue("outcome", "SUCCESS")
+                .hasLowCardinalityKeyValue("error", "none")
+                .hasHighCardinalityKeyValue("retries", "1");
+    }
+
+    /** The write is committed when the observation ends. */
+    @Test
+    void aHandlerThatFailsChangesNoOutcomeAndLeavesNoScopeBehind() {
+        for (String event : List.of("onStart", "onScopeOpened", "onScopeClosed", "onStop")) {
+            ObservationRegistry registry = ObservationRegistry.create();
+            registry.observationConfig().observationHandler(new FailingHandler(event));
+
+            assertThat(store(registry, null).save(new Story("handler", 1))).isEqualTo(new Story("handler", 1));
+            assertThat(registry.getCurrentObservationScope()).as(event).isNull();
+        }
+    }
+
+    private record FailingHandler(String event) implements ObservationHandler<Observation.Context> {
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return true;
+        }
+
+        @Override
+        public void onStart(Observation.Context context) {
+            fail("onStart");
+        }
+
+        @Override
+        public void onScopeOpened(Observation.Context context) {
+            fail("onScopeOpened");
+        }
+
+        @Override
+        public void onScopeClosed(Observation.Context context) {
+            fail("onScopeClosed");
+        }
+
+        @Override
+        public void onStop(Observation.Context context) {
+            fail("onStop");
+        }
+
+        private void fail(String here) {
+            if (event.equals(here)) {
+                throw new IllegalStateException("The handler fails in " + event);
+            }
+        }
     }
 
     @Test
@@ -240,6 +306,24 @@ class StoreObservationTest {
         assertThat(meters.find("dynawrap.store.capacity").summary()).isNull();
         assertThat(meters.get("dynawrap.store.active").longTaskTimers())
                 .allSatisfy(timer -> assertThat(timer.activeTasks()).isZero());
+    }
+
+    @Test
+    void furtherTablesAreNotMeteredWithoutBound() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        meters.config().meterFilter(new DynawrapObservationAutoConfiguration.Meters().dynawrapTableTagLimit());
+        ObservationRegistry registry = ObservationRegistry.create();
+        registry.observationConfig()
+                .observationHandler(new DefaultMeterObservationHandler(meters))
+                .observationHandler(new StoreMeterHandler(meters));
+        DefaultItemStore metered = store(registry, null);
+        for (int n = 0; n < 150; n++) {
+            DefaultItemStore tenant = metered.table("tenant" + n);
+            assertThatThrownBy(() -> tenant.save(new Story("meters", 1))).isInstanceOf(TableNotFoundException.class);
+        }
+
+        assertThat(meters.get("dynawrap.store").timers()).hasSize(100);
+        assertThat(meters.get("dynawrap.store.items").summaries()).hasSizeLessThanOrEqualTo(100);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.dynawrap.autoconfigure.Contexts;
 import io.dynawrap.autoconfigure.PostgresDetails;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.Backend;
+import io.r2dbc.spi.ConnectionFactory;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -121,6 +122,35 @@ class PostgresConfigurationTest {
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessage("Failed to determine a suitable driver class"));
+    }
+
+    @Test
+    void besideR2dbcTheFailureSaysThatADataSourceIsMissing() {
+        runner.withPropertyValues("dynawrap.backend=postgres", "spring.datasource.url=" + Contexts.POSTGRES_URL)
+                .withBean(ConnectionFactory.class, () -> new ConnectionFactory() {})
+                .run(context -> {
+                    FailureAnalysis analysis = BackendChoiceAnalysis.of(context);
+                    assertThat(analysis.getDescription())
+                            .endsWith("postgres: there is no DataSource: Spring Boot creates none beside the"
+                                    + " ConnectionFactory of R2DBC");
+                    assertThat(analysis.getAction())
+                            .startsWith("The store uses JDBC. Define a DataSource bean for the same database");
+                });
+    }
+
+    @Test
+    void besideR2dbcADataSourceOfTheApplicationMakesPostgresUsable() {
+        runner.withBean(ConnectionFactory.class, () -> new ConnectionFactory() {})
+                .withBean(DataSource.class, PostgresConfigurationTest::pool)
+                .run(PostgresConfigurationTest::assertPostgres);
+    }
+
+    @Test
+    void withoutTheAutoConfigurationOfDataSourcesTheFailureDoesNotSayThatTheUrlIsNotSet() {
+        Contexts.runnerWithout("org.h2", "com.zaxxer")
+                .withPropertyValues("dynawrap.backend=postgres", "spring.datasource.url=" + Contexts.POSTGRES_URL)
+                .run(context -> assertThat(BackendChoiceAnalysis.of(context).getDescription())
+                        .endsWith("postgres: there is no DataSource, although spring.datasource.url is set"));
     }
 
     private static void assertPostgres(AssertableApplicationContext context) {

@@ -1,0 +1,6 @@
+package io.dynawrap.docs.mocked;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class MockedApplication {}

@@ -1,0 +1,105 @@
+package io.dynawrap.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.InvalidKeyException;
+import io.dynawrap.KeyValues;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The backend of these stores fails on every request. */
+class NullArgumentsTest {
+
+    @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}", table = "notes")
+    record Note(String owner, String id) {}
+
+    private static final DefaultItemStore STORE = new DefaultItemStore(new FaultyBackend());
+    private static final StoreAdmin ADMIN = STORE.admin();
+    private static final KeyValues KEY = KeyValues.of("owner", "joe", "id", "1");
+    private static final Note NOTE = new Note("joe", "1");
+
+    private static Arguments argument(String name, ThrowingCallable call) {
+        return Arguments.of(name, call);
+    }
+
+    static Stream<Arguments> calls() {
+        return Stream.of(
+                argument("item", () -> STORE.save(null)),
+                argument("item", () -> STORE.delete(null)),
+                argument("item", () -> STORE.save("notes", null)),
+                argument("table", () -> STORE.save(null, NOTE)),
+                argument("model", () -> STORE.get(null, KEY)),
+                argument("key", () -> STORE.get(Note.class, null)),
+                argument("table", () -> STORE.get(null, Note.class, KEY)),
+                argument("model", () -> STORE.delete((Class<?>) null, KEY)),
+                argument("key", () -> STORE.delete(Note.class, (KeyValues) null)),
+                argument("model", () -> STORE.query(null, KEY)),
+                argument("key", () -> STORE.query(Note.class, null)),
+                argument("model", () -> STORE.scan((Class<?>) null)),
+                argument("key", () -> STORE.scan(Note.class, (KeyValues) null)),
+                argument("onError", () -> STORE.scan(Note.class).onError(null)),
+                argument("items", () -> STORE.batchWrite(null)),
+                argument("table", () -> STORE.table(null)),
+                argument("table", () -> STORE.createTable(null)),
+                argument("models", () -> STORE.register(null)),
+                argument("table", () -> ADMIN.table(null)),
+                argument("table", () -> ADMIN.ping(null)),
+                argument("model", () -> ADMIN.countItems(null, Duration.ZERO)),
+                argument("atMost", () -> ADMIN.countItems(Note.class, null)),
+                argument("model", () -> ADMIN.queryStored(null, KEY)),
+                argument("key", () -> ADMIN.queryStored(Note.class, null)),
+                argument("model", () -> ADMIN.scanStored(null, KEY)),
+                argument("key", () -> ADMIN.scanStored(Note.class, null)),
+                argument("model", () -> ADMIN.read(null, FaultyBackend.stored("USER#joe", "NOTE#1", "{}"))),
+                argument("item", () -> ADMIN.read(Note.class, null)),
+                argument("name", () -> KeyValues.of(null, "joe")),
+                argument("name", () -> KeyValues.of("owner", "joe", null, "1")),
+                argument("name", () -> KEY.and(null, "1")),
+                argument("values", () -> KeyValues.byFieldName(null)),
+                argument("backend", () -> new DefaultItemStore(null)),
+                argument("backend", () -> DefaultItemStore.builder(null)),
+                argument(
+                        "codec",
+                        () -> DefaultItemStore.builder(new FaultyBackend()).codec(null)),
+                argument(
+                        "names",
+                        () -> DefaultItemStore.builder(new FaultyBackend()).tableNames(null)),
+                argument(
+                        "listener",
+                        () -> DefaultItemStore.builder(new FaultyBackend()).listener(null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aNullArgumentIsNamed(String name, ThrowingCallable call) {
+        assertThatNullPointerException().isThrownBy(call).withMessage("'%s' must not be null", name);
+    }
+
+    @Test
+    void aNullInACollectionIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> STORE.batchWrite(Arrays.asList(NOTE, null)))
+                .withMessage("'items' must not contain null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> STORE.register(Arrays.asList(Note.class, null)))
+                .withMessage("'models' must not contain null");
+    }
+
+    @Test
+    void aNullValueOfAKeyIsAnInvalidKeyThatNamesTheField() {
+        InvalidKeyException thrown = catchThrowableOfType(
+                InvalidKeyException.class, () -> STORE.get(Note.class, KeyValues.of("owner", null, "id", "1")));
+
+        assertThat(thrown.field()).contains("owner");
+        assertThat(thrown).hasMessageContaining("owner");
+    }
+}
