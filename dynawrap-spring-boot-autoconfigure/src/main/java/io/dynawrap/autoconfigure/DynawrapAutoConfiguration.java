@@ -19,11 +19,11 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.ProxyType;
 import org.springframework.context.annotation.Proxyable;
+import org.springframework.dao.support.PersistenceExceptionTranslator;
 
 /**
  * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and
@@ -70,7 +70,6 @@ public final class DynawrapAutoConfiguration {
             DynawrapProperties properties, ItemCodec codec, Models models, ObjectProvider<StoreListener> listener) {
         return new ItemStoreFactory(properties, codec, models, listener);
     }
-
 
     @Bean
     @Lazy
