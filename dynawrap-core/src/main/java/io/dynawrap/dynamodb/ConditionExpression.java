@@ -81,9 +81,9 @@ final class ConditionExpression {
             List<AttributeValue> forms = new ArrayList<>();
             in.operands().forEach(operand -> forms.addAll(AttributeForms.equalTo(operand)));
             return in(path(in.path()), forms);
-        } else if (condition instanceof BoundCondition.BeginsWith begins) {
-            return leaf(
-                    "begins_with(" + path(begins.path()) + ", " + value(AttributeValue.fromS(begins.prefix())) + ")");
+        } else if (condition instanceof BoundCondition.BeginsWith prefixed) {
+            return leaf("begins_with(" + path(prefixed.path()) + ", " + value(AttributeValue.fromS(prefixed.prefix()))
+                    + ")");
         } else if (condition instanceof BoundCondition.Contains contains) {
             return contains(contains);
         } else if (condition instanceof BoundCondition.SameElements same) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +147,9 @@ public final class ModelFields {
         List<String> everywhere = List.of();
         Written written = written(everywhere, 1, generator -> writer.writeValue(generator, item));
         List<ItemField> stored = new ArrayList<>();
-        for (String name : names) {
+        Set<String> all = new TreeSet<>(names);
+        all.addAll(written.values().keySet());
+        for (String name : all) {
             if (!name.equals(SchemaVersion.FIELD_NAME)) {
                 stored.add(field(name, written));
             }
@@ -161,7 +164,9 @@ public final class ModelFields {
         if (value == null) {
             return new ItemField(name, null, key);
         }
+        // objects of other classes may have other defaults
         boolean isDefault = property != null
+                && model.isRecord()
                 && property.getType().isPrimitive()
                 && (Boolean.FALSE.equals(value) || (value instanceof BigDecimal number && number.signum() == 0));
         Class<?> type = property == null

@@ -387,6 +387,13 @@ class ConditionBinderTest {
                         "tags",
                         "'tags' of a condition is a list. Its elements have no paths"),
                 new Refusal(field("title", "x").isPresent(), "title", "Compare the whole field."),
+                new Refusal(field("counts", "").isPresent(), "counts", "has a name that no field can have"),
+                new Refusal(field("any", "\0").isAbsent(), "any", "has a name that no field can have"),
+                new Refusal(
+                        field(Collections.nCopies(33, "any").toArray(String[]::new))
+                                .isPresent(),
+                        "any",
+                        "more than 32 names"),
                 new Refusal(field("schema_version").is("7"), "schema_version", "holds the schema version"),
                 new Refusal(field("title").is(null), "title", "is compared with null. Use isAbsent()"),
                 new Refusal(field("title").isNot(null), "title", "is compared with null. Use isAbsent()"),
