@@ -9,6 +9,7 @@ import io.dynawrap.spi.BoundCondition.Operator;
 import io.dynawrap.spi.StoredItem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class ConditionGeneratedTest {
     private static final int COPIES = 16;
     private static final String COPY = "copy";
     private static final int MAX_LENGTH = 4096;
+    private static final int LARGE_CONDITIONS = 40;
 
     private final ConditionsOnDynamoDb dynamoDb = new ConditionsOnDynamoDb("generated-conditions");
     private final ConditionsOnPostgres postgres = new ConditionsOnPostgres("generated-conditions");
@@ -68,6 +70,28 @@ class ConditionGeneratedTest {
         }
         assertThat(differences).isEmpty();
         assertThat(holding).isBetween(done * ITEMS / 10, done * ITEMS * 9 / 10);
+    }
+
+    @Test
+    void randomConditionsHoldForAnItemOfAlmost400Kilobytes() {
+        ConditionsOnDynamoDb largeOnDynamoDb = new ConditionsOnDynamoDb("generated-large");
+        ConditionsOnPostgres largeOnPostgres = new ConditionsOnPostgres("generated-large");
+        ConditionGenerator generator = new ConditionGenerator(FIRST_SEED);
+        Map<String, Object> fields = generator.item();
+        fields.put("t", "a".repeat(370_000));
+        fields.put("l", Collections.nCopies(5_000, "a"));
+        StoredItem dynamoDbItem = largeOnDynamoDb.put("large", fields);
+        StoredItem postgresItem = largeOnPostgres.put("large", fields);
+        for (int i = 0; i < LARGE_CONDITIONS; i++) {
+            BoundCondition condition = generator.condition(1);
+            boolean expected = ConditionEvaluator.holds(condition, postgresItem);
+            assertThat(List.of(
+                            ConditionEvaluator.holds(condition, dynamoDbItem),
+                            largeOnPostgres.query(List.of(condition)).get(0).contains("large"),
+                            largeOnDynamoDb.query(condition).contains("large")))
+                    .as("in Java on DynamoDB's item, PostgreSQL, DynamoDB: %s", condition)
+                    .containsOnly(expected);
+        }
     }
 
     private void store(ConditionGenerator generator) {
