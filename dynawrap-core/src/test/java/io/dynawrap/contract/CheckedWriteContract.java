@@ -77,7 +77,12 @@ abstract class CheckedWriteContract extends Contract {
 
     @Test
     void createOverAnItemThatCannotBeReadIsRefused() {
-        database.putRaw(table, "USER#" + owner, "STORY#1", null, "{\"storyId\":\"1\",\"owner\":\"" + owner + "\",\"title\":[1]}");
+        database.putRaw(
+                table,
+                "USER#" + owner,
+                "STORY#1",
+                null,
+                "{\"storyId\":\"1\",\"owner\":\"" + owner + "\",\"title\":[1]}");
         assertThatThrownBy(() -> store.create(titled("new"))).isInstanceOf(ItemExistsException.class);
         assertThat(store.exists(Story.class, key("1"))).isTrue();
     }
@@ -110,9 +115,12 @@ abstract class CheckedWriteContract extends Contract {
     @Test
     void saveIsRefusedByAnAbsentItemAndCreatesNone() {
         for (var condition : List.of(
-                itemExists(), field("title").is("draft"), field("title").isNot("draft"), field("title").isAbsent())) {
-            ConditionFailedException refused = catchThrowableOfType(
-                    ConditionFailedException.class, () -> store.save(titled("new"), condition));
+                itemExists(),
+                field("title").is("draft"),
+                field("title").isNot("draft"),
+                field("title").isAbsent())) {
+            ConditionFailedException refused =
+                    catchThrowableOfType(ConditionFailedException.class, () -> store.save(titled("new"), condition));
             assertThat(refused.current(Story.class)).isEmpty();
             assertThat(store.exists(Story.class, key("1"))).isFalse();
         }
@@ -124,7 +132,8 @@ abstract class CheckedWriteContract extends Contract {
         assertThatThrownBy(() -> store.save(titled("other"), itemAbsent()))
                 .isExactlyInstanceOf(ConditionFailedException.class);
         store.save(titled("second"), itemAbsent().or(field("title").is("first")));
-        assertThatThrownBy(() -> store.save(titled("third"), itemAbsent().or(field("title").is("first"))))
+        assertThatThrownBy(() -> store.save(
+                        titled("third"), itemAbsent().or(field("title").is("first"))))
                 .isExactlyInstanceOf(ConditionFailedException.class);
         store.delete(Story.class, key("1"));
         store.save(titled("fourth"), itemAbsent().or(field("title").is("first")));
@@ -147,7 +156,8 @@ abstract class CheckedWriteContract extends Contract {
     @Test
     void deleteByKeyChecksTheConditionToo() {
         store.save(titled("draft"));
-        assertThatThrownBy(() -> store.delete(Story.class, key("1"), field("title").is("published")))
+        assertThatThrownBy(
+                        () -> store.delete(Story.class, key("1"), field("title").is("published")))
                 .isExactlyInstanceOf(ConditionFailedException.class);
         store.delete(Story.class, key("1"), field("title").is("draft"));
         assertThat(store.exists(Story.class, key("1"))).isFalse();
@@ -158,7 +168,8 @@ abstract class CheckedWriteContract extends Contract {
         store.delete(Story.class, key("1"), itemAbsent());
         store.delete(Story.class, key("1"), itemAbsent().or(field("title").is("draft")));
         ConditionFailedException refused = catchThrowableOfType(
-                ConditionFailedException.class, () -> store.delete(titled("any"), field("title").is("draft")));
+                ConditionFailedException.class,
+                () -> store.delete(titled("any"), field("title").is("draft")));
         assertThat(refused.current(Story.class)).isEmpty();
         assertThat(refused).hasMessageContaining("does not exist");
     }
@@ -183,7 +194,8 @@ abstract class CheckedWriteContract extends Contract {
                 .isInstanceOf(InvalidModelException.class);
         assertThatThrownBy(() -> nowhere.save(titled("x"), field("nothing").is("x")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> nowhere.delete(Story.class, key("1"), field("nothing").is("x")))
+        assertThatThrownBy(() ->
+                        nowhere.delete(Story.class, key("1"), field("nothing").is("x")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> nowhere.create(Story.class))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -214,10 +226,13 @@ abstract class CheckedWriteContract extends Contract {
             List<String> winners = atOnce(8, caller -> () -> {
                         String payer = "payer" + caller;
                         try {
-                            store.save(new Order(owner, "PAID", payer), field("state").is("OPEN"));
+                            store.save(
+                                    new Order(owner, "PAID", payer),
+                                    field("state").is("OPEN"));
                             return payer;
                         } catch (ConditionFailedException e) {
-                            assertThat(e.current(Order.class).orElseThrow().state()).isEqualTo("PAID");
+                            assertThat(e.current(Order.class).orElseThrow().state())
+                                    .isEqualTo("PAID");
                             return "";
                         }
                     })
@@ -225,7 +240,9 @@ abstract class CheckedWriteContract extends Contract {
                     .filter(payer -> !payer.isEmpty())
                     .toList();
             assertThat(winners).hasSize(1);
-            assertThat(store.get(Order.class, KeyValues.of("owner", owner)).orElseThrow().payer())
+            assertThat(store.get(Order.class, KeyValues.of("owner", owner))
+                            .orElseThrow()
+                            .payer())
                     .isEqualTo(winners.get(0));
         }
     }

@@ -28,10 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class VersionContract extends Contract {
 
     @DbItem(pk = "USER#{owner}", sk = "ACCOUNT#{id}")
-    record Account(String owner, String id, int balance, @ItemVersion int version) {}
+    record Account(
+            String owner,
+            String id,
+            int balance,
+            @ItemVersion int version) {}
 
     @DbItem(pk = "USER#{owner}", sk = "DRAFT#{id}")
-    record Draft(String owner, String id, @Nullable String text, @ItemVersion @Nullable Long version) {}
+    record Draft(
+            String owner,
+            String id,
+            @Nullable String text,
+            @ItemVersion @Nullable Long version) {}
 
     @DbItem(pk = "USER#{owner}", sk = "ACCOUNT#{id}", viewOf = Account.class)
     record Balance(String owner, String id, int balance) {}
@@ -110,7 +118,10 @@ abstract class VersionContract extends Contract {
     }
 
     private int storedVersion(String sortKey) {
-        return database.raw(table, "USER#" + owner, sortKey).fields().get("version").intValue();
+        return database.raw(table, "USER#" + owner, sortKey)
+                .fields()
+                .get("version")
+                .intValue();
     }
 
     @Test
@@ -141,21 +152,18 @@ abstract class VersionContract extends Contract {
     @Test
     void aSaveWithoutAVersionIsRefusedByAVersionedItem() {
         Account stored = store.save(account(10, 0));
-        StaleItemException refused =
-                catchThrowableOfType(StaleItemException.class, () -> store.save(account(20, 0)));
+        StaleItemException refused = catchThrowableOfType(StaleItemException.class, () -> store.save(account(20, 0)));
         assertThat(refused.current(Account.class)).contains(stored);
 
         store.create(new Draft(owner, "1", "text", null));
         assertThatThrownBy(() -> store.save(new Draft(owner, "1", "other", null)))
                 .isInstanceOf(StaleItemException.class);
-        assertThatThrownBy(() -> store.save(new Draft(owner, "1", "other", 0L)))
-                .isInstanceOf(StaleItemException.class);
+        assertThatThrownBy(() -> store.save(new Draft(owner, "1", "other", 0L))).isInstanceOf(StaleItemException.class);
     }
 
     @Test
     void aVersionedSaveOfAnAbsentItemIsStaleWithoutACurrentItem() {
-        StaleItemException refused =
-                catchThrowableOfType(StaleItemException.class, () -> store.save(account(10, 3)));
+        StaleItemException refused = catchThrowableOfType(StaleItemException.class, () -> store.save(account(10, 3)));
         assertThat(refused.current(Account.class)).isEmpty();
         assertThat(refused).hasMessageContaining("deleted");
         assertThat(store.exists(Account.class, accountKey())).isFalse();
@@ -165,10 +173,16 @@ abstract class VersionContract extends Contract {
     @ValueSource(strings = {"", ",\"version\":null", ",\"version\":0", ",\"version\":0.0"})
     void anItemThatAnotherWriterStoredWithoutAVersionIsTakenOver(String version) {
         database.putRaw(
-                table, "USER#" + owner, "ACCOUNT#1", null,
+                table,
+                "USER#" + owner,
+                "ACCOUNT#1",
+                null,
                 "{\"owner\":\"" + owner + "\",\"id\":\"1\",\"balance\":5" + version + "}");
         database.putRaw(
-                table, "USER#" + owner, "DRAFT#1", null,
+                table,
+                "USER#" + owner,
+                "DRAFT#1",
+                null,
                 "{\"owner\":\"" + owner + "\",\"id\":\"1\",\"text\":\"t\"" + version + "}");
 
         Account account = store.get(Account.class, accountKey()).orElseThrow();
@@ -267,7 +281,10 @@ abstract class VersionContract extends Contract {
                 .isInstanceOf(InvalidItemException.class)
                 .hasMessageContaining("negative");
         database.putRaw(
-                table, "USER#" + owner, "DRAFT#1", null,
+                table,
+                "USER#" + owner,
+                "DRAFT#1",
+                null,
                 "{\"owner\":\"" + owner + "\",\"id\":\"1\",\"version\":" + (Long.MAX_VALUE - 1) + "}");
         assertThat(store.save(new Draft(owner, "1", "t", Long.MAX_VALUE - 1)).version())
                 .isEqualTo(Long.MAX_VALUE);

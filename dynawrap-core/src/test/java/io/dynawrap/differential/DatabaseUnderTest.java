@@ -128,9 +128,7 @@ final class DatabaseUnderTest {
             });
         } else if (step instanceof Step.Exists exists) {
             ItemStore from = storeOf(exists.model(), where);
-            return Answer.of(
-                    List.of(),
-                    "" + from.exists(exists.model().type(), KeyValues.byFieldName(exists.key())));
+            return Answer.of(List.of(), "" + from.exists(exists.model().type(), KeyValues.byFieldName(exists.key())));
         } else if (step instanceof Step.Batch batch) {
             boolean foreign =
                     !batch.items().isEmpty() && batch.items().get(0).model().role() == Model.Role.FOREIGN;

@@ -73,7 +73,8 @@ final class Reference {
         if (!elsewhere.table().equals(ProgramGenerator.ABSENT_TABLE)) {
             return Expected.failureInAnyWords(Set.of(InvalidArgumentException.class));
         }
-        Set<Class<?>> failures = new HashSet<>(new Reference().expect(elsewhere.step()).failures());
+        Set<Class<?>> failures =
+                new HashSet<>(new Reference().expect(elsewhere.step()).failures());
         failures.removeIf(ConditionFailedException.class::isAssignableFrom); // nothing is read of an absent table
         if (!failures.isEmpty()) {
             return Expected.failure(failures);

@@ -86,7 +86,9 @@ class ConcurrentWritesGuideTest {
         assertThatThrownBy(() -> store.save(
                         new Order("7", State.PAID, "janedoe"), field("state").is(State.OPEN)))
                 .isInstanceOf(ConditionFailedException.class);
-        assertThat(store.get(Order.class, KeyValues.of("orderId", "7")).orElseThrow().payer())
+        assertThat(store.get(Order.class, KeyValues.of("orderId", "7"))
+                        .orElseThrow()
+                        .payer())
                 .isEqualTo("johndoe");
     }
 
@@ -139,14 +141,17 @@ class ConcurrentWritesGuideTest {
         store.delete(story, field("likes").is(0)); // ConditionFailedException if it has likes
         store.delete(Profile.class, KeyValues.of("owner", "johndoe")); // does not look at the version
 
-        assertThat(store.exists(Profile.class, KeyValues.of("owner", "johndoe"))).isFalse();
+        assertThat(store.exists(Profile.class, KeyValues.of("owner", "johndoe")))
+                .isFalse();
     }
 
     private static boolean acquire(ItemStore store, Lock lock, Instant now) {
         try {
             store.save(
                     lock,
-                    itemAbsent().or(field("owner").is(lock.owner())).or(field("until").lessThan(now)));
+                    itemAbsent()
+                            .or(field("owner").is(lock.owner()))
+                            .or(field("until").lessThan(now)));
             return true;
         } catch (ConditionFailedException e) {
             return false;
@@ -187,7 +192,8 @@ class ConcurrentWritesGuideTest {
             if (e.problem() != StoreProblem.OUTCOME_UNKNOWN) {
                 throw e;
             }
-            return store.get(Profile.class, KeyValues.of("owner", profile.owner())).orElseGet(() -> store.create(profile));
+            return store.get(Profile.class, KeyValues.of("owner", profile.owner()))
+                    .orElseGet(() -> store.create(profile));
         }
     }
 
@@ -195,6 +201,7 @@ class ConcurrentWritesGuideTest {
     @EnumSource
     void aLostAnswerIsFollowedByARead(Server server) {
         ItemStore store = store(server);
-        assertThat(createAfterAll(store, new Profile("johndoe", "John", 0)).version()).isEqualTo(1);
+        assertThat(createAfterAll(store, new Profile("johndoe", "John", 0)).version())
+                .isEqualTo(1);
     }
 }

@@ -65,8 +65,10 @@ class PostgresCheckedWriteTest {
             case "create" -> store -> store.create(NOTE);
             case "save" -> store -> store.save(NOTE);
             case "update" -> store -> store.save(NOTE, itemExists());
-            default -> store -> store.save(
-                    NOTE, io.dynawrap.Condition.itemAbsent().or(field("text").is("old")));
+            default ->
+                store -> store.save(
+                        NOTE,
+                        io.dynawrap.Condition.itemAbsent().or(field("text").is("old")));
         };
         table.beforeWriteOf(NOTE, "PERFORM pg_advisory_xact_lock(4);");
         StoreException unknown;
@@ -105,8 +107,8 @@ class PostgresCheckedWriteTest {
         table.jdbc().execute("CREATE SEQUENCE " + table.name() + "_tries");
         table.beforeWriteOf(
                 NOTE,
-                "IF nextval('" + table.name() + "_tries') <= " + times + " THEN RAISE EXCEPTION USING ERRCODE = '" + state
-                        + "'; END IF;");
+                "IF nextval('" + table.name() + "_tries') <= " + times + " THEN RAISE EXCEPTION USING ERRCODE = '"
+                        + state + "'; END IF;");
     }
 
     private long tries() {
@@ -160,8 +162,7 @@ class PostgresCheckedWriteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            ints = {TransactionDefinition.ISOLATION_REPEATABLE_READ, TransactionDefinition.ISOLATION_SERIALIZABLE})
+    @ValueSource(ints = {TransactionDefinition.ISOLATION_REPEATABLE_READ, TransactionDefinition.ISOLATION_SERIALIZABLE})
     void withASnapshotAWriteOverALaterItemFailsAtOnceAndDoesNotLoop(int isolation) {
         DefaultTransactionDefinition snapshot = new DefaultTransactionDefinition();
         snapshot.setIsolationLevel(isolation);
@@ -186,7 +187,8 @@ class PostgresCheckedWriteTest {
             assertThat(store.exists(Note.class, KEY)).isTrue();
             others.save(NOTE);
             ConditionFailedException refused = catchThrowableOfType(
-                    ConditionFailedException.class, () -> store.save(NOTE, field("text").is("text")));
+                    ConditionFailedException.class,
+                    () -> store.save(NOTE, field("text").is("text")));
             assertThat(refused.current(Note.class).orElseThrow().text()).isEqualTo("changed");
         });
         // the item that the snapshot has not is absent
