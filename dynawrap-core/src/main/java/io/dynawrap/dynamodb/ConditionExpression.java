@@ -81,9 +81,9 @@ final class ConditionExpression {
             List<AttributeValue> forms = new ArrayList<>();
             in.operands().forEach(operand -> forms.addAll(AttributeForms.equalTo(operand)));
             return in(path(in.path()), forms);
-        } else if (condition instanceof BoundCondition.BeginsWith begins) {
-            return leaf(
-                    "begins_with(" + path(begins.path()) + ", " + value(AttributeValue.fromS(begins.prefix())) + ")");
+        } else if (condition instanceof BoundCondition.BeginsWith prefixed) {
+            return leaf("begins_with(" + path(prefixed.path()) + ", " + value(AttributeValue.fromS(prefixed.prefix()))
+                    + ")");
         } else if (condition instanceof BoundCondition.Contains contains) {
             return contains(contains);
         } else if (condition instanceof BoundCondition.SameElements same) {
@@ -149,16 +149,23 @@ final class ConditionExpression {
         return leaf(path + " " + operator + " " + value(AttributeForms.of(operand)));
     }
 
+    /** Operands of one {@code IN} have one type. */
     private Part in(String path, List<AttributeValue> operands) {
-        if (operands.size() == 1) {
-            return leaf(path + " = " + value(operands.get(0)));
-        }
+        Map<AttributeValue.Type, List<AttributeValue>> byType = new LinkedHashMap<>();
+        operands.forEach(operand -> byType.computeIfAbsent(operand.type(), type -> new ArrayList<>())
+                .add(operand));
         List<Part> parts = new ArrayList<>();
-        for (int from = 0; from < operands.size(); from += MAX_IN) {
-            List<AttributeValue> chunk = operands.subList(from, Math.min(from + MAX_IN, operands.size()));
-            parts.add(leaf(path + " IN (" + chunk.stream().map(this::value).collect(Collectors.joining(", ")) + ")"));
+        for (List<AttributeValue> sameType : byType.values()) {
+            for (int from = 0; from < sameType.size(); from += MAX_IN) {
+                parts.add(inOne(path, sameType.subList(from, Math.min(from + MAX_IN, sameType.size()))));
+            }
         }
         return any(parts);
+    }
+
+    private Part inOne(String path, List<AttributeValue> operands) {
+        String values = operands.stream().map(this::value).collect(Collectors.joining(", "));
+        return leaf(operands.size() == 1 ? path + " = " + values : path + " IN (" + values + ")");
     }
 
     /** Bytes are searched as elements only, and not in the bytes or the text that the attribute may be. */

@@ -52,8 +52,8 @@ final class ConditionEvaluator {
         } else if (condition instanceof BoundCondition.In in) {
             Object value = values.get(in.path());
             return in.operands().stream().anyMatch(operand -> ValueEquality.isEqual(value, operand));
-        } else if (condition instanceof BoundCondition.BeginsWith begins) {
-            return values.get(begins.path()) instanceof String text && text.startsWith(begins.prefix());
+        } else if (condition instanceof BoundCondition.BeginsWith prefixed) {
+            return values.get(prefixed.path()) instanceof String text && text.startsWith(prefixed.prefix());
         } else if (condition instanceof BoundCondition.Contains contains) {
             return contains(values.get(contains.path()), contains.operand());
         } else if (condition instanceof BoundCondition.SameElements same) {

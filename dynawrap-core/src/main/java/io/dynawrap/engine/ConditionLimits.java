@@ -21,6 +21,9 @@ final class ConditionLimits {
 
     private static final int MAX_IN = 100;
 
+    /** The types of attributes that only other writers store for a value: the three sets, and text for bytes. */
+    private static final int OTHER_TYPES = 4;
+
     private final String model;
     private final long operandBytes;
     private int text;
@@ -92,7 +95,8 @@ final class ConditionLimits {
 
     private void in(int path, List<Object> operands) {
         int forms = operands.stream().mapToInt(ConditionLimits::forms).sum();
-        int chunks = 1 + forms / MAX_IN;
+        long types = operands.stream().map(Object::getClass).distinct().count();
+        int chunks = (int) types + Math.min(forms - operands.size(), OTHER_TYPES) + forms / MAX_IN;
         add(forms * PLACEHOLDER + chunks * (path + 16), 2 * chunks, null);
     }
 

@@ -172,7 +172,7 @@ public final class DefaultItemStore implements ItemStore {
         ItemType<T> type = typeOf(item);
         ItemKey key = type.key(item);
         engine.coding().checkOwns(type);
-        delete(type, key, WriteChecks.ofDelete(type, key, item, condition));
+        delete(type, key, engine.writer().checks(type, key).ofDelete(item, condition));
     }
 
     @Override
@@ -189,7 +189,7 @@ public final class DefaultItemStore implements ItemStore {
         ItemType<?> type = typeFor(model);
         ItemKey key = type.key(required(values));
         engine.coding().checkOwns(type);
-        delete(type, key, WriteChecks.ofDelete(type, key, condition));
+        delete(type, key, engine.writer().checks(type, key).ofDelete(condition));
     }
 
     private void delete(ItemType<?> type, ItemKey key, List<CheckedWrite.Check> checks) {

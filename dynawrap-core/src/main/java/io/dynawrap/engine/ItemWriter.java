@@ -21,13 +21,18 @@ final class ItemWriter {
         this.writer = writer;
     }
 
+    /** Starts the checks of the write of an item. */
+    <T> WriteChecks<T> checks(ItemType<T> type, ItemKey key) {
+        return new WriteChecks<>(type, key, null);
+    }
+
     /** Stores an item if the condition holds, and returns it as stored. */
     <T> T save(StoreCall call, ItemType<T> type, String table, T item, @Nullable Condition condition) {
         coding.checkOwns(type);
         long version = type.nextVersion(item);
         StoredItem stored = coding.encode(type, item, version);
         T asStored = coding.readBack(type, item, stored, version);
-        List<CheckedWrite.Check> checks = WriteChecks.ofSave(type, stored.key(), item, condition);
+        List<CheckedWrite.Check> checks = checks(type, stored.key()).ofSave(item, condition);
         writer.write(call, type, CheckedWrite.put(table, stored, checks));
         return asStored;
     }
@@ -37,7 +42,7 @@ final class ItemWriter {
         long version = type.versionField().isPresent() ? FIRST_VERSION : 0;
         StoredItem stored = coding.encode(type, item, version);
         T asStored = coding.readBack(type, item, stored, version);
-        List<CheckedWrite.Check> checks = WriteChecks.absence(type, stored.key());
+        List<CheckedWrite.Check> checks = checks(type, stored.key()).ofCreate();
         writer.write(call, type, CheckedWrite.put(table, stored, checks));
         return asStored;
     }

@@ -26,7 +26,7 @@ final class StoredValues {
      */
     record StoredSet(List<@Nullable Object> elements) {}
 
-    /** Deeper values are read by nobody. */
+    /** Deeper items cannot be read at all. */
     private static final int MAX_DEPTH = 200;
 
     private final Map<String, @Nullable Object> fields;

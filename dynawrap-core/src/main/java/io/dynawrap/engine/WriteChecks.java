@@ -13,59 +13,73 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of each kind of write, with the exceptions of their refusals. */
-final class WriteChecks {
+/** The checks of the writes of one item, with the exceptions of their refusals. */
+final class WriteChecks<T> {
 
-    private WriteChecks() {}
+    private final ItemType<T> type;
+    private final ItemKey key;
+    private final BoundCondition.@Nullable Expiry expiry;
+
+    /**
+     * Starts the checks of a write.
+     *
+     * @param key the key of the item
+     * @param expiry how items of the model expire, or {@code null} if they do not
+     */
+    WriteChecks(ItemType<T> type, ItemKey key, BoundCondition.@Nullable Expiry expiry) {
+        this.type = type;
+        this.key = key;
+        this.expiry = expiry;
+    }
 
     /** Returns the check of a create. */
-    static List<Check> absence(ItemType<?> type, ItemKey key) {
+    List<Check> ofCreate() {
         return List.of(new Check(
-                new BoundCondition.ItemAbsent(null),
+                new BoundCondition.ItemAbsent(expiry),
                 current -> new ItemExistsException(
-                        at(type, key) + " exists. Read it with current(..), replace it with save, or use another key.",
+                        item() + " exists. Read it with current(..), replace it with save, or use another key.",
                         current)));
     }
 
     /** Returns the checks of a save: that of the version, if the model has one, and the caller's condition, if any. */
-    static <T> List<Check> ofSave(ItemType<T> type, ItemKey key, T item, @Nullable Condition condition) {
+    List<Check> ofSave(T item, @Nullable Condition condition) {
         List<Check> checks = new ArrayList<>();
-        type.versionField().ifPresent(field -> checks.add(version(type, key, savedOver(field, type.version(item)))));
-        addCondition(checks, type, key, condition);
+        type.versionField().ifPresent(field -> checks.add(version(savedOver(field, type.version(item)))));
+        addCondition(checks, condition);
         return checks;
     }
 
     /** Returns the checks of a delete of an item, as those of a save; an absent item has no version that differs. */
-    static <T> List<Check> ofDelete(ItemType<T> type, ItemKey key, T item, @Nullable Condition condition) {
+    List<Check> ofDelete(T item, @Nullable Condition condition) {
         List<Check> checks = new ArrayList<>();
-        type.versionField().ifPresent(field -> checks.add(version(type, key, deleted(field, type.version(item)))));
-        addCondition(checks, type, key, condition);
+        type.versionField().ifPresent(field -> checks.add(version(deleted(field, type.version(item)))));
+        addCondition(checks, condition);
         return checks;
     }
 
     /** Returns the checks of a delete by key, which does not look at the version. */
-    static List<Check> ofDelete(ItemType<?> type, ItemKey key, @Nullable Condition condition) {
+    List<Check> ofDelete(@Nullable Condition condition) {
         List<Check> checks = new ArrayList<>();
-        addCondition(checks, type, key, condition);
+        addCondition(checks, condition);
         return checks;
     }
 
-    private static void addCondition(List<Check> checks, ItemType<?> type, ItemKey key, @Nullable Condition condition) {
+    private void addCondition(List<Check> checks, @Nullable Condition condition) {
         if (condition != null) {
             checks.add(new Check(
-                    ConditionBinder.bind(type, condition, null),
+                    ConditionBinder.bind(type, condition, expiry),
                     current -> new ConditionFailedException(
-                            "The condition does not hold for " + at(type, key)
+                            "The condition does not hold for " + item()
                                     + (current == null ? ", which does not exist." : ". Read it with current(..)."),
                             current)));
         }
     }
 
-    private static Check version(ItemType<?> type, ItemKey key, BoundCondition condition) {
+    private Check version(BoundCondition condition) {
         return new Check(
                 condition,
                 current -> new StaleItemException(
-                        at(type, key)
+                        item()
                                 + (current == null
                                         ? " was deleted by another writer. Store it with create, if it is to exist."
                                         : " was changed by another writer. Read it with current(..), and save the object that"
@@ -73,22 +87,22 @@ final class WriteChecks {
                         current));
     }
 
-    private static BoundCondition savedOver(String field, long version) {
+    private BoundCondition savedOver(String field, long version) {
         return version == 0
                 ? noVersion(field)
-                : new BoundCondition.All(List.of(new BoundCondition.ItemExists(null), equal(field, version)));
+                : new BoundCondition.All(List.of(new BoundCondition.ItemExists(expiry), equal(field, version)));
     }
 
-    private static BoundCondition deleted(String field, long version) {
+    private BoundCondition deleted(String field, long version) {
         return version == 0
                 ? noVersion(field)
-                : new BoundCondition.Any(List.of(new BoundCondition.ItemAbsent(null), equal(field, version)));
+                : new BoundCondition.Any(List.of(new BoundCondition.ItemAbsent(expiry), equal(field, version)));
     }
 
     /** Holds for an absent item, and for one whose version is absent, NULL or 0. */
-    private static BoundCondition noVersion(String field) {
+    private BoundCondition noVersion(String field) {
         return new BoundCondition.Any(List.of(
-                new BoundCondition.ItemAbsent(null),
+                new BoundCondition.ItemAbsent(expiry),
                 new BoundCondition.Not(new BoundCondition.Present(List.of(field))),
                 equal(field, 0)));
     }
@@ -98,7 +112,7 @@ final class WriteChecks {
                 List.of(field), BoundCondition.Operator.EQUAL, BigDecimal.valueOf(version));
     }
 
-    private static String at(ItemType<?> type, ItemKey key) {
+    private String item() {
         return type.name() + " '" + key.partitionKey() + "', '" + key.sortKey() + "'";
     }
 }

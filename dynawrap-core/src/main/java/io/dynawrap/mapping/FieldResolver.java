@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
 import io.dynawrap.InvalidConditionException;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.StorableText;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the fields of a model by their paths. */
 final class FieldResolver {
+
+    private static final int MAX_NAMES = ItemSize.MAX_DEPTH + 1;
 
     private final ObjectMapper mapper;
     private final JavaType model;
@@ -53,6 +56,7 @@ final class FieldResolver {
                     null,
                     null);
         }
+        checkNames(path);
         String first = path.get(0);
         if (first.equals(SchemaVersion.FIELD_NAME)) {
             throw problem(
@@ -70,6 +74,27 @@ final class FieldResolver {
             field = child(field, path, i);
         }
         return field;
+    }
+
+    /** Names in maps and untyped values are not those of a class, so they may be names that no item can have. */
+    private void checkNames(List<String> path) {
+        if (path.size() > MAX_NAMES) {
+            throw new InvalidConditionException(
+                    name + ": the path of a field in a condition has more than " + MAX_NAMES
+                            + " names, and no item is nested so deeply. Shorten it.",
+                    path.get(0),
+                    null);
+        }
+        for (String part : path) {
+            int bytes = StorableText.utf8Length(part);
+            if (bytes <= 0 || bytes > ItemSize.MAX_NAME_BYTES) {
+                throw problem(
+                        path,
+                        path.size(),
+                        "has a name that no field can have: it is empty, has more than " + ItemSize.MAX_NAME_BYTES
+                                + " bytes, or characters that cannot be stored. Correct the name.");
+            }
+        }
     }
 
     /** Returns the writer of a field at the top, or {@code null} for a field of an unwrapped value. */

@@ -2,7 +2,6 @@ package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -16,11 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +145,9 @@ public final class ModelFields {
         List<String> everywhere = List.of();
         Written written = written(everywhere, 1, generator -> writer.writeValue(generator, item));
         List<ItemField> stored = new ArrayList<>();
-        for (String name : names) {
+        Set<String> all = new TreeSet<>(names);
+        all.addAll(written.values().keySet());
+        for (String name : all) {
             if (!name.equals(SchemaVersion.FIELD_NAME)) {
                 stored.add(field(name, written));
             }
@@ -161,7 +162,9 @@ public final class ModelFields {
         if (value == null) {
             return new ItemField(name, null, key);
         }
+        // objects of other classes may have other defaults
         boolean isDefault = property != null
+                && model.isRecord()
                 && property.getType().isPrimitive()
                 && (Boolean.FALSE.equals(value) || (value instanceof BigDecimal number && number.signum() == 0));
         Class<?> type = property == null
@@ -214,7 +217,7 @@ public final class ModelFields {
             writing.writeTo(generator);
             try (JsonParser parser = sink.asParser()) {
                 parser.nextToken();
-                values = map(parser);
+                values = PlainValues.fields(parser);
             }
         } catch (InvalidItemException e) {
             throw invalid(path, e);
@@ -266,35 +269,5 @@ public final class ModelFields {
                         + operand.getClass().getSimpleName()
                         + (operand instanceof Number ? " or a number that this type does not have" : "")
                         + ". Give a value of the field's type.");
-    }
-
-    private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(parser.getText());
-            case VALUE_EMBEDDED_OBJECT -> parser.getBinaryValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case START_OBJECT -> map(parser);
-            case START_ARRAY -> {
-                List<@Nullable Object> elements = new ArrayList<>();
-                JsonToken next = parser.nextToken();
-                while (next != JsonToken.END_ARRAY) {
-                    elements.add(value(parser, next));
-                    next = parser.nextToken();
-                }
-                yield elements;
-            }
-            default -> null;
-        };
-    }
-
-    private static Map<String, @Nullable Object> map(JsonParser parser) throws IOException {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            values.put(name, value(parser, parser.nextToken()));
-        }
-        return values;
     }
 }

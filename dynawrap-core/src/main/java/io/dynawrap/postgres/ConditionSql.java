@@ -78,9 +78,9 @@ final class ConditionSql {
         } else if (condition instanceof BoundCondition.In in) {
             append("COALESCE(").value(in.path()).append(" = ANY (?::jsonb[]), false)");
             json(JsonValues.array(in.operands()));
-        } else if (condition instanceof BoundCondition.BeginsWith begins) {
-            append("CASE jsonb_typeof(").value(begins.path()).append(") WHEN 'string' THEN starts_with(");
-            textOf(begins.path()).append(", ?) ELSE false END").text(begins.prefix());
+        } else if (condition instanceof BoundCondition.BeginsWith prefixed) {
+            append("CASE jsonb_typeof(").value(prefixed.path()).append(") WHEN 'string' THEN starts_with(");
+            textOf(prefixed.path()).append(", ?) ELSE false END").text(prefixed.prefix());
         } else if (condition instanceof BoundCondition.Contains contains) {
             contains(contains);
         } else if (condition instanceof BoundCondition.SameElements same) {

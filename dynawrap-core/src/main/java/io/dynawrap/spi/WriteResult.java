@@ -2,7 +2,7 @@ package io.dynawrap.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a {@link WriteRequest}. A refusal is a value, not an exception, so a surrounding transaction goes on. */
+/** The answer to a {@link WriteRequest}. A refusal is a value, not an exception, so a surrounding transaction continues. */
 public sealed interface WriteResult {
 
     /**

@@ -13,6 +13,12 @@ class DynamoDbContractTest {
     class SaveGetDelete extends SaveGetDeleteContract {}
 
     @Nested
+    class CheckedWrite extends CheckedWriteContract {}
+
+    @Nested
+    class ItemVersions extends VersionContract {}
+
+    @Nested
     class Query extends QueryContract {}
 
     @Nested

@@ -1,6 +1,7 @@
 package io.dynawrap.differential;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.dynawrap.ConditionFailedException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +101,34 @@ final class DatabaseUnderTest {
     private Answer run(Step step, String where) {
         if (step instanceof Step.Save save) {
             Model model = save.item().model();
-            return Answer.of(List.of(storeOf(model, where).save(made(save.item()))), "");
+            return refusable(model, () -> List.of(storeOf(model, where).save(made(save.item()))));
+        } else if (step instanceof Step.Create create) {
+            Model model = create.item().model();
+            return refusable(model, () -> List.of(storeOf(model, where).create(made(create.item()))));
+        } else if (step instanceof Step.SaveIf save) {
+            Model model = save.item().model();
+            return refusable(
+                    model,
+                    () -> List.of(storeOf(model, where)
+                            .save(made(save.item()), save.check().condition())));
+        } else if (step instanceof Step.DeleteItemIf delete) {
+            Model model = delete.item().model();
+            return refusable(model, () -> {
+                storeOf(model, where).delete(made(delete.item()), delete.check().condition());
+                return List.of();
+            });
+        } else if (step instanceof Step.DeleteKeyIf delete) {
+            return refusable(delete.model(), () -> {
+                storeOf(delete.model(), where)
+                        .delete(
+                                delete.model().type(),
+                                KeyValues.byFieldName(delete.key()),
+                                delete.check().condition());
+                return List.of();
+            });
+        } else if (step instanceof Step.Exists exists) {
+            ItemStore from = storeOf(exists.model(), where);
+            return Answer.of(List.of(), "" + from.exists(exists.model().type(), KeyValues.byFieldName(exists.key())));
         } else if (step instanceof Step.Batch batch) {
             boolean foreign =
                     !batch.items().isEmpty() && batch.items().get(0).model().role() == Model.Role.FOREIGN;
@@ -110,8 +139,11 @@ final class DatabaseUnderTest {
             write(raw);
             return Answer.of(List.of(), "");
         } else if (step instanceof Step.DeleteItem delete) {
-            storeOf(delete.item().model(), where).delete(made(delete.item()));
-            return Answer.of(List.of(), "");
+            Model model = delete.item().model();
+            return refusable(model, () -> {
+                storeOf(model, where).delete(made(delete.item()));
+                return List.of();
+            });
         } else if (step instanceof Step.DeleteKey delete) {
             storeOf(delete.model(), where).delete(delete.model().type(), KeyValues.byFieldName(delete.key()));
             return Answer.of(List.of(), "");
@@ -124,6 +156,14 @@ final class DatabaseUnderTest {
         }
         Step.Find find = (Step.Find) step;
         return find(query(find.search(), where), find.search().scan(), find.run());
+    }
+
+    private static Answer refusable(Model model, Supplier<List<Record>> write) {
+        try {
+            return Answer.of(write.get(), "");
+        } catch (ConditionFailedException e) {
+            return Answer.refused(e, model);
+        }
     }
 
     private void write(Step.Raw raw) {

@@ -36,6 +36,14 @@ record Expected(
         return new Expected(List.of(), 0, true, "", failures);
     }
 
+    /** A refusal by an item, or by the absence of one. */
+    static Expected refusal(Class<?> type, @Nullable Row row, Model model) {
+        Map<String, @Nullable Object> current = row == null ? null : row.as(model);
+        List<Map<String, @Nullable Object>> items = current == null ? List.of() : List.of(current);
+        return new Expected(
+                items, items.size(), true, row != null && current == null ? "unreadable" : "", Set.of(type));
+    }
+
     /** A failure of which the message may differ: it names a table, or the first of several items in no order. */
     static Expected failureInAnyWords(Set<Class<?>> failures) {
         return new Expected(List.of(), 0, false, "", failures);
@@ -44,7 +52,9 @@ record Expected(
     boolean fits(Answer answer) {
         if (!failures.isEmpty()) {
             return answer.failure() != null
-                    && failures.contains(answer.failure().type());
+                    && failures.contains(answer.failure().type())
+                    && answer.items().equals(items)
+                    && answer.note().equals(note);
         }
         if (answer.failure() != null || (note != null && !note.equals(answer.note()))) {
             return false;

@@ -1,6 +1,7 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.SchemaVersion;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields the components but for the schema version
  * @param versionField the component that shows the schema version, if there is one
+ * @param itemVersion the component that counts the writes, if there is one
  */
 record Model(
         Class<? extends Record> type,
@@ -34,7 +36,8 @@ record Model(
         KeyForm partitionKey,
         KeyForm sortKey,
         Map<String, Kind> fields,
-        @Nullable String versionField) {
+        @Nullable String versionField,
+        @Nullable String itemVersion) {
 
     /** What may be done with a model. */
     enum Role {
@@ -112,14 +115,18 @@ record Model(
         DbItem item = type.getAnnotation(DbItem.class);
         Map<String, Kind> fields = new LinkedHashMap<>();
         String versionField = null;
+        String itemVersion = null;
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getAccessor().isAnnotationPresent(SchemaVersion.class)) {
                 versionField = component.getName();
             } else {
                 fields.put(component.getName(), Kind.of(component.getType()));
             }
+            if (component.getAccessor().isAnnotationPresent(ItemVersion.class)) {
+                itemVersion = component.getName();
+            }
         }
-        return new Model(type, role, KeyForm.of(item.pk()), KeyForm.of(item.sk()), fields, versionField);
+        return new Model(type, role, KeyForm.of(item.pk()), KeyForm.of(item.sk()), fields, versionField, itemVersion);
     }
 
     Set<String> keyNames() {

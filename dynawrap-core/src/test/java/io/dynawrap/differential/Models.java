@@ -3,6 +3,7 @@ package io.dynawrap.differential;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.dynawrap.DbItem;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.SchemaVersion;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -87,6 +88,15 @@ final class Models {
             @Nullable Boolean flag,
             @Nullable Color color) {}
 
+    /** Counts its writes. */
+    @DbItem(pk = "USER#{owner}", sk = "COUNTER#{id}")
+    record Counter(
+            @Nullable String owner,
+            @Nullable String id,
+            @Nullable Integer value,
+            @Nullable String text,
+            @ItemVersion @Nullable Integer version) {}
+
     @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}", viewOf = Note.class)
     record NoteTitle(
             @Nullable String owner,
@@ -120,6 +130,7 @@ final class Models {
 
     static final Model NOTE = Model.of(Note.class, Model.Role.OWN);
     static final Model EVENT = Model.of(Event.class, Model.Role.OWN);
+    static final Model COUNTER = Model.of(Counter.class, Model.Role.OWN);
     static final Model NOTE_TITLE = Model.of(NoteTitle.class, Model.Role.VIEW);
     static final Model SQUATTER = Model.of(Squatter.class, Model.Role.REFUSED);
     static final Model FOREIGN_NOTE = Model.of(ForeignNote.class, Model.Role.FOREIGN);
@@ -129,6 +140,7 @@ final class Models {
     static final List<Model> WRITTEN = List.of(
             NOTE,
             Model.of(Draft.class, Model.Role.OWN),
+            COUNTER,
             EVENT,
             Model.of(Profile.class, Model.Role.OWN),
             Model.of(Member.class, Model.Role.OWN),

@@ -48,7 +48,7 @@ final class ProgramGenerator {
         List<Step> steps = new ArrayList<>();
         int count = 5 + random.nextInt(25);
         if (!values.oneIn(3)) {
-            steps.add(new Step.Batch(Stream.generate(() -> items.soundItem(values.any(models)))
+            steps.add(new Step.Batch(Stream.generate(() -> items.soundItem(unversioned(values.any(models))))
                     .limit(5 + random.nextInt(15))
                     .toList()));
         }
@@ -62,8 +62,10 @@ final class ProgramGenerator {
         int choice = random.nextInt(100);
         if (choice < 6) {
             return items.raw(values.any(models));
-        } else if (choice < 28) {
+        } else if (choice < 20) {
             return new Step.Save(items.item(writtenModel()));
+        } else if (choice < 30) {
+            return checkedWrite();
         } else if (choice < 36) {
             return batch();
         } else if (choice < 40) {
@@ -72,9 +74,27 @@ final class ProgramGenerator {
             return deleteKey(writtenModel());
         } else if (choice < 52) {
             Model model = readModel();
-            return new Step.Get(model, items.fullKey(model));
+            return values.oneIn(5)
+                    ? new Step.Exists(model, items.fullKey(model))
+                    : new Step.Get(model, items.fullKey(model));
         }
         return find();
+    }
+
+    private Step checkedWrite() {
+        Model model = values.oneIn(3) && models.contains(Models.COUNTER) ? Models.COUNTER : writtenModel();
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2 -> new Step.Create(items.item(model));
+            case 3, 4, 5 -> {
+                Item item = items.item(model);
+                yield new Step.SaveIf(item, items.check(model, 3));
+            }
+            case 6 -> {
+                Item item = items.item(model);
+                yield new Step.DeleteItemIf(item, items.check(model, 3));
+            }
+            default -> new Step.DeleteKeyIf(model, items.fullKey(model), items.check(model, 3));
+        };
     }
 
     private Step deleteKey(Model model) {
@@ -124,9 +144,17 @@ final class ProgramGenerator {
         for (int i = large ? 20 + random.nextInt(60) : random.nextInt(8); i > 0; i--) {
             Model one = foreign || values.oneIn(2) ? model : values.any(models);
             // a bad item in nearly every large batch would leave none that is written
-            batch.add(large && !values.oneIn(200) ? items.numbered(items.soundItem(one), i) : items.item(one));
+            batch.add(
+                    large && !values.oneIn(200)
+                            ? items.numbered(items.soundItem(unversioned(one)), i)
+                            : items.item(values.oneIn(20) ? one : unversioned(one)));
         }
         return new Step.Batch(batch);
+    }
+
+    /** Another model in the place of one that a batch refuses. */
+    private static Model unversioned(Model model) {
+        return model.itemVersion() == null ? model : Models.NOTE;
     }
 
     private Step find() {

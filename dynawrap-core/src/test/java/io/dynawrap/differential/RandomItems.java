@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Items and keys of one program. There are few key values, so that many keys are the same or begin alike. */
 final class RandomItems {
 
+    /** The kinds of fields that are compared with operands, each in a form of its own. */
+    private static final Set<Kind> COMPARED =
+            Set.of(Kind.TEXT, Kind.INT, Kind.LONG, Kind.FLAG, Kind.COLOR, Kind.DECIMAL);
+
     private final RandomGenerator random;
     private final RandomValues values;
     /** In an order that is the same in each run, for one is picked by its number. */
@@ -85,10 +89,75 @@ final class RandomItems {
                 }
             });
         }
+        if (model.itemVersion() != null) {
+            fields.put(model.itemVersion(), version());
+        }
         if (model.versionField() != null && values.oneIn(2)) {
             fields.put(model.versionField(), values.text());
         }
         return new Item(model, fields);
+    }
+
+    private @Nullable Integer version() {
+        return values.oneIn(40)
+                ? values.any(List.of(-1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE - 1))
+                : values.oneIn(3) ? null : random.nextInt(4);
+    }
+
+    /** What a write may require of the item of a model. */
+    Check check(Model model, int depth) {
+        if (depth > 0 && values.oneIn(2)) {
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> new Check.And(check(model, depth - 1), check(model, depth - 1));
+                case 2, 3 -> new Check.Or(check(model, depth - 1), check(model, depth - 1));
+                default -> new Check.Not(check(model, depth - 1));
+            };
+        }
+        if (values.oneIn(5)) {
+            return values.oneIn(2) ? new Check.Exists() : new Check.Absent();
+        }
+        List<String> names = model.fields().entrySet().stream()
+                .filter(field -> COMPARED.contains(field.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (names.isEmpty()) {
+            return new Check.Exists();
+        }
+        String name = values.any(names);
+        return switch (random.nextInt(8)) {
+            case 0 -> new Check.Present(name);
+            case 1 -> new Check.In(name, List.of(operand(model, name), operand(model, name), operand(model, name)));
+            default -> compares(model, name);
+        };
+    }
+
+    private Check compares(Model model, String name) {
+        Kind kind = model.fields().get(name);
+        Check.How how = kind == Kind.FLAG || kind == Kind.COLOR || values.oneIn(2)
+                ? values.any(List.of(Check.How.IS, Check.How.IS_NOT))
+                : values.any(List.of(Check.How.values()));
+        Object operand = operand(model, name);
+        boolean isPrefix = operand instanceof String text && !text.isEmpty();
+        return new Check.Compares(name, how == Check.How.BEGINS_WITH && !isPrefix ? Check.How.IS : how, operand);
+    }
+
+    private Object operand(Model model, String name) {
+        if (name.equals(model.itemVersion())) {
+            return random.nextInt(4);
+        }
+        if (model.keyNames().contains(name)) {
+            return keyValue(model, name);
+        }
+        Kind kind = model.fields().get(name);
+        Object operand = values.of(kind);
+        while (operand == null || !mayBeStored(model, name, operand)) {
+            operand = values.of(kind);
+        }
+        return operand;
+    }
+
+    private static boolean mayBeStored(Model model, String name, Object operand) {
+        return StoredForm.mayBeStored(model, StoredForm.of(model, Map.of(name, operand)), 0);
     }
 
     private @Nullable Object bad(Model model, String name) {

@@ -1,13 +1,17 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.BatchWriteException;
+import io.dynawrap.ConditionFailedException;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.ItemExistsException;
+import io.dynawrap.StaleItemException;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.differential.Row.Key;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,7 +38,18 @@ final class Reference {
 
     Expected expect(Step step) {
         if (step instanceof Step.Save save) {
-            return save(save.item());
+            return save(save.item(), null);
+        } else if (step instanceof Step.SaveIf save) {
+            return save(save.item(), save.check());
+        } else if (step instanceof Step.Create create) {
+            return create(create.item());
+        } else if (step instanceof Step.DeleteItemIf delete) {
+            return delete(delete.item(), delete.check());
+        } else if (step instanceof Step.DeleteKeyIf delete) {
+            Set<Class<?>> failures = writeFailures(delete.model());
+            return delete(delete.model(), fullKey(delete.model(), delete.key()), failures, delete.check());
+        } else if (step instanceof Step.Exists exists) {
+            return exists(exists.model(), fullKey(exists.model(), exists.key()));
         } else if (step instanceof Step.Batch batch) {
             return batch(batch.items());
         } else if (step instanceof Step.Raw raw) {
@@ -42,10 +57,10 @@ final class Reference {
             rows.put(key, new Row(key, raw.stored(), ProgramGenerator.OTHER_VERSION));
             return Expected.note("");
         } else if (step instanceof Step.DeleteItem delete) {
-            Set<Class<?>> failures = writeFailures(delete.item().model());
-            return delete(keyOf(delete.item().model(), delete.item().fields()), failures);
+            return delete(delete.item(), null);
         } else if (step instanceof Step.DeleteKey delete) {
-            return delete(fullKey(delete.model(), delete.key()), writeFailures(delete.model()));
+            Set<Class<?>> failures = writeFailures(delete.model());
+            return delete(delete.model(), fullKey(delete.model(), delete.key()), failures, null);
         } else if (step instanceof Step.Get get) {
             return get(get.model(), fullKey(get.model(), get.key()));
         } else if (step instanceof Step.Find find) {
@@ -58,7 +73,9 @@ final class Reference {
         if (!elsewhere.table().equals(ProgramGenerator.ABSENT_TABLE)) {
             return Expected.failureInAnyWords(Set.of(InvalidArgumentException.class));
         }
-        Set<Class<?>> failures = new Reference().expect(elsewhere.step()).failures();
+        Set<Class<?>> failures =
+                new HashSet<>(new Reference().expect(elsewhere.step()).failures());
+        failures.removeIf(ConditionFailedException.class::isAssignableFrom); // nothing is read of an absent table
         if (!failures.isEmpty()) {
             return Expected.failure(failures);
         }
@@ -72,7 +89,7 @@ final class Reference {
     }
 
     /** What is wrong with an item; if nothing is, it is put into the rows. */
-    private static Set<Class<?>> checked(Step.Item item, Map<Key, Row> rows) {
+    private static Set<Class<?>> checked(Step.Item item, @Nullable Integer version, Map<Key, Row> rows) {
         Model model = item.model();
         Set<Class<?>> failures = writeFailures(model);
         Key key = keyOf(model, item.fields());
@@ -81,6 +98,9 @@ final class Reference {
         }
         int keyBytes = key == null ? 0 : StoredForm.bytes(key.partition()) + StoredForm.bytes(key.sort());
         Map<String, @Nullable Object> stored = StoredForm.of(model, item.fields());
+        if (version != null && model.itemVersion() != null) {
+            stored.put(model.itemVersion(), canonical(version));
+        }
         if (!StoredForm.mayBeStored(model, stored, keyBytes)) {
             failures.add(InvalidItemException.class);
         }
@@ -100,20 +120,84 @@ final class Reference {
                         StoredForm.bytes(key.partition()) + StoredForm.bytes(key.sort()));
     }
 
-    private Expected save(Step.Item item) {
+    private static BigDecimal canonical(int number) {
+        return number == 0 ? BigDecimal.ZERO : new BigDecimal(number).stripTrailingZeros();
+    }
+
+    /** The version that an item holds; 0 if it holds none. */
+    private static int version(Step.Item item) {
+        String field = item.model().itemVersion();
+        return field == null || item.fields().get(field) == null
+                ? 0
+                : (Integer) item.fields().get(field);
+    }
+
+    /** Whether the stored version is the one that an item holds. */
+    private static boolean isCurrent(Step.Item item, @Nullable Row row) {
+        String field = item.model().itemVersion();
+        int version = version(item);
+        if (field == null) {
+            return true;
+        }
+        Object stored = row == null ? null : row.stored().get(field);
+        boolean none = stored == null || stored.equals(BigDecimal.ZERO);
+        return version == 0 ? none : canonical(version).equals(stored);
+    }
+
+    private Expected save(Step.Item item, @Nullable Check check) {
         Map<Key, Row> written = new HashMap<>();
-        Set<Class<?>> failures = checked(item, written);
+        int version = version(item);
+        Set<Class<?>> failures = checked(item, Math.max(0, version) + (version == Integer.MAX_VALUE ? 0 : 1), written);
+        if (version < 0 || version == Integer.MAX_VALUE) {
+            failures.add(InvalidItemException.class);
+        }
         if (!failures.isEmpty()) {
             return Expected.failure(failures);
         }
+        Key key = written.keySet().iterator().next();
+        Row current = rows.get(key);
+        if (!isCurrent(item, current)) {
+            return Expected.refusal(StaleItemException.class, current, item.model());
+        }
+        if (check != null && !check.holds(current == null ? null : current.stored())) {
+            return Expected.refusal(ConditionFailedException.class, current, item.model());
+        }
         rows.putAll(written);
-        return Expected.items(List.of(written.values().iterator().next().as(item.model())), "");
+        return Expected.items(List.of(written.get(key).as(item.model())), "");
+    }
+
+    private Expected create(Step.Item item) {
+        Map<Key, Row> written = new HashMap<>();
+        Set<Class<?>> failures = checked(item, 1, written);
+        if (!failures.isEmpty()) {
+            return Expected.failure(failures);
+        }
+        Key key = written.keySet().iterator().next();
+        if (rows.containsKey(key)) {
+            return Expected.refusal(ItemExistsException.class, rows.get(key), item.model());
+        }
+        rows.putAll(written);
+        return Expected.items(List.of(written.get(key).as(item.model())), "");
+    }
+
+    private Expected exists(Model model, @Nullable Key key) {
+        if (model.role() == Model.Role.REFUSED) {
+            return Expected.failure(Set.of(InvalidModelException.class, InvalidKeyException.class));
+        }
+        return key == null
+                ? Expected.failure(Set.of(InvalidKeyException.class))
+                : Expected.note("" + rows.containsKey(key));
     }
 
     private Expected batch(List<Step.Item> items) {
         Map<Key, Row> written = new LinkedHashMap<>();
         Set<Class<?>> failures = new HashSet<>();
-        items.forEach(item -> failures.addAll(checked(item, written)));
+        items.forEach(item -> {
+            failures.addAll(checked(item, null, written));
+            if (item.model().itemVersion() != null) {
+                failures.add(InvalidArgumentException.class);
+            }
+        });
         if (!failures.isEmpty()) {
             return Expected.failure(failures);
         }
@@ -121,12 +205,29 @@ final class Reference {
         return Expected.note("written " + written.size());
     }
 
-    private Expected delete(@Nullable Key key, Set<Class<?>> failures) {
+    private Expected delete(Step.Item item, @Nullable Check check) {
+        Model model = item.model();
+        Key key = keyOf(model, item.fields());
+        Set<Class<?>> failures = writeFailures(model);
+        if (version(item) < 0) {
+            failures.add(InvalidItemException.class);
+        }
+        if (failures.isEmpty() && key != null && rows.get(key) != null && !isCurrent(item, rows.get(key))) {
+            return Expected.refusal(StaleItemException.class, rows.get(key), model);
+        }
+        return delete(model, key, failures, check);
+    }
+
+    private Expected delete(Model model, @Nullable Key key, Set<Class<?>> failures, @Nullable Check check) {
         if (key == null) {
             failures.add(InvalidKeyException.class);
         }
         if (!failures.isEmpty() || key == null) {
             return Expected.failure(failures);
+        }
+        Row current = rows.get(key);
+        if (check != null && !check.holds(current == null ? null : current.stored())) {
+            return Expected.refusal(ConditionFailedException.class, current, model);
         }
         rows.remove(key);
         return Expected.note("");

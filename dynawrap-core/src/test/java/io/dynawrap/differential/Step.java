@@ -35,6 +35,16 @@ sealed interface Step {
 
     record DeleteKey(Model model, Map<String, ?> key) implements Step {}
 
+    record Create(Item item) implements Step {}
+
+    record SaveIf(Item item, Check check) implements Step {}
+
+    record DeleteItemIf(Item item, Check check) implements Step {}
+
+    record DeleteKeyIf(Model model, Map<String, ?> key, Check check) implements Step {}
+
+    record Exists(Model model, Map<String, ?> key) implements Step {}
+
     record Get(Model model, Map<String, ?> key) implements Step {}
 
     record Batch(List<Item> items) implements Step {}

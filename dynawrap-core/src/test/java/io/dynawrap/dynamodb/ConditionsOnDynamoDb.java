@@ -5,6 +5,7 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A table of DynamoDB Local in which conditions are evaluated. */
 public final class ConditionsOnDynamoDb {
 
     private static final String PARTITION = "p";
+    private static final int MAX_BATCH = 25;
 
     private final DynamoDbClient client = TestServers.dynamoDb();
     private final String table;
@@ -35,14 +38,32 @@ public final class ConditionsOnDynamoDb {
      * element.
      */
     public StoredItem put(String sortKey, Map<String, ?> fields) {
-        Map<String, AttributeValue> item = new LinkedHashMap<>();
-        fields.forEach((name, value) -> item.put(name, attribute(value)));
-        item.putAll(StoredItems.keyAttributes(new ItemKey(PARTITION, sortKey)));
+        Map<String, AttributeValue> item = attributes(sortKey, fields);
         client.putItem(request -> request.tableName(table).item(item));
         return StoredItems.fromAttributes(client.getItem(request -> request.tableName(table)
                         .consistentRead(true)
                         .key(StoredItems.keyAttributes(new ItemKey(PARTITION, sortKey))))
                 .item());
+    }
+
+    /** Stores items by their sort keys, past Dynawrap. */
+    public void putAll(Map<String, Map<String, Object>> items) {
+        List<WriteRequest> writes = new ArrayList<>();
+        items.forEach((sortKey, fields) -> {
+            Map<String, AttributeValue> item = attributes(sortKey, fields);
+            writes.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
+        });
+        for (int i = 0; i < writes.size(); i += MAX_BATCH) {
+            List<WriteRequest> batch = writes.subList(i, Math.min(i + MAX_BATCH, writes.size()));
+            client.batchWriteItem(request -> request.requestItems(Map.of(table, batch)));
+        }
+    }
+
+    private static Map<String, AttributeValue> attributes(String sortKey, Map<String, ?> fields) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>();
+        fields.forEach((name, value) -> item.put(name, attribute(value)));
+        item.putAll(StoredItems.keyAttributes(new ItemKey(PARTITION, sortKey)));
+        return item;
     }
 
     /** Returns the sort keys of the items that pass a condition, by the filter of a query. */

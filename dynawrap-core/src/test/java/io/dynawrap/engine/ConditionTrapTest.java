@@ -141,12 +141,11 @@ class ConditionTrapTest {
     @Test
     void namesThatMeanSomethingInALanguageAreNames() {
         for (String name :
-                List.of("size", "x.y", "a b", "#c0", ":c0", "\"", "\\", "'", "?", "select", "\ud83d\ude00", "")) {
-            if (!name.isEmpty()) {
-                conditions.check(Map.of(name, "v"), is("v", name), true);
-                conditions.check(Map.of("m", Map.of(name, "v")), is("v", "m", name), true);
-            }
+                List.of("size", "x.y", "a b", "#c0", ":c0", "\"", "\\", "'", "?", "select", "\ud83d\ude00")) {
+            conditions.check(Map.of(name, "v"), is("v", name), true);
+            conditions.check(Map.of("m", Map.of(name, "v")), is("v", "m", name), true);
         }
+        conditions.check(Map.of("m", Map.of("PK", "v")), is("v", "m", "PK"), true);
     }
 
     @Test

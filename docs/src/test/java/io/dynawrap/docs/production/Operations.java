@@ -2,6 +2,8 @@ package io.dynawrap.docs.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynawrap.Condition;
+import io.dynawrap.ConditionFailedException;
 import io.dynawrap.DbItem;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -36,7 +38,30 @@ final class Operations {
         assertThat(ofOwner).containsExactly(story);
         assertThat(store.scan(Story.class).list()).hasSize(31);
         assertThat(store.scan(Story.class).parallelism(4).list()).hasSize(31);
+        writeWithChecks(store);
         store.delete(story);
         assertThat(store.scan(Story.class).list()).hasSize(30);
+    }
+
+    private static void writeWithChecks(ItemStore store) {
+        KeyValues key = KeyValues.of("owner", "johndoe", "storyId", "2");
+        Story created = store.create(new Story("johndoe", "2", "Two"));
+        assertThat(store.exists(Story.class, key)).isTrue();
+        assertRefused(() -> store.create(created));
+        store.save(created, Condition.itemExists());
+        store.save(created, Condition.itemAbsent().or(Condition.field("title").is("Two")));
+        assertRefused(() -> store.save(created, Condition.itemAbsent()));
+        assertRefused(() -> store.delete(created, Condition.field("title").is("Three")));
+        store.delete(Story.class, key, Condition.field("title").is("Two"));
+    }
+
+    /** Lets another failure through, such as that of a missing right. */
+    private static void assertRefused(Runnable write) {
+        try {
+            write.run();
+        } catch (ConditionFailedException e) {
+            return;
+        }
+        throw new AssertionError("The write was not refused");
     }
 }

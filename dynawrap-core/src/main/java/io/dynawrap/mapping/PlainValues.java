@@ -1,0 +1,53 @@
+package io.dynawrap.mapping;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values as plain Java objects: {@code String}, {@code BigDecimal}, {@code Boolean}, {@code byte[]}, {@code List} and {@code
+ * Map}; {@code null} for a null.
+ */
+final class PlainValues {
+
+    private PlainValues() {}
+
+    /** Reads the fields of the object at which the parser is. */
+    static Map<String, @Nullable Object> fields(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            values.put(name, value(parser, parser.nextToken()));
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(parser.getText());
+            case VALUE_EMBEDDED_OBJECT -> parser.getBinaryValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case START_OBJECT -> fields(parser);
+            case START_ARRAY -> elements(parser);
+            default -> null;
+        };
+    }
+
+    private static List<@Nullable Object> elements(JsonParser parser) throws IOException {
+        List<@Nullable Object> elements = new ArrayList<>();
+        JsonToken token = parser.nextToken();
+        while (token != JsonToken.END_ARRAY) {
+            elements.add(value(parser, token));
+            token = parser.nextToken();
+        }
+        return elements;
+    }
+}
