@@ -19,6 +19,7 @@ import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
 import io.dynawrap.spi.WriteRequest;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -263,6 +264,7 @@ public final class DefaultItemStore implements ItemStore {
         private boolean consistentReads = true;
         private boolean checkEveryItem;
         private StoreListener listener = StoreListener.NONE;
+        private InstantSource clock = InstantSource.system();
 
         private Builder(Backend backend) {
             this.backend = backend;
@@ -326,6 +328,17 @@ public final class DefaultItemStore implements ItemStore {
         }
 
         /**
+         * Sets the clock that decides whether an item has expired ({@link io.dynawrap.ExpiresAt}).
+         *
+         * @param clock the clock; that of the system unless set
+         * @return this
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /**
          * Creates the store.
          *
          * @return the store
@@ -340,7 +353,8 @@ public final class DefaultItemStore implements ItemStore {
                     new ItemCoding(codec, backend, checkEveryItem),
                     new StoreTables(backend, tableNames),
                     listener,
-                    BatchWriter.sleeping());
+                    BatchWriter.sleeping(),
+                    new ItemExpiry(clock));
         }
     }
 }

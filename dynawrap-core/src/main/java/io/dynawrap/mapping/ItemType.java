@@ -1,6 +1,7 @@
 package io.dynawrap.mapping;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
@@ -30,11 +31,13 @@ public final class ItemType<T> {
     private final ItemMapping<T> mapping;
     private final Optional<String> table;
     private final Optional<Class<?>> viewOf;
+    private final Optional<String> expiresAt;
 
-    ItemType(Class<T> model, DbItem item, ModelKeys keys, ItemMapping<T> mapping) {
+    ItemType(Class<T> model, DbItem item, ModelKeys keys, ItemMapping<T> mapping, Optional<String> expiresAt) {
         this.model = model;
         this.keys = keys;
         this.mapping = mapping;
+        this.expiresAt = expiresAt;
         // reading an annotation uses reflection, and every call needs these values
         this.table = Optional.of(item.table()).filter(name -> !name.isEmpty());
         Class<?> viewed = item.viewOf();
@@ -114,6 +117,15 @@ public final class ItemType<T> {
      */
     public Optional<Class<?>> viewOf() {
         return viewOf;
+    }
+
+    /**
+     * Returns the serialised name of the field with {@link ExpiresAt}, for a view that of its model.
+     *
+     * @return the name, or empty if the items of the model never expire
+     */
+    public Optional<String> expiresAt() {
+        return expiresAt;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -36,7 +37,8 @@ public final class TestStores {
                 new ItemCoding(ItemCodec.create(), backend, false),
                 new StoreTables(backend, UnaryOperator.identity()),
                 listener,
-                new BatchWriter(pauses, () -> 0));
+                new BatchWriter(pauses, () -> 0),
+                new ItemExpiry(InstantSource.system()));
         return new DefaultItemStore(engine, null, true);
     }
 }
