@@ -157,8 +157,8 @@ class ArchitectureTest {
         assertThat(publicTypes(all, "io.dynawrap.mapping")).isEqualTo("ItemCodec, ItemType, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
                 .isEqualTo("Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetRequest, GetResult, ItemData,"
-                        + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, TableSpec, WriteRequest,"
-                        + " WriteResult");
+                        + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, SweepRequest, SweepResult,"
+                        + " TableSpec, WriteRequest, WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");
         assertThat(publicTypes(all, "io.dynawrap.engine")).isEqualTo("DefaultItemStore, StoreAdmin, StoreDescription");
     }

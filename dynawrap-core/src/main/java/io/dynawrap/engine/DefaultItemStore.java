@@ -119,7 +119,7 @@ public final class DefaultItemStore implements ItemStore {
             StoredItem stored = call.backend()
                     .get(new GetRequest(table, full, consistentReads, false))
                     .item();
-            if (stored == null) {
+            if (stored == null || engine.expiry().hasExpired(type, stored)) {
                 return Optional.empty();
             }
             T item = engine.coding().decode(type, stored);
@@ -219,7 +219,7 @@ public final class DefaultItemStore implements ItemStore {
         if (boundTable == null) {
             throw new IllegalStateException("This store is not bound to a table. Call createTable(name).");
         }
-        TableSpec table = new TableSpec(engine.tables().physicalName(boundTable));
+        TableSpec table = engine.tables().specification(boundTable);
         engine.calls().createTable(boundTable).run(call -> {
             call.backend().createTable(table);
             return table;
@@ -263,6 +263,7 @@ public final class DefaultItemStore implements ItemStore {
         private UnaryOperator<String> tableNames = UnaryOperator.identity();
         private boolean consistentReads = true;
         private boolean checkEveryItem;
+        private boolean updateTables;
         private StoreListener listener = StoreListener.NONE;
         private InstantSource clock = InstantSource.system();
 
@@ -328,6 +329,18 @@ public final class DefaultItemStore implements ItemStore {
         }
 
         /**
+         * Sets whether {@code createTable} adds to an existing table what its models need: Time to Live on DynamoDB, an index
+         * for expired items on PostgreSQL. Otherwise what is missing is logged.
+         *
+         * @param update whether existing tables are changed; not unless set
+         * @return this
+         */
+        public Builder updateTables(boolean update) {
+            this.updateTables = update;
+            return this;
+        }
+
+        /**
          * Sets the clock that decides whether an item has expired ({@link io.dynawrap.ExpiresAt}).
          *
          * @param clock the clock; that of the system unless set
@@ -351,7 +364,7 @@ public final class DefaultItemStore implements ItemStore {
             return new StoreEngine(
                     backend,
                     new ItemCoding(codec, backend, checkEveryItem),
-                    new StoreTables(backend, tableNames),
+                    new StoreTables(backend, tableNames, updateTables),
                     listener,
                     BatchWriter.sleeping(),
                     new ItemExpiry(clock));

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.dynawrap.DbItem;
 import io.dynawrap.ExpiresAt;
 import io.dynawrap.InvalidModelException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds and checks the field at which the items of a model expire. */
 final class ExpiryField {
+
+    /** DynamoDB API reference, TimeToLiveSpecification: the length of the attribute's name. */
+    private static final int MAX_NAME_BYTES = 255;
 
     private final ObjectMapper mapper;
     private final String name;
@@ -51,6 +55,9 @@ final class ExpiryField {
         String own = annotated(type);
         if (own != null && !written.contains(own)) {
             throw invalid(own, "is not stored", "Let Jackson write it.");
+        }
+        if (own != null && own.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+            throw invalid(own, "has a name of more than " + MAX_NAME_BYTES + " bytes", "Give it a shorter one.");
         }
         if (own != null && keyFields.contains(own)) {
             throw invalid(own, "is part of the key", "Keep it out of the patterns, or copy it to another field.");
@@ -91,7 +98,7 @@ final class ExpiryField {
 
     private void check(BeanPropertyDefinition property) {
         Class<?> type = property.getPrimaryType().getRawClass();
-        if (type != Instant.class) {
+        if (property.getPrimaryMember() != null && type != Instant.class) {
             throw invalid(property.getName(), "is a " + type.getSimpleName(), "Make it an Instant.");
         }
         boolean hasOwnForm = members(property)

@@ -85,6 +85,9 @@ final class RandomItems {
                 }
             });
         }
+        if (model == Models.FOREIGN_LEASE) {
+            fields.put("end", values.foreignExpiry());
+        }
         if (model.versionField() != null && values.oneIn(2)) {
             fields.put(model.versionField(), values.text());
         }

@@ -35,7 +35,7 @@ public final class TestStores {
         StoreEngine engine = new StoreEngine(
                 backend,
                 new ItemCoding(ItemCodec.create(), backend, false),
-                new StoreTables(backend, UnaryOperator.identity()),
+                new StoreTables(backend, UnaryOperator.identity(), false),
                 listener,
                 new BatchWriter(pauses, () -> 0),
                 new ItemExpiry(InstantSource.system()));
