@@ -9,6 +9,7 @@ import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,7 +23,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and
  * creates their tables, before another bean can use the store. An {@link ItemStore}, {@link Backend} or {@link
- * ItemCodec} bean of the application replaces the one of this class. The auto-configurations that offer backends run
+ * ItemCodec} bean of the application replaces the one of this class. A {@link java.time.Clock} or other {@link InstantSource}
+ * bean decides when items expire. The auto-configurations that offer backends run
  * before this one.
  */
 @AutoConfiguration
@@ -61,6 +63,7 @@ public final class DynawrapAutoConfiguration {
             ItemCodec codec,
             DynawrapProperties properties,
             ObjectProvider<StoreListener> listener,
+            ObjectProvider<InstantSource> clock,
             Models models) {
         TableNames tableNames = new TableNames(properties);
         models.tables().forEach(table -> tableNames.check(table, backend));
@@ -69,7 +72,9 @@ public final class DynawrapAutoConfiguration {
                 .tableNames(tableNames)
                 .consistentReads(properties.dynamodb().consistentReads())
                 .checkEveryItem(properties.checkEveryItem())
+                .updateTables(properties.updateTables())
                 .listener(listener.getIfAvailable(() -> StoreListener.NONE))
+                .clock(clock.getIfUnique(InstantSource::system))
                 .build();
         store.register(models.classes());
         if (properties.createTables()) {

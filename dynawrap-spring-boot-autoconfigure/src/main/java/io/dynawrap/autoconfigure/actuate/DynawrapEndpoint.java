@@ -126,6 +126,7 @@ public final class DynawrapEndpoint {
      * @param separator the character that no value in its keys contains
      * @param schemaVersion the version that is stored with its items
      * @param viewOf the full name of the model whose items it only reads, or {@code null} if it has its own
+     * @param expiresAt the serialised name of the field at which its items expire, or {@code null} if they never do
      */
     public record ModelDescriptor(
             String name,
@@ -134,7 +135,8 @@ public final class DynawrapEndpoint {
             KeyDescriptor sortKey,
             String separator,
             String schemaVersion,
-            @Nullable String viewOf) {
+            @Nullable String viewOf,
+            @Nullable String expiresAt) {
 
         private static ModelDescriptor of(ItemType<?> type) {
             return new ModelDescriptor(
@@ -144,7 +146,8 @@ public final class DynawrapEndpoint {
                     KeyDescriptor.of(type, type.sortKey()),
                     String.valueOf(type.partitionKey().separator()),
                     type.schemaVersion(),
-                    type.viewOf().map(Class::getName).orElse(null));
+                    type.viewOf().map(Class::getName).orElse(null),
+                    type.expiresAt().orElse(null));
         }
     }
 

@@ -3,6 +3,7 @@ package io.dynawrap.autoconfigure.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.FieldDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.KeyDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.ModelCount;
@@ -14,6 +15,7 @@ import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.postgres.PostgresBackend;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +34,7 @@ class DynawrapEndpointTest {
     record StoryTitle(String owner, int n) {}
 
     @DbItem(pk = "GUEST/{guest}", sk = "VISIT", separator = '/', schemaVersion = "1")
-    record Visit(String guest) {}
+    record Visit(String guest, @ExpiresAt Instant end) {}
 
     private static EmbeddedPostgresServer server;
     private static JdbcTemplate jdbc;
@@ -75,9 +77,9 @@ class DynawrapEndpointTest {
                         "stories",
                         "dev-stories",
                         List.of(
-                                new ModelDescriptor("Story", story, owner, number, "#", "2", null),
+                                new ModelDescriptor("Story", story, owner, number, "#", "2", null, null),
                                 new ModelDescriptor(
-                                        "StoryTitle", StoryTitle.class.getName(), owner, number, "#", "2", story))));
+                                        "StoryTitle", StoryTitle.class.getName(), owner, number, "#", "2", story, null))));
         assertThat(shown.modelsWithoutTable())
                 .containsExactly(new ModelDescriptor(
                         "Visit",
@@ -86,7 +88,8 @@ class DynawrapEndpointTest {
                         new KeyDescriptor("VISIT", List.of()),
                         "/",
                         "1",
-                        null));
+                        null,
+                        "end"));
     }
 
     @Test
