@@ -9,6 +9,8 @@ import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.SweepRequest;
+import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
@@ -133,13 +135,15 @@ public final class DynamoDbBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>If the credentials do not allow describing the table, a warning is logged and the table is assumed to exist.
+     * <p>If the credentials do not allow describing the table, a warning is logged and the table is assumed to exist. For items
+     * that expire, Time to Live is switched on. A table whose Time to Live is on already is never changed.
      *
-     * @throws io.dynawrap.StoreException if the table has other keys, or is not active within 5 minutes
+     * @throws io.dynawrap.StoreException if the table has other keys, is not active within 5 minutes, or has Time to Live on
+     *     another attribute
      */
     @Override
     public void createTable(TableSpec table) {
-        new DynamoDbTableCreation(client, table.table(), throughput).run();
+        new DynamoDbTableCreation(client, table, throughput).run();
     }
 
     @Override
@@ -200,5 +204,11 @@ public final class DynamoDbBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return false;
+    }
+
+    /** Deletes nothing: the service deletes expired items by its Time to Live. */
+    @Override
+    public SweepResult deleteExpired(SweepRequest request) {
+        return new SweepResult.ByDatabase();
     }
 }

@@ -6,6 +6,7 @@ import static io.dynawrap.dynamodb.StoredItems.SORT_KEY;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.TableNotFoundException;
+import io.dynawrap.spi.TableSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class DynamoDbTableCreation {
     private static final String REQUIRED_KEYS = "HASH PK (S), RANGE SK (S)";
 
     private final DynamoDbClient client;
+    private final TableSpec specification;
     private final String table;
     private final @Nullable ProvisionedThroughput throughput;
 
@@ -62,18 +64,22 @@ final class DynamoDbTableCreation {
      *
      * @param throughput the capacity to provision, or {@code null} to pay per request
      */
-    DynamoDbTableCreation(DynamoDbClient client, String table, @Nullable ProvisionedThroughput throughput) {
+    DynamoDbTableCreation(
+            DynamoDbClient client, TableSpec specification, @Nullable ProvisionedThroughput throughput) {
         this.client = client;
-        this.table = table;
+        this.specification = specification;
+        this.table = specification.table();
         this.throughput = throughput;
     }
 
     void run() {
         TableDescription found;
+        boolean isNew = false;
         try {
             found = describe();
         } catch (TableNotFoundException e) {
             create();
+            isNew = true;
             found = awaitActive();
         } catch (StoreException e) {
             if (e.problem() != StoreProblem.PERMISSION) {
@@ -86,9 +92,13 @@ final class DynamoDbTableCreation {
             return;
         }
         if (found.tableStatus() == TableStatus.CREATING) {
+            isNew = true;
             found = awaitActive();
         }
         checkUsable(found);
+        if (specification.expiryField() != null) {
+            new TimeToLive(client, table, specification.expiryField()).check(isNew || specification.update());
+        }
     }
 
     private TableDescription describe() {

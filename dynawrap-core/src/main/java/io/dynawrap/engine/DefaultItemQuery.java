@@ -229,7 +229,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private RangeItems items(Backend backend, RangeRequest first, IntSupplier needed) {
-        return new RangeItems(backend, type, first, needed);
+        return new RangeItems(backend, type, engine.expiry(), first, needed);
     }
 
     /** Returns the item, or {@code null} if it cannot be read and must be skipped. */

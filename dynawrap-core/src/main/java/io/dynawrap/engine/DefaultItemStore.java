@@ -19,6 +19,7 @@ import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -134,7 +135,7 @@ public final class DefaultItemStore implements ItemStore {
             StoredItem stored = call.backend()
                     .get(new GetRequest(table, full, consistentReads, false))
                     .item();
-            if (stored == null) {
+            if (stored == null || engine.expiry().hasExpired(type, stored)) {
                 return Optional.empty();
             }
             T item = engine.coding().decode(type, stored);
@@ -272,7 +273,7 @@ public final class DefaultItemStore implements ItemStore {
         if (boundTable == null) {
             throw new IllegalStateException("This store is not bound to a table. Call createTable(name).");
         }
-        TableSpec table = new TableSpec(engine.tables().physicalName(boundTable));
+        TableSpec table = engine.tables().specification(boundTable);
         engine.calls().createTable(boundTable).run(call -> {
             call.backend().createTable(table);
             return table;
@@ -320,7 +321,9 @@ public final class DefaultItemStore implements ItemStore {
         private UnaryOperator<String> tableNames = UnaryOperator.identity();
         private boolean consistentReads = true;
         private boolean checkEveryItem;
+        private boolean updateTables;
         private StoreListener listener = StoreListener.NONE;
+        private InstantSource clock = InstantSource.system();
 
         private Builder(Backend backend) {
             this.backend = Objects.requireNonNull(backend, "'backend' must not be null");
@@ -384,6 +387,29 @@ public final class DefaultItemStore implements ItemStore {
         }
 
         /**
+         * Sets whether {@code createTable} adds to an existing table what its models need: Time to Live on DynamoDB, an index
+         * for expired items on PostgreSQL. Otherwise what is missing is logged.
+         *
+         * @param update whether existing tables are changed; not unless set
+         * @return this
+         */
+        public Builder updateTables(boolean update) {
+            this.updateTables = update;
+            return this;
+        }
+
+        /**
+         * Sets the clock that decides whether an item has expired ({@link io.dynawrap.ExpiresAt}).
+         *
+         * @param clock the clock; that of the system unless set
+         * @return this
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /**
          * Creates the store.
          *
          * @return the store
@@ -396,9 +422,10 @@ public final class DefaultItemStore implements ItemStore {
             return new StoreEngine(
                     backend,
                     new ItemCoding(codec, backend, checkEveryItem),
-                    new StoreTables(backend, tableNames),
+                    new StoreTables(backend, tableNames, updateTables),
                     listener,
-                    Backoff.sleeping());
+                    Backoff.sleeping(),
+                    new ItemExpiry(clock));
         }
     }
 }

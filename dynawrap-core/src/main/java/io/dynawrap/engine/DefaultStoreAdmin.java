@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
 import io.dynawrap.key.ItemKey;
@@ -46,7 +47,25 @@ final class DefaultStoreAdmin implements StoreAdmin {
         String table = store.tableFor(type);
         return engine.calls()
                 .on("countItems", type, table)
-                .run(call -> new ItemCounter(type).run(call.backend(), table, atMost));
+                .run(call -> new ItemCounter(type, engine.expiry()).run(call.backend(), table, atMost));
+    }
+
+    @Override
+    public Sweep sweepExpired(String table, int chunk, Duration atMost) {
+        if (chunk < 1) {
+            throw new InvalidArgumentException("chunk must be at least 1, not " + chunk + ".");
+        }
+        String field = engine.tables().expiryField(table);
+        if (field == null) {
+            throw new InvalidArgumentException("No model known in the table '" + table
+                    + "' has a field with @ExpiresAt. Register the models of the table first.");
+        }
+        ExpirySweep sweep = new ExpirySweep(engine.tables().physicalName(table), field, engine.expiry(), chunk);
+        return engine.calls().onTable("sweepExpired", table).run(call -> {
+            Sweep result = sweep.run(call.backend(), atMost);
+            call.items(result.deleted());
+            return result;
+        });
     }
 
     @Override

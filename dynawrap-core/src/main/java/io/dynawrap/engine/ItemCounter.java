@@ -10,18 +10,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the stored items of a model, page by page, without reading their fields. Used once. */
+/** Counts the stored items of a model, page by page. Reads at most one of their fields, to leave out expired items. Used once. */
 final class ItemCounter {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final ItemType<?> type;
+    private final ItemExpiry expiry;
     private final Map<String, Long> byVersion = new TreeMap<>();
     private long withoutVersion;
     private long others;
 
-    ItemCounter(ItemType<?> type) {
+    ItemCounter(ItemType<?> type, ItemExpiry expiry) {
         this.type = type;
+        this.expiry = expiry;
     }
 
     /** Counts until the end of the table, or until the time is over; then the page that was started is the last. */
@@ -31,7 +33,9 @@ final class ItemCounter {
         RangeRequest next = RangeRequest.of(table, type.keys().scanRange(KeyValues.none()));
         while (next != null && System.nanoTime() - start < longest) {
             RangePage page = backend.read(next);
-            page.items().stream().filter(item -> type.matches(item.key())).forEach(item -> add(item.schemaVersion()));
+            page.items().stream()
+                    .filter(item -> type.matches(item.key()) && !expiry.hasExpired(type, item))
+                    .forEach(item -> add(item.schemaVersion()));
             next = page.next();
         }
         return new StoreAdmin.ItemCounts(Map.copyOf(byVersion), withoutVersion, others, next == null);

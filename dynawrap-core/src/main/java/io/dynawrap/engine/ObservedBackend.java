@@ -8,6 +8,8 @@ import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.SweepRequest;
+import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
@@ -75,5 +77,10 @@ final class ObservedBackend extends DelegatingBackend {
         call.consumed(result.capacity());
         writesLeft = !result.unprocessed().isEmpty();
         return result;
+    }
+
+    @Override
+    public SweepResult deleteExpired(SweepRequest request) {
+        return call.request(() -> super.deleteExpired(request));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored items of one model in a range, fetched page by page on demand. Items of other models in the range are
- * skipped. Holds one page.
+ * skipped, and so are expired items. Holds one page.
  */
 final class RangeItems extends LookAhead<StoredItem> {
 
@@ -30,6 +30,7 @@ final class RangeItems extends LookAhead<StoredItem> {
 
     private final Backend backend;
     private final ItemType<?> type;
+    private final ItemExpiry expiry;
     private final IntSupplier needed;
 
     private @Nullable RangeRequest next;
@@ -42,11 +43,13 @@ final class RangeItems extends LookAhead<StoredItem> {
     /**
      * Starts to read.
      *
+     * @param expiry decides which items have expired; these are skipped
      * @param needed returns how many more items the caller needs, {@link Integer#MAX_VALUE} for all
      */
-    RangeItems(Backend backend, ItemType<?> type, RangeRequest first, IntSupplier needed) {
+    RangeItems(Backend backend, ItemType<?> type, ItemExpiry expiry, RangeRequest first, IntSupplier needed) {
         this.backend = backend;
         this.type = type;
+        this.expiry = expiry;
         this.next = first;
         this.needed = needed;
     }
@@ -58,6 +61,9 @@ final class RangeItems extends LookAhead<StoredItem> {
                 StoredItem candidate = page.next();
                 if (type.matches(candidate.key())) {
                     others = 0;
+                    if (expiry.hasExpired(type, candidate)) {
+                        continue;
+                    }
                     return candidate;
                 }
                 others++;

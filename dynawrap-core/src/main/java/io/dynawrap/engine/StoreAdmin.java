@@ -51,9 +51,25 @@ public interface StoreAdmin {
      *
      * @param model the class
      * @param atMost how long to count; after that time the counts so far are returned
-     * @return the counts, which may be those of different moments while others write
+     * @return the counts, which may be those of different moments while others write; expired items do not count
      */
     ItemCounts countItems(Class<?> model, Duration atMost);
+
+    /**
+     * Deletes expired items of a table, of every model ({@link io.dynawrap.ExpiresAt}). On DynamoDB the service does that, so
+     * nothing is done. On PostgreSQL call this regularly; the Spring Boot starter does.
+     *
+     * <p>Deletes chunk by chunk, each in its own transaction, never in one of the caller. Rows that are being written are left
+     * for the next sweep. One instance sweeps a table at a time.
+     *
+     * @param table the logical name of a table with at least one registered or used model that expires
+     * @param chunk the maximum number of items that one transaction deletes
+     * @param atMost how long to sweep; the chunk that was started is the last
+     * @return how many items were deleted, and why the sweep stopped
+     * @throws InvalidArgumentException if no model of the table expires, or the chunk is less than 1
+     * @throws StoreException if a chunk fails; chunks before it remain deleted
+     */
+    Sweep sweepExpired(String table, int chunk, Duration atMost);
 
     /**
      * Queries one partition as {@link io.dynawrap.ItemStore#query} does, for the items as they are stored, including
@@ -87,6 +103,27 @@ public interface StoreAdmin {
      * @throws UnreadableItemException if it cannot be read as the model
      */
     <T> T read(Class<T> model, StoredItem item);
+
+    /**
+     * What a sweep did.
+     *
+     * @param deleted the number of deleted items
+     * @param end why it stopped
+     */
+    record Sweep(long deleted, End end) {
+
+        /** Why a sweep stopped. */
+        public enum End {
+            /** No expired items are left, except those that were being written. */
+            COMPLETE,
+            /** The time was over. */
+            TIME_OVER,
+            /** Another instance sweeps the table. */
+            BUSY,
+            /** The database deletes expired items itself. */
+            BY_DATABASE
+        }
+    }
 
     /**
      * The numbers of items of a model in a table, by the schema version stored with them.

@@ -28,7 +28,12 @@ final class StoreCalls {
     }
 
     StoreCall createTable(String logicalName) {
-        return listener.isEnabled() ? observed("createTable", Operation.NONE, logicalName) : unobserved;
+        return onTable("createTable", logicalName);
+    }
+
+    /** Starts an operation on a table as a whole, which is given by its logical name. */
+    StoreCall onTable(String name, String logicalName) {
+        return listener.isEnabled() ? observed(name, Operation.NONE, logicalName) : unobserved;
     }
 
     StoreCall batchWrite(List<BatchWriter.Entry> entries) {

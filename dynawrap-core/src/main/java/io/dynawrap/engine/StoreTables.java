@@ -4,6 +4,7 @@ import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.TableSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +33,13 @@ final class StoreTables {
     private final UnaryOperator<String> names;
     private final KnownTables named = new KnownTables();
     private final KnownTables called = new KnownTables();
+    private final boolean updatesTables;
     private final Set<ItemType<?>> modelsWithoutTable = ConcurrentHashMap.newKeySet();
 
-    StoreTables(Backend backend, UnaryOperator<String> names) {
+    StoreTables(Backend backend, UnaryOperator<String> names, boolean updatesTables) {
         this.backend = backend;
         this.names = names;
+        this.updatesTables = updatesTables;
     }
 
     /** Returns the name of a table in the database. */
@@ -82,6 +86,7 @@ final class StoreTables {
             synchronized (others) {
                 for (ItemType<?> other : others) {
                     checkTogether(logicalName, type, other);
+                    checkExpiry(logicalName, type, other);
                 }
                 for (ItemType<?> other : others) {
                     warnIfOneExtendsTheOther(logicalName, type, other);
@@ -110,6 +115,19 @@ final class StoreTables {
     /** Checks a model against the others of the table it names. A model that names no table is only recorded. */
     void register(ItemType<?> type) {
         type.table().ifPresentOrElse(table -> of(table, type), () -> modelsWithoutTable.add(type));
+    }
+
+    /** Returns how to create a table for the models known so far. */
+    TableSpec specification(String logicalName) {
+        return new TableSpec(physicalName(logicalName), expiryField(logicalName), updatesTables);
+    }
+
+    /** Returns the field at which items of a table expire, or {@code null} if no model known in it expires. */
+    @Nullable String expiryField(String logicalName) {
+        return models.getOrDefault(physicalName(logicalName), Set.of()).stream()
+                .flatMap(type -> type.expiresAt().stream())
+                .findFirst()
+                .orElse(null);
     }
 
     StoreDescription describe() {
@@ -150,6 +168,17 @@ final class StoreTables {
                     + patterns(other) + " share the table '" + table
                     + "', and some keys fit both. Change a literal in one of"
                     + " their patterns, or declare one as a view of the other with viewOf.");
+        }
+    }
+
+    /** The database deletes items by one field of the table, whatever model they belong to. */
+    private static void checkExpiry(String table, ItemType<?> type, ItemType<?> other) {
+        String field = type.expiresAt().orElse(null);
+        String another = other.expiresAt().orElse(null);
+        if (field != null && another != null && !field.equals(another)) {
+            throw new InvalidModelException(type.name() + " and " + other.name() + " share the table '" + table
+                    + "', but their items expire at different fields, '" + field + "' and '" + another
+                    + "'. A table has one such field: give both the same name, for example with @JsonProperty.");
         }
     }
 

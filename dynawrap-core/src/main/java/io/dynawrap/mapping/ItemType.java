@@ -1,6 +1,7 @@
 package io.dynawrap.mapping;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
@@ -33,6 +34,7 @@ public final class ItemType<T> {
     private final Optional<String> table;
     private final Optional<Class<?>> viewOf;
     private final Optional<String> versionField;
+    private final Optional<String> expiresAt;
 
     ItemType(
             Class<T> model,
@@ -40,12 +42,14 @@ public final class ItemType<T> {
             ModelKeys keys,
             ItemMapping<T> mapping,
             ModelFields fields,
-            Optional<String> versionField) {
+            Optional<String> versionField,
+            Optional<String> expiresAt) {
         this.model = model;
         this.keys = keys;
         this.mapping = mapping;
         this.fields = fields;
         this.versionField = versionField;
+        this.expiresAt = expiresAt;
         // reading an annotation uses reflection, and every call needs these values
         this.table = Optional.of(item.table()).filter(name -> !name.isEmpty());
         Class<?> viewed = item.viewOf();
@@ -125,6 +129,15 @@ public final class ItemType<T> {
      */
     public Optional<Class<?>> viewOf() {
         return viewOf;
+    }
+
+    /**
+     * Returns the serialised name of the field with {@link ExpiresAt}, for a view that of its model.
+     *
+     * @return the name, or empty if the items of the model never expire
+     */
+    public Optional<String> expiresAt() {
+        return expiresAt;
     }
 
     /**

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.SchemaVersion;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,7 +21,7 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
     private static final long serialVersionUID = 1L;
 
     ModelAnnotations(AnnotationIntrospector application) {
-        super(new SchemaVersionName(), application);
+        super(new StoredForms(), application);
     }
 
     /** Stores a constant by its name, as in keys. An annotation that renames it is refused instead of ignored. */
@@ -80,8 +81,8 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
                 .anyMatch(member -> Boolean.TRUE.equals(hasAsValue(member)));
     }
 
-    /** Gives the field an explicit name, which a naming strategy does not change. */
-    private static final class SchemaVersionName extends NopAnnotationIntrospector {
+    /** Gives the version an explicit name, which a naming strategy does not change, and the expiry its form. */
+    private static final class StoredForms extends NopAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;
 
@@ -93,6 +94,18 @@ final class ModelAnnotations extends AnnotationIntrospectorPair {
         @Override
         public PropertyName findNameForDeserialization(Annotated annotated) {
             return name(annotated);
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // Jackson's contract: null means that there is no annotation
+        public Object findSerializer(Annotated annotated) {
+            return annotated.hasAnnotation(ExpiresAt.class) ? new EpochSeconds.Writer() : null;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // Jackson's contract: null means that there is no annotation
+        public Object findDeserializer(Annotated annotated) {
+            return annotated.hasAnnotation(ExpiresAt.class) ? new EpochSeconds.Reader() : null;
         }
 
         @SuppressWarnings("NullAway") // Jackson's contract: null means that there is no annotation

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.ModelKeys;
@@ -86,8 +87,10 @@ final class ModelInspection<T> {
             ItemFields itemFields = new ItemFields(schemaVersion(item), showsVersion, version, keyFields);
             ModelFields modelFields = new ModelFields(mapper, type, itemFields, fields, hasFurtherFields);
             ItemMapping<T> mapping = new ItemMapping<>(mapper, model, itemFields);
-            return new ItemType<>(model, item, keys, mapping, modelFields, versionName(item));
-        } catch (JsonMappingException e) {
+            Optional<String> expiresAt = new ExpiryField(mapper, name)
+                    .find(type, item, fields, keys.fieldTypes().keySet());
+            return new ItemType<>(model, item, keys, mapping, modelFields, versionName(item), expiresAt);
+        } catch (JsonMappingException | ModelProblem e) {
             throw invalid(e);
         }
     }
@@ -278,6 +281,10 @@ final class ModelInspection<T> {
         if (!top && fieldName.equals(SchemaVersion.FIELD_NAME)) {
             throw new InvalidModelException(name + ": an unwrapped field is serialised as '" + fieldName
                     + "', where the schema version is stored. Rename it.");
+        }
+        if (!top && member.hasAnnotation(ExpiresAt.class)) {
+            throw new InvalidModelException(name + ": the field '" + fieldName
+                    + "' with @ExpiresAt is in an unwrapped value. Declare it in the model itself.");
         }
         fields.add(fieldName);
         if (top) {

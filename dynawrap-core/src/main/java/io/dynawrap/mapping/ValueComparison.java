@@ -11,11 +11,13 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.SchemaVersion;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.net.URL;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Iterator;
@@ -219,6 +221,9 @@ final class ValueComparison {
                 Object value = writer.get(one);
                 if (value == null && writer.isUnwrapping()) {
                     continue; // its fields are absent, so an object without values is read
+                }
+                if (writer.getAnnotation(ExpiresAt.class) != null && value instanceof Instant expiry) {
+                    value = expiry.truncatedTo(ChronoUnit.SECONDS); // the form that is stored
                 }
                 String changed = find(value, writer.get(other), path + "/" + writer.getName());
                 if (changed != null) {

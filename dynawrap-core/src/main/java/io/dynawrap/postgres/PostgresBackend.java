@@ -10,6 +10,8 @@ import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.SweepRequest;
+import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
@@ -109,6 +111,9 @@ public final class PostgresBackend implements Backend {
     /**
      * {@inheritDoc}
      *
+     * <p>For items that expire, an index is created with the table. An existing table gets it only if the specification says so,
+     * without locking out writers; what fails there is logged, because reads do not need the index.
+     *
      * <p>The catalog is queried first, so for an existing table the role needs no privilege to create tables. Instances
      * that start at the same time wait for each other.
      *
@@ -120,7 +125,9 @@ public final class PostgresBackend implements Backend {
      */
     @Override
     public void createTable(TableSpec table) {
-        creation.createIfAbsent(table.table());
+        String field = table.expiryField();
+        creation.createIfAbsent(
+                table.table(), field == null ? null : expiry(table.table(), field), table.update());
     }
 
     @Override
@@ -197,5 +204,27 @@ public final class PostgresBackend implements Backend {
 
     private TableSql sql(String table) {
         return tables.get(table, name -> new TableSql(name, names.qualified(name)));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>One statement, which is one separate transaction. In a surrounding transaction it takes a second connection.
+     */
+    @Override
+    public SweepResult deleteExpired(SweepRequest request) {
+        GuardedSql sweep = expiry(request.table(), request.field()).sweep();
+        return statements.outsideTransaction(() -> statements.run("sweep", request.table(), sweep, ps -> {
+            ps.setLong(1, request.now());
+            ps.setInt(2, request.limit());
+            try (ResultSet row = ps.executeQuery()) {
+                row.next();
+                return row.getBoolean(1) ? new SweepResult.Deleted(row.getInt(2)) : new SweepResult.Busy();
+            }
+        }));
+    }
+
+    private ExpirySql expiry(String table, String field) {
+        return ExpirySql.of(table, names.qualified(table), field);
     }
 }

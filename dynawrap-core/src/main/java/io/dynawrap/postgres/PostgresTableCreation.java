@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class PostgresTableCreation {
                     data JSONB NOT NULL,
                     PRIMARY KEY (pk, sk)
                 );
+                %s
             END
             $create$""";
 
@@ -65,17 +67,29 @@ final class PostgresTableCreation {
 
     private final Statements statements;
     private final PostgresNames names;
+    private final ExpiryIndex expiryIndex;
     private final TableCache<Boolean> warned = new TableCache<>();
     private final TableCache<Boolean> sortsByBytes = new TableCache<>();
 
     PostgresTableCreation(Statements statements, PostgresNames names) {
         this.statements = statements;
         this.names = names;
+        this.expiryIndex = new ExpiryIndex(statements, names);
     }
 
-    void createIfAbsent(String table) {
-        TableDefinition definition = lookUp(table).orElseGet(() -> statements.outsideTransaction(() -> create(table)));
+    /**
+     * Creates or checks a table.
+     *
+     * @param expiry the statements of its expiry field, or {@code null} if no items of it expire
+     * @param update whether an existing table gets the index of that field
+     */
+    void createIfAbsent(String table, @Nullable ExpirySql expiry, boolean update) {
+        TableDefinition definition =
+                lookUp(table).orElseGet(() -> statements.outsideTransaction(() -> create(table, expiry)));
         definition.check();
+        if (expiry != null) {
+            expiryIndex.check(table, expiry, update);
+        }
         remember(table, definition);
         if (!definition.sortsByBytes() && warned.get(table) == null) {
             warned.put(table, true);
@@ -164,11 +178,12 @@ final class PostgresTableCreation {
         });
     }
 
-    private TableDefinition create(String table) {
+    private TableDefinition create(String table, @Nullable ExpirySql expiry) {
         rejectIfInLowerCase(table);
         rejectIfQualified(table);
         try {
-            statements.runPlain(OPERATION, table, CREATE.formatted(names.qualified(table)));
+            String index = expiry == null ? "" : expiry.createIndex().formatted("IF NOT EXISTS") + ';';
+            statements.runPlain(OPERATION, table, CREATE.formatted(names.qualified(table), index));
         } catch (StoreException e) {
             String state = StoreExceptionTranslator.sqlState(e);
             if (state == null || !CREATED_BY_ANOTHER.contains(state)) {

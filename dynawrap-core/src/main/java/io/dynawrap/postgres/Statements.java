@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.StatementCallback;
@@ -39,6 +40,11 @@ final class Statements {
         this.transaction = new SurroundingTransaction(
                 Objects.requireNonNull(jdbc.getDataSource(), "The DataSource of 'jdbc' must not be null"));
         this.sessionEnd = new SessionEnd(this);
+    }
+
+    /** Whether statements one after the other may run in different sessions of the server. */
+    boolean changesSessions() {
+        return transactionPooler;
     }
 
     Statements withTransactionPooler() {
@@ -135,6 +141,29 @@ final class Statements {
         } catch (RuntimeException e) {
             throw failure(operation, table, state, e);
         }
+    }
+
+    /**
+     * Runs several statements in one session, each committed by itself, outside the surrounding transaction.
+     *
+     * @param action gets a connection in auto-commit mode
+     */
+    <T> T inOneSession(String operation, String table, ConnectionCallback<T> action) {
+        return outsideTransaction(() -> {
+            try {
+                return Objects.requireNonNull(jdbc.execute((ConnectionCallback<T>) connection -> {
+                    boolean autoCommit = connection.getAutoCommit();
+                    connection.setAutoCommit(true);
+                    try {
+                        return action.doInConnection(connection);
+                    } finally {
+                        connection.setAutoCommit(autoCommit);
+                    }
+                }));
+            } catch (RuntimeException e) {
+                throw StoreExceptionTranslator.translate(operation, table, e);
+            }
+        });
     }
 
     /** Runs work outside the surrounding transaction, on another connection. */

@@ -55,7 +55,8 @@ public interface Backend {
     ItemSink newSink();
 
     /**
-     * Creates a table if it does not exist, and waits until it is usable.
+     * Creates a table if it does not exist, and waits until it is usable. An existing table is changed only if the
+     * specification says so: by default what it lacks for the expiry of items is logged, with what to do. Nothing is removed.
      *
      * @param table the table
      */
@@ -104,4 +105,14 @@ public interface Backend {
      * @throws StoreException if the request failed; then any of the items may have been written or not
      */
     BatchResult writeBatch(BatchRequest request);
+
+    /**
+     * Deletes some of the expired items of a table, if the database does not do that itself. Never part of a surrounding
+     * transaction. An item that is written at the same time is left out or deleted, never damaged: it is deleted only if its
+     * latest state has expired.
+     *
+     * @param request the table and the maximum number of items
+     * @return how many items were deleted, or why nothing was
+     */
+    SweepResult deleteExpired(SweepRequest request);
 }

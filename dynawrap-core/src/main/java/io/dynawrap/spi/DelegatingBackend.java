@@ -70,4 +70,9 @@ public abstract class DelegatingBackend implements Backend {
     public BatchResult writeBatch(BatchRequest request) {
         return delegate.writeBatch(request);
     }
+
+    @Override
+    public SweepResult deleteExpired(SweepRequest request) {
+        return delegate.deleteExpired(request);
+    }
 }

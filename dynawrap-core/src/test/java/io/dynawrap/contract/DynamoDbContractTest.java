@@ -40,6 +40,9 @@ class DynamoDbContractTest {
     class Version extends SchemaVersionContract {}
 
     @Nested
+    class Expiry extends ExpiryContract {}
+
+    @Nested
     class Limits extends LimitContract {
         /** DynamoDB Local fails with longer ones, which AWS documents as possible. */
         @Override

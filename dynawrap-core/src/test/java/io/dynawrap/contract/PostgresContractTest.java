@@ -45,6 +45,9 @@ class PostgresContractTest {
     class Version extends SchemaVersionContract {}
 
     @Nested
+    class Expiry extends ExpiryContract {}
+
+    @Nested
     class Limits extends LimitContract {}
 
     @Nested

@@ -24,6 +24,7 @@ import io.dynawrap.spi.TableSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,13 +45,17 @@ final class DatabaseUnderTest {
     /** Another program's: it writes items of models that the first one may not know in its table. */
     private final ItemStore foreignStore;
 
+    private Instant now = Step.Clock.START;
     private final @Nullable String[] cursors = new String[ProgramGenerator.SLOTS];
 
     DatabaseUnderTest(Backend backend, String table) {
         this.backend = backend;
         this.table = table;
         // what may be saved is never taken for an item that changes
-        this.store = DefaultItemStore.builder(backend).checkEveryItem(true).build();
+        this.store = DefaultItemStore.builder(backend)
+                .checkEveryItem(true)
+                .clock(() -> now)
+                .build();
         this.foreignStore =
                 DefaultItemStore.builder(backend).checkEveryItem(true).build();
         backend.createTable(new TableSpec(table));
@@ -60,6 +65,7 @@ final class DatabaseUnderTest {
 
     /** Empties the table and forgets the cursors. */
     void clear() {
+        now = Step.Clock.START;
         Arrays.fill(cursors, null);
         List<ItemOperation> deletes = new ArrayList<>();
         rows().forEach(row -> deletes.add(new ItemOperation.Delete(table, row.key())));
@@ -99,6 +105,10 @@ final class DatabaseUnderTest {
     }
 
     private Answer run(Step step, String where) {
+        if (step instanceof Step.Clock clock) {
+            now = clock.now();
+            return Answer.of(List.of(), "");
+        }
         if (step instanceof Step.Save save) {
             Model model = save.item().model();
             return refusable(model, () -> List.of(storeOf(model, where).save(made(save.item()))));

@@ -1,5 +1,6 @@
 package io.dynawrap.differential;
 
+import io.dynawrap.ExpiresAt;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -31,7 +32,9 @@ enum Kind {
     TEXTS(List.class),
     ANY(Object.class),
     /** Fields under names of their own. */
-    MORE(Map.class);
+    MORE(Map.class),
+    /** The instant at which an item expires. */
+    EXPIRY(ExpiresAt.class);
 
     private static final Set<Class<?>> INTEGERS =
             Set.of(Byte.class, Short.class, Integer.class, Long.class, BigInteger.class);

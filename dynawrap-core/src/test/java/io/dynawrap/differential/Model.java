@@ -1,6 +1,7 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.ItemVersion;
 import io.dynawrap.SchemaVersion;
 import java.lang.reflect.InvocationTargetException;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the components but for the schema version
  * @param versionField the component that shows the schema version, if there is one
  * @param itemVersion the component that counts the writes, if there is one
+ * @param expiryField the field at which items expire, if there is one; for a view that of its model
  */
 record Model(
         Class<? extends Record> type,
@@ -37,7 +39,8 @@ record Model(
         KeyForm sortKey,
         Map<String, Kind> fields,
         @Nullable String versionField,
-        @Nullable String itemVersion) {
+        @Nullable String itemVersion,
+        @Nullable String expiryField) {
 
     /** What may be done with a model. */
     enum Role {
@@ -119,6 +122,8 @@ record Model(
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getAccessor().isAnnotationPresent(SchemaVersion.class)) {
                 versionField = component.getName();
+            } else if (component.getAccessor().isAnnotationPresent(ExpiresAt.class)) {
+                fields.put(component.getName(), Kind.EXPIRY);
             } else {
                 fields.put(component.getName(), Kind.of(component.getType()));
             }
@@ -126,7 +131,16 @@ record Model(
                 itemVersion = component.getName();
             }
         }
-        return new Model(type, role, KeyForm.of(item.pk()), KeyForm.of(item.sk()), fields, versionField, itemVersion);
+        return new Model(type, role, KeyForm.of(item.pk()), KeyForm.of(item.sk()), fields, versionField, itemVersion, expiryField(type, item));
+    }
+
+    private static @Nullable String expiryField(Class<?> type, DbItem item) {
+        Class<?> owner = item.viewOf() == void.class ? type : item.viewOf();
+        return Arrays.stream(owner.getRecordComponents())
+                .filter(component -> component.getAccessor().isAnnotationPresent(ExpiresAt.class))
+                .map(RecordComponent::getName)
+                .findFirst()
+                .orElse(null);
     }
 
     Set<String> keyNames() {

@@ -3,6 +3,7 @@ package io.dynawrap.differential;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.ItemVersion;
 import io.dynawrap.SchemaVersion;
 import java.math.BigDecimal;
@@ -103,6 +104,20 @@ final class Models {
             @Nullable String id,
             @Nullable String title) {}
 
+    @DbItem(pk = "USER#{owner}", sk = "LEASE#{id}")
+    record Lease(
+            @Nullable String owner,
+            @Nullable String id,
+            @ExpiresAt @Nullable Instant end,
+            @Nullable Object value) {}
+
+    /** Shows no field of the expiry, and inherits it. */
+    @DbItem(pk = "USER#{owner}", sk = "LEASE#{id}", viewOf = Lease.class)
+    record LeaseValue(
+            @Nullable String owner,
+            @Nullable String id,
+            @Nullable Object value) {}
+
     /** May not be in the table: a profile's key would be its key too. */
     @DbItem(pk = "USER#{owner}", sk = "{rest}")
     record Squatter(@Nullable String owner, @Nullable String rest) {}
@@ -121,6 +136,13 @@ final class Models {
             @Nullable Object at,
             @Nullable Object unknown) {}
 
+    /** Leases of another program, which has a second, a text or anything else in the field of the expiry. */
+    @DbItem(pk = "USER#{owner}", sk = "LEASE#{id}", schemaVersion = "of another program")
+    record ForeignLease(
+            @Nullable String owner,
+            @Nullable String id,
+            @Nullable Object end) {}
+
     /** Items of another program, whose keys are those of events only where the number is one of four digits. */
     @DbItem(pk = "USER#{owner}", sk = "EVENT#{stream}#{n}")
     record ForeignEvent(
@@ -131,14 +153,18 @@ final class Models {
     static final Model NOTE = Model.of(Note.class, Model.Role.OWN);
     static final Model EVENT = Model.of(Event.class, Model.Role.OWN);
     static final Model COUNTER = Model.of(Counter.class, Model.Role.OWN);
+    static final Model LEASE = Model.of(Lease.class, Model.Role.OWN);
+    static final Model LEASE_VALUE = Model.of(LeaseValue.class, Model.Role.VIEW);
     static final Model NOTE_TITLE = Model.of(NoteTitle.class, Model.Role.VIEW);
     static final Model SQUATTER = Model.of(Squatter.class, Model.Role.REFUSED);
     static final Model FOREIGN_NOTE = Model.of(ForeignNote.class, Model.Role.FOREIGN);
+    static final Model FOREIGN_LEASE = Model.of(ForeignLease.class, Model.Role.FOREIGN);
     static final Model FOREIGN_EVENT = Model.of(ForeignEvent.class, Model.Role.FOREIGN);
 
     /** The models that items are saved as. */
     static final List<Model> WRITTEN = List.of(
             NOTE,
+            LEASE,
             Model.of(Draft.class, Model.Role.OWN),
             COUNTER,
             EVENT,

@@ -37,7 +37,10 @@ final class ProgramGenerator {
         this.items = new RandomItems(random, values);
         this.models = values.oneIn(3)
                 ? Models.WRITTEN
-                : List.of(Models.NOTE, values.any(Models.WRITTEN), values.any(Models.WRITTEN));
+                : List.of(
+                        values.oneIn(3) ? Models.LEASE : Models.NOTE,
+                        values.any(Models.WRITTEN),
+                        values.any(Models.WRITTEN));
     }
 
     static List<Step> program(long seed) {
@@ -60,6 +63,9 @@ final class ProgramGenerator {
 
     private Step step() {
         int choice = random.nextInt(100);
+        if (values.oneIn(12) && models.contains(Models.LEASE)) {
+            return new Step.Clock(values.soon());
+        }
         if (choice < 6) {
             return items.raw(values.any(models));
         } else if (choice < 20) {
@@ -123,6 +129,7 @@ final class ProgramGenerator {
             case 1 -> Models.SQUATTER;
             case 2, 3, 4, 5 -> Models.FOREIGN_NOTE;
             case 6, 7 -> Models.FOREIGN_EVENT;
+            case 8, 9 -> models.contains(Models.LEASE) ? Models.FOREIGN_LEASE : Models.FOREIGN_NOTE;
             default -> values.any(models);
         };
     }
@@ -132,6 +139,7 @@ final class ProgramGenerator {
             case 0 -> Models.SQUATTER;
             case 1, 2 -> Models.NOTE_TITLE;
             case 3, 4 -> Models.EVENT;
+            case 5, 6 -> models.contains(Models.LEASE) ? Models.LEASE_VALUE : Models.NOTE_TITLE;
             default -> values.any(models);
         };
     }

@@ -92,6 +92,9 @@ final class RandomItems {
         if (model.itemVersion() != null) {
             fields.put(model.itemVersion(), version());
         }
+        if (model == Models.FOREIGN_LEASE) {
+            fields.put("end", values.foreignExpiry());
+        }
         if (model.versionField() != null && values.oneIn(2)) {
             fields.put(model.versionField(), values.text());
         }

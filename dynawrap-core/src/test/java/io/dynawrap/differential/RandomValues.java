@@ -112,6 +112,7 @@ final class RandomValues {
             case UUID -> uuid();
             case DATE -> oneIn(8) ? any(List.of(LocalDate.MIN, LocalDate.MAX)) : date();
             case INSTANT -> oneIn(8) ? any(List.of(Instant.MIN, Instant.MAX, Instant.EPOCH)) : instant();
+            case EXPIRY -> oneIn(12) ? any(List.of(Instant.MIN, Instant.MAX, Instant.EPOCH)) : soon();
             case DECIMAL -> decimal();
             case DOUBLE -> real();
             case DURATION -> Duration.ofSeconds(random.nextInt(), random.nextInt(1_000_000_000));
@@ -119,6 +120,25 @@ final class RandomValues {
             case TEXTS -> texts();
             case ANY -> oneIn(12) ? nested(10 + random.nextInt(21)) : tree(3);
             case MORE -> map(2, true);
+        };
+    }
+
+    /** An instant around the time at which programs start. */
+    Instant soon() {
+        Instant second = Step.Clock.START.plusSeconds(random.nextInt(12) - 3);
+        return oneIn(3) ? second.plusNanos(random.nextInt(1_000_000_000)) : second;
+    }
+
+    /** The expiry as another program may store it. */
+    @Nullable Object foreignExpiry() {
+        return switch (random.nextInt(8)) {
+            case 0 -> soon();
+            case 1 -> BigDecimal.valueOf(soon().getEpochSecond()).add(any(List.of(
+                    new BigDecimal("0.5"), new BigDecimal("0.123456789"), new BigDecimal("0.1234567891"))));
+            case 2 -> any(List.of(0, -1, -0.25, Long.MAX_VALUE, new BigDecimal("1E+30"), new BigDecimal("-1E+30")));
+            case 3 -> ofOtherType();
+            case 4 -> String.valueOf(soon().getEpochSecond());
+            default -> soon().getEpochSecond();
         };
     }
 

@@ -12,6 +12,7 @@ import io.dynawrap.TableNotFoundException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.differential.Row.Key;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Reference {
 
     private final NavigableMap<Key, Row> rows = new TreeMap<>();
-    private final SearchRules searches = new SearchRules(rows.values());
+    private Instant now = Step.Clock.START;
+    private final SearchRules searches = new SearchRules(rows.values(), () -> now);
 
     /** The keys and versions of all that is stored. */
     Set<List<String>> contents() {
@@ -63,6 +65,9 @@ final class Reference {
             return delete(delete.model(), fullKey(delete.model(), delete.key()), failures, null);
         } else if (step instanceof Step.Get get) {
             return get(get.model(), fullKey(get.model(), get.key()));
+        } else if (step instanceof Step.Clock clock) {
+            now = clock.now();
+            return Expected.note("");
         } else if (step instanceof Step.Find find) {
             return searches.find(find.search(), find.run());
         }
@@ -241,7 +246,7 @@ final class Reference {
             return Expected.failure(Set.of(InvalidKeyException.class));
         }
         Row row = rows.get(key);
-        if (row == null) {
+        if (row == null || row.hasExpired(model, now)) {
             return Expected.note("");
         }
         Map<String, @Nullable Object> item = row.as(model);

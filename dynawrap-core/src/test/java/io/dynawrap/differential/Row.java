@@ -1,6 +1,8 @@
 package io.dynawrap.differential;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,13 @@ record Row(Key key, Map<String, @Nullable Object> stored, String version) {
         private static int compare(String one, String other) {
             return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Whether the row has expired for the items of a model: only a number can have passed. */
+    boolean hasExpired(Model model, Instant now) {
+        return model.expiryField() != null
+                && stored.get(model.expiryField()) instanceof BigDecimal second
+                && second.compareTo(BigDecimal.valueOf(now.getEpochSecond())) <= 0;
     }
 
     /** The fields as a model reads them, or {@code null} if it cannot: what is absent comes from the key. */

@@ -9,6 +9,7 @@ import io.dynawrap.UnreadableItemException;
 import io.dynawrap.differential.Row.Key;
 import io.dynawrap.differential.Step.Run;
 import io.dynawrap.differential.Step.Search;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,11 +32,13 @@ final class SearchRules {
             boolean failed) {}
 
     private final Collection<Row> rows;
+    private final InstantSource clock;
     private final @Nullable Cursor[] cursors = new Cursor[ProgramGenerator.SLOTS];
 
     /** Searches among rows, which are in the order of their keys. */
-    SearchRules(Collection<Row> rows) {
+    SearchRules(Collection<Row> rows, InstantSource clock) {
         this.rows = rows;
+        this.clock = clock;
     }
 
     /** The texts of a search's values, or {@code null} if one is wrong, missing or too much. */
@@ -128,6 +131,7 @@ final class SearchRules {
             Map<String, String> own =
                     search.model().parse(row.key().partition(), row.key().sort());
             if (own != null
+                    && !row.hasExpired(search.model(), clock.instant())
                     && texts.entrySet().stream()
                             .allMatch(text -> text.getKey().equals(prefixField)
                                     ? own.get(text.getKey()).startsWith(text.getValue())

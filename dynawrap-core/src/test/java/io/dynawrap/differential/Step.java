@@ -1,6 +1,7 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.OnError;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,13 @@ sealed interface Step {
     record Get(Model model, Map<String, ?> key) implements Step {}
 
     record Batch(List<Item> items) implements Step {}
+
+    /** From now on the clock of the store shows another time. */
+    record Clock(Instant now) implements Step {
+
+        /** The time at which every program starts. */
+        static final Instant START = Instant.ofEpochSecond(1_600_000_000);
+    }
 
     record Find(Search search, Run run) implements Step {}
 

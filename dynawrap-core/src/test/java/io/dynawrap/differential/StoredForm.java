@@ -56,6 +56,8 @@ final class StoredForm {
             Object value = fields.get(name);
             if (kind == Kind.MORE && value != null) {
                 ((Map<?, ?>) value).forEach((more, element) -> stored.put((String) more, of(element)));
+            } else if (kind == Kind.EXPIRY && value instanceof Instant end) {
+                stored.put(name, canonical(BigDecimal.valueOf(end.getEpochSecond())));
             } else if (value != null) {
                 stored.put(name, of(value));
             }
@@ -219,6 +221,10 @@ final class StoredForm {
             case LONG -> isInteger(value, Long.SIZE) ? (Object) ((BigDecimal) value).longValueExact() : UNREADABLE;
             case DOUBLE -> value instanceof BigDecimal number ? real(number) : UNREADABLE;
             case FLAG -> value instanceof Boolean ? value : UNREADABLE;
+            case EXPIRY ->
+                value instanceof BigDecimal seconds
+                        ? instant(seconds)
+                        : value instanceof String text ? ofText(Kind.INSTANT, text) : UNREADABLE;
             default -> value instanceof String text ? ofText(kind, text) : UNREADABLE;
         };
     }
@@ -227,6 +233,16 @@ final class StoredForm {
         return value instanceof BigDecimal number
                 && number.scale() <= 0
                 && number.toBigInteger().bitLength() < bits;
+    }
+
+    private static Object instant(BigDecimal seconds) {
+        BigDecimal first = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
+        BigDecimal end = BigDecimal.valueOf(Instant.MAX.getEpochSecond() + 1);
+        if (seconds.scale() > 9 || seconds.compareTo(first) < 0 || seconds.compareTo(end) >= 0) {
+            return UNREADABLE;
+        }
+        BigInteger[] parts = seconds.setScale(9).unscaledValue().divideAndRemainder(BigInteger.valueOf(1_000_000_000));
+        return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
     }
 
     /** The double that a number stands for, if it was written as one: with no more digits, or exactly. */

@@ -14,6 +14,8 @@ import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.SweepRequest;
+import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
@@ -114,5 +116,10 @@ class FaultyBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return false;
+    }
+
+    @Override
+    public SweepResult deleteExpired(SweepRequest request) {
+        throw new UnsupportedOperationException();
     }
 }

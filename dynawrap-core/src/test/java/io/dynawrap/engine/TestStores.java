@@ -4,6 +4,7 @@ import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -34,9 +35,10 @@ public final class TestStores {
         StoreEngine engine = new StoreEngine(
                 backend,
                 new ItemCoding(ItemCodec.create(), backend, false),
-                new StoreTables(backend, UnaryOperator.identity()),
+                new StoreTables(backend, UnaryOperator.identity(), false),
                 listener,
-                new Backoff(pauses, () -> 0));
+                new Backoff(pauses, () -> 0),
+                new ItemExpiry(InstantSource.system()));
         return new DefaultItemStore(engine, null, true);
     }
 }

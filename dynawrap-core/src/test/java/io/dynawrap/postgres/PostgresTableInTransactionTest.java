@@ -147,7 +147,7 @@ class PostgresTableInTransactionTest {
             PostgresTableCreation fresh =
                     new PostgresTableCreation(new Statements(table.jdbc(), false), new PostgresNames(null));
             assertThat(fresh.sortsByBytes(table.name())).isTrue();
-            fresh.createIfAbsent(table.name());
+            fresh.createIfAbsent(table.name(), null, false);
             status.setRollbackOnly();
         });
         assertThat(creation.sortsByBytes(table.name())).isFalse();

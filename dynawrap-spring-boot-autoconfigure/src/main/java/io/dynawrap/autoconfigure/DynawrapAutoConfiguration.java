@@ -8,6 +8,7 @@ import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,7 +29,8 @@ import org.springframework.dao.support.PersistenceExceptionTranslator;
 /**
  * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and
  * creates their tables, before another bean can use the store. An {@link ItemStore}, {@link Backend} or {@link
- * ItemCodec} bean of the application replaces the one of this class. The auto-configurations that offer backends run
+ * ItemCodec} bean of the application replaces the one of this class. A {@link java.time.Clock} or other {@link InstantSource}
+ * bean decides when items expire. The auto-configurations that offer backends run
  * before this one.
  *
  * <p>Beside an {@code ItemStore} of the application, the one of this class is only injected by its name, {@code
@@ -67,8 +69,12 @@ public final class DynawrapAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ItemStoreFactory dynawrapItemStoreFactory(
-            DynawrapProperties properties, ItemCodec codec, Models models, ObjectProvider<StoreListener> listener) {
-        return new ItemStoreFactory(properties, codec, models, listener);
+            DynawrapProperties properties,
+            ItemCodec codec,
+            Models models,
+            ObjectProvider<StoreListener> listener,
+            ObjectProvider<InstantSource> clock) {
+        return new ItemStoreFactory(properties, codec, models, listener, clock.getIfUnique(InstantSource::system));
     }
 
     @Bean

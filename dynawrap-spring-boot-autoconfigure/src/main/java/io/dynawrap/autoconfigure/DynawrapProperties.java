@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param backend Database that holds the items. When not set, the only usable one is taken.
  * @param createTables Whether the tables of the application's models are created at startup where they are missing.
+ * @param updateTables Whether tables that exist get at startup what the application's models need: Time to Live on DynamoDB, an
+ *     index for expired items on PostgreSQL. Otherwise what is missing is logged.
  * @param checkEveryItem Whether every item is compared with what is read back of it before it is written, and not only the first
  *     one of each class. Meant for tests; @ItemStoreTest sets it.
  * @param tablePrefix Text put in front of every table name that 'dynawrap.tables' does not give.
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DynawrapProperties(
         @Nullable BackendType backend,
         @DefaultValue("true") boolean createTables,
+        @DefaultValue("false") boolean updateTables,
         @DefaultValue("false") boolean checkEveryItem,
         @DefaultValue("") String tablePrefix,
         @DefaultValue Map<String, Table> tables,

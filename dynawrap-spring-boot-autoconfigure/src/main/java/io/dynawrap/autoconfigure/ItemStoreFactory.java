@@ -5,6 +5,7 @@ import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -19,13 +20,19 @@ public final class ItemStoreFactory {
     private final ItemCodec codec;
     private final Models models;
     private final ObjectProvider<StoreListener> listener;
+    private final InstantSource clock;
 
     ItemStoreFactory(
-            DynawrapProperties properties, ItemCodec codec, Models models, ObjectProvider<StoreListener> listener) {
+            DynawrapProperties properties,
+            ItemCodec codec,
+            Models models,
+            ObjectProvider<StoreListener> listener,
+            InstantSource clock) {
         this.properties = properties;
         this.codec = codec;
         this.models = models;
         this.listener = listener;
+        this.clock = clock;
     }
 
     /**
@@ -60,6 +67,8 @@ public final class ItemStoreFactory {
                 .tableNames(tableNames)
                 .consistentReads(settings.dynamodb().consistentReads())
                 .checkEveryItem(settings.checkEveryItem())
+                .updateTables(settings.updateTables())
+                .clock(clock)
                 .listener(listener.getIfAvailable(() -> StoreListener.NONE))
                 .build();
         store.register(own.classes());

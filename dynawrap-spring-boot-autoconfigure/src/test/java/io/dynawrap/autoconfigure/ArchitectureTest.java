@@ -142,7 +142,7 @@ class ArchitectureTest {
                         "DefaultStoreObservationConvention, DynawrapObservationAutoConfiguration,"
                                 + " StoreObservationContext, StoreObservationConvention, StoreObservationDocumentation",
                         ROOT + ".postgres",
-                        "PostgresBackendAutoConfiguration, UnconfiguredDataSourceAutoConfiguration"));
+                        "ExpirySweepAutoConfiguration, PostgresBackendAutoConfiguration, UnconfiguredDataSourceAutoConfiguration"));
     }
 
     @ArchTest

@@ -27,7 +27,7 @@ class DynawrapPropertiesTest {
     void everySettingHasADefault() {
         runner.run(context -> assertThat(context.getBean(DynawrapProperties.class))
                 .isEqualTo(new DynawrapProperties(
-                        null, true, false, "", Map.of(), new DynawrapProperties.DynamoDb(true), Map.of())));
+                        null, true, false, false, "", Map.of(), new DynawrapProperties.DynamoDb(true), Map.of())));
     }
 
     @Test
@@ -35,6 +35,7 @@ class DynawrapPropertiesTest {
         runner.withPropertyValues(
                         "dynawrap.backend=dynamodb",
                         "dynawrap.create-tables=false",
+                        "dynawrap.update-tables=true",
                         "dynawrap.check-every-item=true",
                         "dynawrap.table-prefix=dev-",
                         "dynawrap.tables.stories.name=Stories",
@@ -48,6 +49,7 @@ class DynawrapPropertiesTest {
                         .isEqualTo(new DynawrapProperties(
                                 BackendType.DYNAMODB,
                                 false,
+                                true,
                                 true,
                                 "dev-",
                                 Map.of("stories", new DynawrapProperties.Table("Stories")),
@@ -172,7 +174,7 @@ class DynawrapPropertiesTest {
 
     private static TableNames tableNames(String prefix) {
         return new TableNames(new DynawrapProperties(
-                null, true, false, prefix, Map.of(), new DynawrapProperties.DynamoDb(true), Map.of()));
+                null, true, false, false, prefix, Map.of(), new DynawrapProperties.DynamoDb(true), Map.of()));
     }
 
     private static List<PropertySource<?>> load(String yaml) {

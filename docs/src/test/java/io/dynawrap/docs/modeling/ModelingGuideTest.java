@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemStore;
@@ -13,7 +14,9 @@ import io.dynawrap.docs.Server;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -53,6 +56,9 @@ class ModelingGuideTest {
 
     @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories", viewOf = Story.class)
     record StoryTitle(String owner, String storyId, String title) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "SESSION#{id}", table = "stories")
+    record Session(String owner, String id, @ExpiresAt Instant expiresAt) {}
 
     @DbItem(pk = "USER#{owner}", sk = "STORY#{draftId}", table = "stories")
     record Draft(String owner, String draftId) {}
@@ -144,6 +150,24 @@ class ModelingGuideTest {
                 .containsExactly(TaggedStory.of(after));
         assertThat(store.query(TaggedStory.class, KeyValues.of("tag", "sea")).list())
                 .containsExactly(TaggedStory.of(SHORE));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionIsAbsentWhenItHasExpired(Server server) {
+        InstantSource[] time = {InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"))};
+        InstantSource clock = () -> time[0].instant();
+        DefaultItemStore store =
+                DefaultItemStore.builder(server.backend()).clock(clock).build();
+        store.register(List.of(Session.class));
+        store.createTable("stories");
+
+        store.save(new Session("johndoe", "s1", clock.instant().plus(Duration.ofMinutes(30))));
+
+        KeyValues key = KeyValues.of("owner", "johndoe", "id", "s1");
+        assertThat(store.get(Session.class, key)).isPresent();
+        time[0] = InstantSource.offset(time[0], Duration.ofMinutes(30));
+        assertThat(store.get(Session.class, key)).isEmpty();
     }
 
     @Test

@@ -38,8 +38,13 @@ class DynamoDbPolicyTest {
         List<String> policies = Guides.blocks("production.md", "json");
         Set<String> items = actions(policies.get(0));
         Set<String> tables = actions(policies.get(1));
+        Set<String> expiry = actions(policies.get(2));
 
         new DynamoDbBackend(client).createTable(new TableSpec("stories"));
+        assertThat(calls).isEqualTo(tables);
+
+        new DynamoDbBackend(client).createTable(new TableSpec("stories", "expiresAt", true));
+        tables.addAll(expiry);
         assertThat(calls).isEqualTo(tables);
 
         Operations.runAll(new DefaultItemStore(new DynamoDbBackend(client)));

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.ItemStore;
 import io.dynawrap.StoreException;
 import io.dynawrap.docs.Guides;
 import io.dynawrap.docs.Server;
 import io.dynawrap.docs.production.Operations.Story;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin.Sweep;
+import io.dynawrap.engine.StoreAdmin.Sweep.End;
 import io.dynawrap.postgres.PostgresBackend;
 import io.dynawrap.spi.TableSpec;
 import io.dynawrap.test.EmbeddedServers;
@@ -18,8 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -147,6 +155,23 @@ class ProductionGuideTest {
                 .isInstanceOf(RetryException.class)
                 .hasNoSuppressedExceptions()
                 .hasCauseInstanceOf(StoreException.class);
+    }
+
+    @DbItem(pk = "USER#{owner}", sk = "SESSION#{id}", table = "stories")
+    record Session(String owner, String id, @ExpiresAt Instant expiresAt) {}
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobSweepsExpiredItems(Server server) {
+        DefaultItemStore store = new DefaultItemStore(server.backend());
+        store.register(List.of(Session.class));
+        store.createTable("stories");
+        store.save(new Session("johndoe", "s1", Instant.now().minusSeconds(60)));
+
+        Sweep sweep = store.admin().sweepExpired("stories", 1000, Duration.ofMinutes(1));
+
+        assertThat(sweep)
+                .isEqualTo(server == Server.POSTGRES ? new Sweep(1, End.COMPLETE) : new Sweep(0, End.BY_DATABASE));
     }
 
     private static HikariDataSource pool(JdbcTemplate jdbc) {

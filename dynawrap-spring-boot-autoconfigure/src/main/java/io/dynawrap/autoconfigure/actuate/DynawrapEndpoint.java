@@ -195,6 +195,7 @@ public class DynawrapEndpoint {
      * @param schemaVersion the version that is stored with its items
      * @param versionField the field that counts the writes of an item, or {@code null} if the model has no such field
      * @param viewOf the full name of the model whose items it only reads, or {@code null} if it has its own
+     * @param expiresAt the serialised name of the field at which its items expire, or {@code null} if they never do
      */
     public record ModelDescriptor(
             String name,
@@ -204,7 +205,8 @@ public class DynawrapEndpoint {
             String separator,
             String schemaVersion,
             @Nullable String versionField,
-            @Nullable String viewOf) {
+            @Nullable String viewOf,
+            @Nullable String expiresAt) {
 
         private static ModelDescriptor of(ItemType<?> type) {
             return new ModelDescriptor(
@@ -215,7 +217,8 @@ public class DynawrapEndpoint {
                     String.valueOf(type.partitionKey().separator()),
                     type.schemaVersion(),
                     type.versionField().orElse(null),
-                    type.viewOf().map(Class::getName).orElse(null));
+                    type.viewOf().map(Class::getName).orElse(null),
+                    type.expiresAt().orElse(null));
         }
     }
 

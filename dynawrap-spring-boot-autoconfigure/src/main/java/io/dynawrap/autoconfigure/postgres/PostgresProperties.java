@@ -1,5 +1,6 @@
 package io.dynawrap.autoconfigure.postgres;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,7 +11,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param schema Schema of the tables. When not set, the connection's search path decides.
  * @param transactionPooler Whether a pooler changes the connection to the server with each transaction, as PgBouncer does in
  *     transaction mode. No statement is then prepared under a name.
+ * @param expirySweep Settings of the sweep that deletes expired items.
  */
 @ConfigurationProperties("dynawrap.postgres")
 record PostgresProperties(
-        @Nullable String schema, @DefaultValue("false") boolean transactionPooler) {}
+        @Nullable String schema,
+        @DefaultValue("false") boolean transactionPooler,
+        @DefaultValue ExpirySweep expirySweep) {
+
+    /**
+     * Settings of the sweep that deletes expired items.
+     *
+     * @param enabled Whether expired items are deleted in the background. They are absent for every read in any case.
+     * @param pause Pause between two sweeps, and the longest time that one sweep of a table takes.
+     * @param chunk Number of items that one transaction deletes at most.
+     */
+    record ExpirySweep(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("1m") Duration pause,
+            @DefaultValue("1000") int chunk) {
+
+        ExpirySweep {
+            if (pause.isZero() || pause.isNegative()) {
+                throw new IllegalArgumentException("The pause of dynawrap.postgres.expiry-sweep must be positive");
+            }
+            if (chunk < 1) {
+                throw new IllegalArgumentException("The chunk of dynawrap.postgres.expiry-sweep must be at least 1");
+            }
+        }
+    }
+}

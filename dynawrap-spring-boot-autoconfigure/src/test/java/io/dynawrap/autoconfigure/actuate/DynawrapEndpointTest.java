@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dynawrap.DbItem;
 import io.dynawrap.ItemVersion;
 import io.dynawrap.TableNotFoundException;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.FieldDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.KeyDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.ModelCount;
@@ -17,6 +18,7 @@ import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.postgres.PostgresBackend;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +41,7 @@ class DynawrapEndpointTest {
     record StoryTitle(String owner, int n) {}
 
     @DbItem(pk = "GUEST/{guest}", sk = "VISIT", separator = '/', schemaVersion = "1")
-    record Visit(String guest) {}
+    record Visit(String guest, @ExpiresAt Instant end) {}
 
     private static EmbeddedPostgresServer server;
     private static JdbcTemplate jdbc;
@@ -82,7 +84,7 @@ class DynawrapEndpointTest {
                         "stories",
                         "dev-stories",
                         List.of(
-                                new ModelDescriptor("Story", story, owner, number, "#", "2", "version", null),
+                                new ModelDescriptor("Story", story, owner, number, "#", "2", "version", null, null),
                                 new ModelDescriptor(
                                         "StoryTitle",
                                         StoryTitle.class.getName(),
@@ -91,7 +93,8 @@ class DynawrapEndpointTest {
                                         "#",
                                         "2",
                                         "version",
-                                        story))));
+                                        story,
+                                        null))));
         assertThat(shown.modelsWithoutTable())
                 .containsExactly(new ModelDescriptor(
                         "Visit",
@@ -101,7 +104,8 @@ class DynawrapEndpointTest {
                         "/",
                         "1",
                         null,
-                        null));
+                        null,
+                        "end"));
     }
 
     @Test

@@ -2,12 +2,18 @@ package io.dynawrap.autoconfigure.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynawrap.autoconfigure.postgres.PostgresProperties.ExpirySweep;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
 class PostgresPropertiesTest {
+
+    private static final ExpirySweep SWEEP = new ExpirySweep(true, Duration.ofMinutes(1), 1000);
 
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner().withUserConfiguration(WithProperties.class);
@@ -15,21 +21,41 @@ class PostgresPropertiesTest {
     @Test
     void withoutASettingTheSearchPathDecides() {
         runner.run(context ->
-                assertThat(context.getBean(PostgresProperties.class)).isEqualTo(new PostgresProperties(null, false)));
+                assertThat(context.getBean(PostgresProperties.class)).isEqualTo(new PostgresProperties(null, false, SWEEP)));
     }
 
     @Test
     void theSchemaIsRead() {
         runner.withPropertyValues("dynawrap.postgres.schema=app")
                 .run(context -> assertThat(context.getBean(PostgresProperties.class))
-                        .isEqualTo(new PostgresProperties("app", false)));
+                        .isEqualTo(new PostgresProperties("app", false, SWEEP)));
     }
 
     @Test
     void theTransactionPoolerIsRead() {
         runner.withPropertyValues("dynawrap.postgres.transaction-pooler=true")
                 .run(context -> assertThat(context.getBean(PostgresProperties.class))
-                        .isEqualTo(new PostgresProperties(null, true)));
+                        .isEqualTo(new PostgresProperties(null, true, SWEEP)));
+    }
+
+    @Test
+    void theSettingsOfTheSweepAreRead() {
+        runner.withPropertyValues(
+                        "dynawrap.postgres.expiry-sweep.enabled=false",
+                        "dynawrap.postgres.expiry-sweep.pause=5s",
+                        "dynawrap.postgres.expiry-sweep.chunk=10")
+                .run(context -> assertThat(context.getBean(PostgresProperties.class).expirySweep())
+                        .isEqualTo(new ExpirySweep(false, Duration.ofSeconds(5), 10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pause=0s, pause", "pause=-1s, pause", "chunk=0, chunk"})
+    void aPauseIsPositiveAndAChunkAtLeastOne(String setting, String named) {
+        runner.withPropertyValues("dynawrap.postgres.expiry-sweep." + setting)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(named));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,0 +1,23 @@
+package io.dynawrap;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the one {@code Instant} field of a model at which its items expire. From that second on an item is absent: no read returns
+ * it, no limit counts it, and a write finds no item. An item whose field is null never expires.
+ *
+ * <p>The field is stored as a number, the seconds since 1970-01-01T00:00:00Z, which is the form that DynamoDB's Time to Live
+ * requires. A fraction of a second is cut off. An item whose stored field is a text or a NULL never expires; a text in ISO form
+ * is read.
+ *
+ * <p>All models of a table that expire have this field under the same serialised name. A view inherits the field of its model. The
+ * database deletes expired items of the table some time later, whatever model they belong to.
+ */
+@Documented
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ExpiresAt {}

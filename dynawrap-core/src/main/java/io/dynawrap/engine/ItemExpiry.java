@@ -1,0 +1,54 @@
+package io.dynawrap.engine;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.dynawrap.mapping.ItemType;
+import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.StoredItem;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Decides by the clock of a store whether items have expired. */
+final class ItemExpiry {
+
+    private final InstantSource clock;
+
+    ItemExpiry(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Returns the present second, counted from 1970-01-01T00:00:00Z. */
+    long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    /** Returns how items of a model expire at this moment, or {@code null} if they never do. */
+    BoundCondition.@Nullable Expiry of(ItemType<?> type) {
+        return type.expiresAt()
+                .map(field -> new BoundCondition.Expiry(field, now()))
+                .orElse(null);
+    }
+
+    /** Reports whether a stored item has expired. Reads no other field of it, so an item that cannot be read may have expired. */
+    boolean hasExpired(ItemType<?> type, StoredItem item) {
+        BoundCondition.Expiry expiry = of(type);
+        return expiry != null && hasExpired(expiry, item);
+    }
+
+    static boolean hasExpired(BoundCondition.Expiry expiry, StoredItem item) {
+        try (JsonParser fields = item.data().parser()) {
+            fields.nextToken();
+            for (String name = fields.nextFieldName(); name != null; name = fields.nextFieldName()) {
+                boolean isNumber = fields.nextToken().isNumeric();
+                if (name.equals(expiry.field())) {
+                    return isNumber && fields.getDecimalValue().compareTo(BigDecimal.valueOf(expiry.now())) <= 0;
+                }
+                fields.skipChildren();
+            }
+            return false;
+        } catch (IOException e) {
+            return false; // reading the item reports what is wrong with it
+        }
+    }
+}
