@@ -19,12 +19,12 @@ class Problem extends Error {
   }
 }
 
-async function call(method, path, body) {
+async function call(method, path, body, conditions = {}) {
   let response;
   try {
     response = await fetch(path, {
       method,
-      headers: body === undefined ? {} : {'Content-Type': 'application/json'},
+      headers: body === undefined ? conditions : {'Content-Type': 'application/json', ...conditions},
       body: body === undefined ? undefined : JSON.stringify(body)
     });
   } catch {
@@ -143,7 +143,7 @@ async function save() {
   };
   try {
     if (edited === null) {
-      await call('POST', 'stories', story);
+      await call('POST', 'stories', story, {'If-None-Match': '*'});
     } else {
       await call('PUT', pathOf(story.owner, story.storyId), story);
     }

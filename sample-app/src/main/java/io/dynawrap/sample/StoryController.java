@@ -1,6 +1,7 @@
 package io.dynawrap.sample;
 
 import io.dynawrap.InvalidKeyException;
+import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -41,10 +44,26 @@ final class StoryController {
         this.store = store;
     }
 
+    /** Stores a story. With {@code If-None-Match: *} a story with the same key is not replaced. */
     @PostMapping
-    ResponseEntity<StoryBody> create(@RequestBody StoryBody body) {
-        Story stored = store.save(body.toStory());
+    ResponseEntity<StoryBody> create(
+            @RequestBody StoryBody body,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
+        Story story = body.toStory();
+        Story stored = ifNoneMatch == null ? store.save(story) : createIfAbsent(story, ifNoneMatch);
         return ResponseEntity.created(location(stored)).body(StoryBody.of(stored));
+    }
+
+    private Story createIfAbsent(Story story, String ifNoneMatch) {
+        if (!ifNoneMatch.strip().equals("*")) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "If-None-Match can only be '*' here.");
+        }
+        try {
+            return store.create(story);
+        } catch (ItemExistsException e) {
+            throw new InvalidFieldException(
+                    HttpStatus.CONFLICT, "storyId", "The owner has a story with this id. Choose another id.");
+        }
     }
 
     @PostMapping("/batch")

@@ -19,9 +19,20 @@ final class StoryClient {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String origin;
+    private final Map<String, String> headers;
 
     StoryClient(int port) {
-        origin = "http://localhost:" + port;
+        this("http://localhost:" + port, Map.of());
+    }
+
+    private StoryClient(String origin, Map<String, String> headers) {
+        this.origin = origin;
+        this.headers = headers;
+    }
+
+    /** A client that sends a header with each request. */
+    StoryClient with(String header, String value) {
+        return new StoryClient(origin, Map.of(header, value));
     }
 
     Answer get(String path) {
@@ -49,16 +60,16 @@ final class StoryClient {
     }
 
     Answer send(String method, String path, byte[] body, String contentType) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(origin + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .method(
                         method,
                         body.length == 0
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body))
-                .header("Content-Type", contentType)
-                .build();
+                .header("Content-Type", contentType);
+        headers.forEach(request::header);
         try {
-            return new Answer(HTTP.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
