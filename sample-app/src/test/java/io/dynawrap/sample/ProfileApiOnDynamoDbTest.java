@@ -1,6 +1,6 @@
 package io.dynawrap.sample;
 
-import io.dynawrap.embedded.EmbeddedServers;
+import io.dynawrap.test.EmbeddedServers;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
