@@ -156,7 +156,8 @@ class ArchitectureTest {
                 .isEqualTo("ChangeResult, ItemChange, ItemChangeDispatcher, ItemChangeHandler, ItemChangeReader");
         assertThat(publicTypes(all, "io.dynawrap.key"))
                 .isEqualTo("ItemKey, KeyMatch, KeyPattern, KeyRange, ModelKeys, StorableText");
-        assertThat(publicTypes(all, "io.dynawrap.mapping")).isEqualTo("ItemCodec, ItemType, StoredChange");
+        assertThat(publicTypes(all, "io.dynawrap.mapping"))
+                .isEqualTo("FieldOperand, ItemCodec, ItemField, ItemType, ModelFields, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
                 .isEqualTo(
                         "Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetRequest, GetResult, ItemData,"

@@ -29,14 +29,22 @@ public final class ItemType<T> {
     private final Class<T> model;
     private final ModelKeys keys;
     private final ItemMapping<T> mapping;
+    private final ModelFields fields;
     private final Optional<String> table;
     private final Optional<Class<?>> viewOf;
     private final Optional<String> versionField;
 
-    ItemType(Class<T> model, DbItem item, ModelKeys keys, ItemMapping<T> mapping, Optional<String> versionField) {
+    ItemType(
+            Class<T> model,
+            DbItem item,
+            ModelKeys keys,
+            ItemMapping<T> mapping,
+            ModelFields fields,
+            Optional<String> versionField) {
         this.model = model;
         this.keys = keys;
         this.mapping = mapping;
+        this.fields = fields;
         this.versionField = versionField;
         // reading an annotation uses reflection, and every call needs these values
         this.table = Optional.of(item.table()).filter(name -> !name.isEmpty());
@@ -245,6 +253,15 @@ public final class ItemType<T> {
      */
     public T fromMap(Map<String, ?> map) {
         return mapping.fromMap(map);
+    }
+
+    /**
+     * Returns the fields of the model for conditions. For the engine.
+     *
+     * @return the fields
+     */
+    public ModelFields fields() {
+        return fields;
     }
 
     ItemMapping<T> mapping() {

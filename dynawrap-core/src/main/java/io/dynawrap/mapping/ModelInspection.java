@@ -43,6 +43,7 @@ final class ModelInspection<T> {
     private final Set<String> fields = new TreeSet<>();
     private final Map<String, AnnotatedMember> members = new LinkedHashMap<>();
     private boolean showsVersion;
+    private boolean hasFurtherFields;
     private @Nullable VersionField version;
 
     ModelInspection(ObjectMapper mapper, Class<T> model) {
@@ -83,7 +84,9 @@ final class ModelInspection<T> {
         try {
             KeyFields keyFields = new KeyFields(mapper, type, keys, members);
             ItemFields itemFields = new ItemFields(schemaVersion(item), showsVersion, version, keyFields);
-            return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, itemFields), versionName(item));
+            ModelFields modelFields = new ModelFields(mapper, type, itemFields, fields, hasFurtherFields);
+            ItemMapping<T> mapping = new ItemMapping<>(mapper, model, itemFields);
+            return new ItemType<>(model, item, keys, mapping, modelFields, versionName(item));
         } catch (JsonMappingException e) {
             throw invalid(e);
         }
@@ -226,7 +229,11 @@ final class ModelInspection<T> {
         Predicate<String> written = writtenNames(type);
         for (BeanPropertyDefinition property : description.findProperties()) {
             AnnotatedMember member = property.getAccessor();
-            if (member == null || !written.test(property.getName()) || holdsFurtherFields(member)) {
+            if (member != null && holdsFurtherFields(member)) {
+                hasFurtherFields = true;
+                continue;
+            }
+            if (member == null || !written.test(property.getName())) {
                 continue;
             }
             if (!top && VersionField.isAnnotated(property)) {
