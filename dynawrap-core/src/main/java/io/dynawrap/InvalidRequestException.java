@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class InvalidRequestException extends IllegalArgumentException
         permits InvalidArgumentException,
+                InvalidConditionException,
                 InvalidCursorException,
                 InvalidItemException,
                 InvalidKeyException,

@@ -10,6 +10,14 @@ import java.util.Optional;
  * the model names in {@link DbItem#table}. Table names are logical: the configuration may give a table another name in
  * the database.
  *
+ * <p>A write with a condition is one atomic step: the condition is checked on the stored item, and the item is written only if
+ * it holds. Otherwise the write throws {@link ConditionFailedException}, whose {@code current} returns the item that refused
+ * it. {@link #create}, and {@code save} and {@code delete} of a model with {@link ItemVersion}, have a built-in condition.
+ *
+ * <p>A single write that conflicts with a transaction of another writer is retried with jittered pauses, 10 times or for 5
+ * seconds. Inside a transaction on PostgreSQL it is not. If the answer of the database to a write is lost, the write throws a
+ * {@link StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}.
+ *
  * <p>An invalid call throws a subtype of {@link IllegalArgumentException} before any I/O; its message names the model,
  * the pattern and the field. If the database fails, every operation throws {@link StoreException}.
  *
@@ -38,16 +46,53 @@ public interface ItemStore {
     ItemStore consistentReads(boolean consistent);
 
     /**
+     * Stores an item that does not exist yet. Of several callers that create the same item exactly one succeeds.
+     *
+     * <p>The version of a model with {@link ItemVersion} is stored as 1, whatever the item holds.
+     *
+     * <p>DynamoDB's client repeats a request whose answer was lost. If the repeat meets an item that is equal to the given
+     * one, the item counts as created by this call. So two callers that create equal items might both succeed then; an item
+     * that is used as a lock names its owner.
+     *
+     * @param item the item
+     * @param <T> the model
+     * @return the item as stored, as {@link #save(Object)} returns it
+     * @throws ItemExistsException if an item has the key
+     * @throws InvalidKeyException as {@link #save(Object)} does
+     * @throws InvalidItemException as {@link #save(Object)} does
+     */
+    <T> T create(T item);
+
+    /**
      * Stores an item. An item with the same key is replaced whole.
+     *
+     * <p>The stored item of a model with {@link ItemVersion} must have the version of the given item. The next version is
+     * stored, and the returned item has it. Save the returned item next.
      *
      * @param item the item
      * @param <T> the model
      * @return the item as a {@code get} would return it, except that PostgreSQL does not keep the order of map entries
+     * @throws StaleItemException if the model has a version and the stored one differs, or the item was deleted
      * @throws InvalidKeyException if a key part is missing, empty, or has a value that a key cannot contain
      * @throws InvalidItemException if the item exceeds a limit, has a value that cannot be stored, or could not be read
      *     back
      */
     <T> T save(T item);
+
+    /**
+     * Stores an item if a condition holds for the stored item with its key. If the model has a version, it is checked too, and
+     * first.
+     *
+     * @param item the item
+     * @param condition what must hold of the stored item
+     * @param <T> the model
+     * @return the item as stored, as {@link #save(Object)} returns it
+     * @throws ConditionFailedException if the condition does not hold
+     * @throws StaleItemException as {@link #save(Object)} does
+     * @throws InvalidKeyException as {@link #save(Object)} does
+     * @throws InvalidItemException as {@link #save(Object)} does
+     */
+    <T> T save(T item, Condition condition);
 
     /**
      * Reads one item.
@@ -62,16 +107,57 @@ public interface ItemStore {
     <T> Optional<T> get(Class<T> model, KeyValues key);
 
     /**
+     * Reports whether an item exists, without reading it as its model.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of both patterns
+     * @return whether an item has the key, readable or not
+     * @throws InvalidKeyException if a key part is missing or invalid
+     */
+    boolean exists(Class<?> model, KeyValues key);
+
+    /**
      * Deletes the item with the key of the given item. Deleting an absent item is not an error.
      *
-     * @param item an item, of which only the key fields matter
+     * <p>The stored item of a model with {@link ItemVersion} must have the version of the given item, if it exists.
+     *
+     * @param item an item, of which only the key fields and the version matter
      * @param <T> the model
+     * @throws StaleItemException if the model has a version and the stored one differs
      * @throws InvalidKeyException if a key part is missing or invalid
      */
     <T> void delete(T item);
 
     /**
-     * Deletes the item with a key. Deleting an absent item is not an error.
+     * Deletes the item with the key of the given item if a condition holds for the stored item. If the model has a version, it
+     * is checked too, and first. Deleting an absent item is not an error if the condition holds of absence.
+     *
+     * <p>If DynamoDB's client repeats a request whose answer was lost, and the item is gone then, it counts as deleted by this
+     * call.
+     *
+     * @param item an item, of which only the key fields and the version matter
+     * @param condition what must hold of the stored item
+     * @param <T> the model
+     * @throws ConditionFailedException if the condition does not hold
+     * @throws StaleItemException as {@link #delete(Object)} does
+     * @throws InvalidKeyException if a key part is missing or invalid
+     */
+    <T> void delete(T item, Condition condition);
+
+    /**
+     * Deletes the item with a key if a condition holds for it, as {@link #delete(Object, Condition)} does. Does not check a
+     * version.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of both patterns
+     * @param condition what must hold of the stored item
+     * @throws ConditionFailedException if the condition does not hold
+     * @throws InvalidKeyException if a key part is missing or invalid
+     */
+    void delete(Class<?> model, KeyValues key, Condition condition);
+
+    /**
+     * Deletes the item with a key. Deleting an absent item is not an error. Does not check a version.
      *
      * @param model the model's class
      * @param key a value for every placeholder of both patterns
@@ -128,9 +214,12 @@ public interface ItemStore {
      * <p>If the response of the database is lost, the request might still be stored later, and overwrite what was written
      * in the meantime. On PostgreSQL a batch is repeated only after the lost request can no longer take effect.
      *
+     * <p>A batch checks nothing, so models with {@link ItemVersion} are refused.
+     *
      * @param items the items
      * @return the number of stored items, each key counted once
      * @throws BatchWriteException if some items could not be written
+     * @throws InvalidArgumentException if the model of an item has a version
      * @throws InvalidKeyException if a key part of an item is missing or invalid
      * @throws InvalidItemException if an item exceeds a limit or has a value that cannot be stored
      */

@@ -21,6 +21,11 @@ public enum StoreProblem {
     CONFLICT,
     /** A time limit stopped the call. */
     TIMEOUT,
+    /**
+     * A write was sent and its answer was lost, so it might have been executed or might still be. Read the item before the
+     * write is repeated.
+     */
+    OUTCOME_UNKNOWN,
     /** The database failed, is stopping or starting, or lacks a resource. */
     UNAVAILABLE,
     /** The database server has no database of the given name. */

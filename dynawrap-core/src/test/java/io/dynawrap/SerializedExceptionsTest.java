@@ -47,6 +47,21 @@ class SerializedExceptionsTest {
         assertThat(received.nextCursor()).isNull();
     }
 
+    @Test
+    void theItemThatRefusedAWriteIsNotReportedAsAbsent() throws Exception {
+        StaleItemException thrown = new StaleItemException("changed", model -> "current");
+        assertThat(thrown.current(String.class)).contains("current");
+
+        StaleItemException received = serialized(thrown);
+
+        assertThat(received).hasMessage("changed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> received.current(String.class))
+                .withMessageContaining("not serialized");
+        assertThat(serialized(new StaleItemException("deleted", null)).current(String.class))
+                .isEmpty();
+    }
+
     @SuppressWarnings("unchecked")
     private static <T> T serialized(T object) throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

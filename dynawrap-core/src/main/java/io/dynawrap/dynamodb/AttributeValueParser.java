@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -202,6 +203,20 @@ final class AttributeValueParser extends ParserMinimalBase {
         } catch (IllegalArgumentException e) {
             throw _constructError("Text is not base64", e);
         }
+    }
+
+    /** Distinguishes bytes from text and a set from a list, for the reader that compares stored values. */
+    @Override
+    public @Nullable Object getEmbeddedObject() {
+        if (_currToken != JsonToken.VALUE_STRING && _currToken != JsonToken.START_ARRAY) {
+            return null;
+        }
+        AttributeValue attribute = value();
+        return switch (attribute.type()) {
+            case B -> attribute.b().asByteArray();
+            case SS, NS, BS -> Set.of();
+            default -> null;
+        };
     }
 
     @Override

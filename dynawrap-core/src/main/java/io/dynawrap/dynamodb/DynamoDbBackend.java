@@ -5,7 +5,6 @@ import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
-import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
@@ -18,12 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /**
  * Stores items in tables of Amazon DynamoDB. A table has the key attributes {@code PK} and {@code SK}, both texts. An
@@ -45,6 +41,7 @@ public final class DynamoDbBackend implements Backend {
     private final DynamoDbClient client;
     private final @Nullable ProvisionedThroughput throughput;
     private final DynamoDbPageReader pages;
+    private final DynamoDbItemWriter writer;
     private final BatchRequests batches;
 
     /**
@@ -61,6 +58,7 @@ public final class DynamoDbBackend implements Backend {
         this.throughput = throughput;
         this.batches = batches;
         this.pages = new DynamoDbPageReader(client);
+        this.writer = new DynamoDbItemWriter(client);
     }
 
     /**
@@ -166,25 +164,7 @@ public final class DynamoDbBackend implements Backend {
 
     @Override
     public WriteResult write(WriteRequest request) {
-        ItemOperation operation = request.operation();
-        ReturnConsumedCapacity requested = Capacity.requested(request.reportCapacity());
-        if (operation instanceof ItemOperation.Put put) {
-            PutItemRequest item = PutItemRequest.builder()
-                    .tableName(put.table())
-                    .item(StoredItems.toAttributes(put.item()))
-                    .returnConsumedCapacity(requested)
-                    .build();
-            return new WriteResult.Written(Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
-                    .consumedCapacity()));
-        }
-        DeleteItemRequest item = DeleteItemRequest.builder()
-                .tableName(operation.table())
-                .key(StoredItems.keyAttributes(operation.key()))
-                .returnConsumedCapacity(requested)
-                .build();
-        return new WriteResult.Written(
-                Capacity.units(ServiceCall.call("DeleteItem", operation.table(), () -> client.deleteItem(item))
-                        .consumedCapacity()));
+        return writer.write(request);
     }
 
     /**

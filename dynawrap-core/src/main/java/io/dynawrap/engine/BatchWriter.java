@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,40 +33,16 @@ final class BatchWriter {
      */
     private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     /** A batch is a few megabytes at most, so that memory and statements stay small. */
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
     /** One operation on an item, and the item as the caller gave it. */
     record Entry(ItemOperation operation, Object item) {}
 
-    /** Waits before a retry. */
-    @FunctionalInterface
-    interface Pauses {
-        void pause(Duration longest) throws InterruptedException;
+    private final Backoff backoff;
 
-        /**
-         * Returns pauses that sleep for a random part ("full jitter"), so that many writers do not retry at the same
-         * time.
-         */
-        static Pauses sleeping() {
-            return longest -> Thread.sleep(ThreadLocalRandom.current().nextLong(longest.toMillis() + 1));
-        }
-    }
-
-    private final Pauses pauses;
-    private final LongSupplier nanoTime;
-
-    BatchWriter(Pauses pauses, LongSupplier nanoTime) {
-        this.pauses = pauses;
-        this.nanoTime = nanoTime;
-    }
-
-    /** Creates a writer that pauses by sleeping. */
-    static BatchWriter sleeping() {
-        return new BatchWriter(Pauses.sleeping(), System::nanoTime);
+    BatchWriter(Backoff backoff) {
+        this.backoff = backoff;
     }
 
     /**
@@ -112,7 +86,7 @@ final class BatchWriter {
         Deque<ItemOperation> waiting = (inTransaction ? writes.sorted(ItemOperation.LOCK_ORDER) : writes)
                 .collect(Collectors.toCollection(() -> new ArrayDeque<>(items.size())));
         int idleRounds = 0;
-        long idleSince = nanoTime.getAsLong();
+        long idleSince = backoff.nanoTime();
         while (!waiting.isEmpty()) {
             List<ItemOperation> batch = nextBatch(waiting, backend.maxBatchItems());
             List<ItemOperation> unprocessed = batch;
@@ -134,7 +108,7 @@ final class BatchWriter {
             }
             if (unprocessed.size() < batch.size()) {
                 idleRounds = 0;
-                idleSince = nanoTime.getAsLong();
+                idleSince = backoff.nanoTime();
             } else {
                 idleRounds++;
             }
@@ -154,7 +128,7 @@ final class BatchWriter {
     private boolean mayRepeat(@Nullable StoreException failure, int idleRounds, long idleSince) {
         int round = idleRounds;
         do {
-            if (isIdleTooLong(round, idleSince) || !paused(round)) {
+            if (isIdleTooLong(round, idleSince) || !backoff.paused(round)) {
                 return false;
             }
             round++;
@@ -163,7 +137,7 @@ final class BatchWriter {
     }
 
     private boolean isIdleTooLong(int idleRounds, long idleSince) {
-        return idleRounds > MAX_IDLE_ROUNDS || nanoTime.getAsLong() - idleSince > MAX_IDLE_TIME.toNanos();
+        return idleRounds > MAX_IDLE_ROUNDS || backoff.isOver(MAX_IDLE_TIME, idleSince);
     }
 
     /**
@@ -186,18 +160,6 @@ final class BatchWriter {
 
     private static void keepOnly(Map<ItemKey, Entry> items, Collection<ItemOperation> unwritten) {
         items.keySet().retainAll(unwritten.stream().map(ItemOperation::key).collect(Collectors.toSet()));
-    }
-
-    /** Waits before the next retry; returns false if the thread was interrupted. */
-    private boolean paused(int idleRounds) {
-        Duration longest = FIRST_PAUSE.multipliedBy(1L << idleRounds);
-        try {
-            pauses.pause(longest.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longest);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private static BatchWriteException failed(List<Entry> unwritten, int written, @Nullable StoreException failure) {

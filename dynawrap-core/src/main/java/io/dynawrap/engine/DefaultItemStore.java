@@ -1,6 +1,7 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.BatchWriteException;
+import io.dynawrap.Condition;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
@@ -18,7 +19,6 @@ import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
-import io.dynawrap.spi.WriteRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -99,14 +99,29 @@ public final class DefaultItemStore implements ItemStore {
 
     @Override
     public <T> T save(T item) {
+        return saveIf(item, null);
+    }
+
+    @Override
+    public <T> T save(T item, Condition condition) {
+        return saveIf(item, required(condition));
+    }
+
+    private <T> T saveIf(T item, @Nullable Condition condition) {
         ItemType<T> type = typeOf(item);
         String table = tableFor(type);
-        return engine.calls().on("save", type, table).run(call -> {
-            StoredItem stored = engine.coding().encode(type, item);
-            T asStored = engine.coding().readBack(type, item, stored);
-            write(call, new ItemOperation.Put(table, stored));
-            return asStored;
-        });
+        return engine.calls()
+                .on("save", type, table)
+                .run(call -> engine.writer().save(call, type, table, item, condition));
+    }
+
+    @Override
+    public <T> T create(T item) {
+        ItemType<T> type = typeOf(item);
+        String table = tableFor(type);
+        return engine.calls()
+                .on("create", type, table)
+                .run(call -> engine.writer().create(call, type, table, item));
     }
 
     @Override
@@ -128,27 +143,60 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     @Override
+    public boolean exists(Class<?> model, KeyValues key) {
+        ItemType<?> type = typeFor(model);
+        String table = tableFor(type);
+        return engine.calls().on("exists", type, table).run(call -> {
+            ItemKey full = type.key(required(key));
+            boolean exists = call.backend()
+                            .get(new GetRequest(table, full, consistentReads, false))
+                            .item()
+                    != null;
+            call.items(exists ? 1 : 0);
+            return exists;
+        });
+    }
+
+    @Override
     public <T> void delete(T item) {
+        deleteIf(item, null);
+    }
+
+    @Override
+    public <T> void delete(T item, Condition condition) {
+        deleteIf(item, required(condition));
+    }
+
+    private <T> void deleteIf(T item, @Nullable Condition condition) {
         ItemType<T> type = typeOf(item);
-        delete(type, type.key(item));
+        ItemKey key = type.key(item);
+        engine.coding().checkOwns(type);
+        delete(type, key, WriteChecks.ofDelete(type, key, item, condition));
     }
 
     @Override
     public void delete(Class<?> model, KeyValues key) {
+        deleteIf(model, key, null);
+    }
+
+    @Override
+    public void delete(Class<?> model, KeyValues key, Condition condition) {
+        deleteIf(model, key, required(condition));
+    }
+
+    private void deleteIf(Class<?> model, KeyValues values, @Nullable Condition condition) {
         ItemType<?> type = typeFor(model);
-        delete(type, type.key(required(key)));
-    }
-
-    private void delete(ItemType<?> type, ItemKey key) {
-        String table = tableFor(type);
+        ItemKey key = type.key(required(values));
         engine.coding().checkOwns(type);
-        engine.calls().on("delete", type, table).run(call -> write(call, new ItemOperation.Delete(table, key)));
+        delete(type, key, WriteChecks.ofDelete(type, key, condition));
     }
 
-    private static ItemOperation write(StoreCall call, ItemOperation operation) {
-        call.backend().write(new WriteRequest(operation, false));
-        call.items(1);
-        return operation;
+    private void delete(ItemType<?> type, ItemKey key, List<CheckedWrite.Check> checks) {
+        String table = tableFor(type);
+        engine.calls().on("delete", type, table).run(call -> {
+            engine.writer().delete(call, type, table, key, checks);
+            return key;
+        });
     }
 
     @Override
@@ -195,9 +243,14 @@ public final class DefaultItemStore implements ItemStore {
 
     private <T> BatchWriter.Entry entry(T item, int index) {
         ItemType<T> type = typeOf(item);
+        if (type.versionField().isPresent()) {
+            throw new InvalidArgumentException(type.name() + " has a version, the field '"
+                    + type.versionField().get()
+                    + "', which a batch does not check. Save each item with save or create.");
+        }
         try {
-            StoredItem stored = engine.coding().encode(type, item);
-            engine.coding().readBack(type, item, stored);
+            StoredItem stored = engine.coding().encode(type, item, 0);
+            engine.coding().readBack(type, item, stored, 0);
             return new BatchWriter.Entry(new ItemOperation.Put(tableFor(type), stored), item);
         } catch (InvalidKeyException e) {
             throw new InvalidKeyException(
@@ -238,6 +291,10 @@ public final class DefaultItemStore implements ItemStore {
                     "A " + item.getClass().getSimpleName() + " was passed as an item. " + advice);
         }
         return (ItemType<T>) engine.coding().type(item.getClass());
+    }
+
+    private static Condition required(Condition condition) {
+        return Objects.requireNonNull(condition, "'condition' must not be null");
     }
 
     private static KeyValues required(KeyValues key) {
@@ -340,7 +397,7 @@ public final class DefaultItemStore implements ItemStore {
                     new ItemCoding(codec, backend, checkEveryItem),
                     new StoreTables(backend, tableNames),
                     listener,
-                    BatchWriter.sleeping());
+                    Backoff.sleeping());
         }
     }
 }

@@ -37,31 +37,50 @@ final class ItemCoding {
         return codec.type(model);
     }
 
-    /** Checks an item completely and converts it to the backend's form. */
-    <T> StoredItem encode(ItemType<T> type, T item) {
+    /**
+     * Checks an item completely and converts it to the backend's form.
+     *
+     * @param version the version to store in it, or 0 for the item's version
+     */
+    <T> StoredItem encode(ItemType<T> type, T item, long version) {
         checkOwns(type);
         ItemKey key = type.key(item);
         ItemSink sink = backend.newSink();
-        int bytes = codec.encode(type, item, key, sink.generator());
+        int bytes = codec.encode(type, item, key, version, sink.generator());
         return new StoredItem(key, type.schemaVersion(), sink.finish(), bytes);
     }
 
     /**
      * Returns the item as a get will return it. An item that could not be read back, or that would have another key then, is
-     * rejected before it is written. So is an item with a value that changes, if it is compared.
+     * rejected before it is written. So is an item with a value that changes, if it is compared; its version must become
+     * the stored one.
+     *
+     * @param version the version stored in it, or 0 for the item's version
      */
-    <T> T readBack(ItemType<T> type, T item, StoredItem stored) {
-        T readBack;
-        try {
-            readBack = decode(type, stored);
-        } catch (UnreadableItemException e) {
-            throw unreadable(type, e);
+    <T> T readBack(ItemType<T> type, T item, StoredItem stored, long version) {
+        T readBack = readBack(type, stored);
+        if (version != 0 && type.version(readBack) != version) {
+            String field = type.versionField().orElseThrow();
+            throw new InvalidItemException(
+                    type.name() + ": the version in the field '" + field
+                            + "' is not read as it is stored. Let Jackson read" + " the field, and keep its value.",
+                    field,
+                    null);
         }
         if (comparesAll || !compared.contains(type)) {
-            codec.checkUnchanged(type, item, readBack);
+            T unchanged = version == 0 ? readBack : readBack(type, encode(type, item, 0));
+            codec.checkUnchanged(type, item, unchanged);
             compared.add(type);
         }
         return readBack;
+    }
+
+    private <T> T readBack(ItemType<T> type, StoredItem stored) {
+        try {
+            return decode(type, stored);
+        } catch (UnreadableItemException e) {
+            throw unreadable(type, e);
+        }
     }
 
     private static InvalidItemException unreadable(ItemType<?> type, UnreadableItemException e) {

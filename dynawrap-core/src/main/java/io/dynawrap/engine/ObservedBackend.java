@@ -52,8 +52,13 @@ final class ObservedBackend extends DelegatingBackend {
         return call.request(() -> super.split(request, parts));
     }
 
+    /** An operation that writes one item sends a second request only to repeat the first. */
     @Override
     public WriteResult write(WriteRequest request) {
+        if (writesLeft) {
+            call.retry();
+        }
+        writesLeft = true;
         WriteResult result = call.request(() -> super.write(request.reportingCapacity()));
         call.consumed(result.capacity());
         return result;

@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.ConditionFailedException;
 import io.dynawrap.observe.OperationListener;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
@@ -25,6 +26,7 @@ final class ObservedCall implements StoreCall {
     private final LongAdder retries = new LongAdder();
     private final DoubleAdder capacity = new DoubleAdder();
     private volatile boolean capacityReported;
+    private volatile boolean refused;
     private @Nullable OperationListener started;
     private boolean completed;
 
@@ -46,6 +48,10 @@ final class ObservedCall implements StoreCall {
             R result = work.apply(this);
             complete(true, null);
             return result;
+        } catch (ConditionFailedException e) {
+            refused = true;
+            complete(true, null);
+            throw e;
         } catch (RuntimeException | Error e) {
             complete(false, e);
             throw e;
@@ -101,6 +107,7 @@ final class ObservedCall implements StoreCall {
         }
         Double units = capacityReported ? capacity.sum() : null;
         completing.completed(
-                new OperationListener.Result(atItsEnd, items.sum(), pages.sum(), retries.sum(), units), failure);
+                new OperationListener.Result(atItsEnd, refused, items.sum(), pages.sum(), retries.sum(), units),
+                failure);
     }
 }

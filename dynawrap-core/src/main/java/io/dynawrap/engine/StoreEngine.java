@@ -11,14 +11,15 @@ final class StoreEngine {
     private final StoreCalls calls;
     private final ItemCoding coding;
     private final BatchWriter batchWriter;
+    private final ItemWriter writer;
 
-    StoreEngine(
-            Backend backend, ItemCoding coding, StoreTables tables, StoreListener listener, BatchWriter batchWriter) {
+    StoreEngine(Backend backend, ItemCoding coding, StoreTables tables, StoreListener listener, Backoff backoff) {
         this.backend = backend;
         this.tables = tables;
         this.calls = new StoreCalls(backend, tables, listener);
         this.coding = coding;
-        this.batchWriter = batchWriter;
+        this.batchWriter = new BatchWriter(backoff);
+        this.writer = new ItemWriter(coding, new CheckedWriter(coding, backoff));
     }
 
     Backend backend() {
@@ -35,6 +36,10 @@ final class StoreEngine {
 
     ItemCoding coding() {
         return coding;
+    }
+
+    ItemWriter writer() {
+        return writer;
     }
 
     BatchWriter batchWriter() {

@@ -11,24 +11,7 @@ public record ItemKey(String partitionKey, String sortKey) implements Comparable
 
     @Override
     public int compareTo(ItemKey other) {
-        int partition = compareUtf8(partitionKey, other.partitionKey);
-        return partition != 0 ? partition : compareUtf8(sortKey, other.sortKey);
-    }
-
-    /**
-     * The order of UTF-8 bytes is the order of code points: the order of chars, except that surrogates come after all
-     * others.
-     */
-    private static int compareUtf8(String one, String other) {
-        int length = Math.min(one.length(), other.length());
-        for (int i = 0; i < length; i++) {
-            char a = one.charAt(i);
-            char b = other.charAt(i);
-            if (a != b) {
-                boolean surrogate = Character.isSurrogate(a);
-                return surrogate == Character.isSurrogate(b) ? Character.compare(a, b) : surrogate ? 1 : -1;
-            }
-        }
-        return Integer.compare(one.length(), other.length());
+        int partition = StorableText.compare(partitionKey, other.partitionKey);
+        return partition != 0 ? partition : StorableText.compare(sortKey, other.sortKey);
     }
 }

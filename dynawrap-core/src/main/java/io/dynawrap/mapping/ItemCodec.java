@@ -170,7 +170,23 @@ public final class ItemCodec {
      * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
      */
     public <T> int encode(ItemType<T> type, T item, ItemKey key, JsonGenerator sink) {
-        return type.mapping().write(item, key, sink);
+        return encode(type, item, key, ItemMapping.OWN_VERSION, sink);
+    }
+
+    /**
+     * Writes the fields of an item with another version than it holds.
+     *
+     * @param type the item's type, from {@link #type}
+     * @param item the item
+     * @param key its key, which is part of its size
+     * @param version the value of the field with {@link io.dynawrap.ItemVersion}; 0 for the item's version
+     * @param sink the generator to which the fields are written, as one object
+     * @param <T> the model
+     * @return the size of the item in bytes as DynamoDB counts, key and names included
+     * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
+     */
+    public <T> int encode(ItemType<T> type, T item, ItemKey key, long version, JsonGenerator sink) {
+        return type.mapping().write(item, key, version, sink);
     }
 
     /**

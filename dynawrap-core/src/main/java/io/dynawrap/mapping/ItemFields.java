@@ -20,11 +20,13 @@ final class ItemFields {
 
     private final String currentVersion;
     private final boolean showsVersion;
+    private final @Nullable VersionField version;
     private final KeyFields keyFields;
 
-    ItemFields(String currentVersion, boolean showsVersion, KeyFields keyFields) {
+    ItemFields(String currentVersion, boolean showsVersion, @Nullable VersionField version, KeyFields keyFields) {
         this.currentVersion = currentVersion;
         this.showsVersion = showsVersion;
+        this.version = version;
         this.keyFields = keyFields;
     }
 
@@ -34,6 +36,11 @@ final class ItemFields {
 
     boolean showsVersion() {
         return showsVersion;
+    }
+
+    /** Returns the field that counts the writes of an item, or {@code null}. */
+    @Nullable VersionField version() {
+        return version;
     }
 
     KeyFields keyFields() {
@@ -46,7 +53,8 @@ final class ItemFields {
      * @param key the key under which they are stored, or {@code null} if no field is taken from it
      */
     JsonParser parser(JsonParser data, @Nullable String storedVersion, @Nullable ItemKey key) {
-        return new FieldsParser(data, showsVersion ? storedVersion : null, keyFields, key);
+        String zeroIfNull = version != null && version.isPrimitive() ? version.name() : null;
+        return new FieldsParser(data, showsVersion ? storedVersion : null, zeroIfNull, keyFields, key);
     }
 
     /**
@@ -63,8 +71,12 @@ final class ItemFields {
         private static final int MAX_DEPTH = 200;
 
         private static final int NO_KEY_FIELD = -1;
+        private static final int ITEM_VERSION = -2;
 
         private final JsonParser stored;
+        /** The field that counts the writes and is 0 if it is stored as NULL, or {@code null} if there is no such field. */
+        private final @Nullable String zeroIfNull;
+
         private final KeyFields keyFields;
         private final @Nullable ItemKey key;
         /** The fields of the key that were read so far. */
@@ -80,15 +92,21 @@ final class ItemFields {
         /** Whether the last token was the name of a field whose value might have to be replaced. */
         private boolean atOwnName;
 
-        /** The field of the key whose name was the last token; without it, the name was that of the version. */
+        /** The field of the key whose name was the last token; without it, the name was that of a version. */
         private int keyField = NO_KEY_FIELD;
 
         private boolean completed;
 
-        FieldsParser(JsonParser stored, @Nullable String version, KeyFields keyFields, @Nullable ItemKey key) {
+        FieldsParser(
+                JsonParser stored,
+                @Nullable String version,
+                @Nullable String zeroIfNull,
+                KeyFields keyFields,
+                @Nullable ItemKey key) {
             super(stored);
             this.stored = stored;
             this.version = version;
+            this.zeroIfNull = zeroIfNull;
             this.keyFields = keyFields;
             this.key = key;
             this.absent = key == null ? 0 : keyFields.count();
@@ -135,13 +153,20 @@ final class ItemFields {
         private @Nullable JsonToken topLevel(@Nullable JsonToken next) throws IOException {
             if (atOwnName) {
                 atOwnName = false;
-                return keyField == NO_KEY_FIELD ? versionInsteadOf(next) : keyFieldInsteadOf(next);
+                return switch (keyField) {
+                    case NO_KEY_FIELD -> versionInsteadOf(next);
+                    case ITEM_VERSION -> zeroInsteadOf(next);
+                    default -> keyFieldInsteadOf(next);
+                };
             }
             JsonToken token = next;
             while (token == JsonToken.FIELD_NAME) {
                 String name = stored.currentName();
                 if (!isNoField(name)) {
-                    if (absent > 0) {
+                    if (name.equals(zeroIfNull)) {
+                        keyField = ITEM_VERSION;
+                        atOwnName = true;
+                    } else if (absent > 0) {
                         keyField = keyFields.indexOf(name);
                         atOwnName = keyField != NO_KEY_FIELD;
                     }
@@ -175,6 +200,16 @@ final class ItemFields {
             field.writeStartObject();
             field.writeStringField(SchemaVersion.FIELD_NAME, shown);
             return show(field, JsonToken.VALUE_STRING);
+        }
+
+        private @Nullable JsonToken zeroInsteadOf(@Nullable JsonToken value) throws IOException {
+            if (value != JsonToken.VALUE_NULL) {
+                return value != null && value.isNumeric() ? canonicalNumber(value) : value;
+            }
+            TokenBuffer field = new TokenBuffer(getCodec(), false);
+            field.writeStartObject();
+            field.writeNumberField(String.valueOf(zeroIfNull), 0);
+            return show(field, JsonToken.VALUE_NUMBER_INT);
         }
 
         private @Nullable JsonToken keyFieldInsteadOf(@Nullable JsonToken value) throws IOException {

@@ -37,9 +37,16 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     private int depth;
     private boolean skipsValue;
 
-    ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key) {
+    /** The value to write instead of the item's own version, or {@code null}. */
+    private final @Nullable Long version;
+
+    /** Whether the skipped value is the version, and not the schema version. */
+    private boolean skipsVersion;
+
+    ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key, long version) {
         super(sink, false);
         this.fields = fields;
+        this.version = version == ItemMapping.OWN_VERSION || fields.version() == null ? null : version;
         this.size = new ItemSize(model, key, fields.currentVersion());
         this.faults = new ItemFaults(model, sink, size);
     }
@@ -68,12 +75,26 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeEndObject() throws IOException {
+        if (depth == 1) {
+            writeVersion();
+        }
         if (depth == 1 && fields.showsVersion()) {
             delegate.writeStringField(SchemaVersion.FIELD_NAME, fields.currentVersion());
         }
         depth--;
         names = names == null ? null : names.outer;
         delegate.writeEndObject();
+    }
+
+    private void writeVersion() throws IOException {
+        VersionField field = fields.version();
+        if (version == null || field == null) {
+            return;
+        }
+        delegate.writeFieldName(field.name());
+        size.name(depth, field.name(), StorableText.utf8Length(field.name()));
+        value(ItemSize.ofNumber(version));
+        delegate.writeNumber(version);
     }
 
     @Override
@@ -107,7 +128,9 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     private void startContainer() {
         if (skipsValue) {
-            throw faults.reservedName(SchemaVersion.FIELD_NAME);
+            throw skipsVersion
+                    ? faults.value("is the version, but is written as a list or an object. Write a number.")
+                    : faults.reservedName(SchemaVersion.FIELD_NAME);
         }
         value(ItemSize.CONTAINER_BYTES);
         if (depth > ItemSize.MAX_DEPTH) {
@@ -127,8 +150,9 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     }
 
     private void writeFieldName(String name, @Nullable SerializableString encoded) throws IOException {
-        if (depth == 1 && fields.showsVersion() && name.equals(SchemaVersion.FIELD_NAME)) {
+        if (depth == 1 && isReplaced(name)) {
             skipsValue = true;
+            skipsVersion = !name.equals(SchemaVersion.FIELD_NAME);
             return;
         }
         if (depth == 1 && isReserved(name)) {
@@ -156,6 +180,13 @@ final class ItemGenerator extends JsonGeneratorDelegate {
     @Override
     public void writeFieldId(long id) throws IOException {
         writeFieldName(Long.toString(id));
+    }
+
+    /** Reports whether the item's own value of a field is left out: another one is written at the end. */
+    private boolean isReplaced(String name) {
+        VersionField field = fields.version();
+        return fields.showsVersion() && name.equals(SchemaVersion.FIELD_NAME)
+                || version != null && field != null && name.equals(field.name());
     }
 
     private static boolean isReserved(String name) {
@@ -420,7 +451,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
         writeEndArray();
     }
 
-    /** Skips the item's own schema version: the current version is written at the end. */
+    /** Skips the item's own version or schema version: the current one is written at the end. */
     private boolean skipped() {
         boolean skipped = skipsValue;
         skipsValue = false;

@@ -23,6 +23,9 @@ final class ItemMapping<T> {
 
     private static final ItemKey NO_KEY = new ItemKey("", "");
 
+    /** Stands for the version that the item holds. */
+    static final long OWN_VERSION = 0;
+
     private final String name;
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
@@ -55,6 +58,18 @@ final class ItemMapping<T> {
         return fields.keyFields().value(item, field);
     }
 
+    /** Returns the version that an item holds; 0 stands for no version. */
+    long version(T item) {
+        VersionField version = fields.version();
+        return version == null ? 0 : version.of(item);
+    }
+
+    /** Returns the version that a save of an item stores, or 0 if the model has no version. */
+    long nextVersion(T item) {
+        VersionField version = fields.version();
+        return version == null ? 0 : version.after(item);
+    }
+
     Map<String, Object> toMap(T item) {
         try (JsonParser fieldsOfItem = ItemCodec.JSON.createParser(json(item))) {
             @SuppressWarnings("unchecked")
@@ -68,7 +83,7 @@ final class ItemMapping<T> {
     private String json(T item) {
         StringWriter json = new StringWriter();
         try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
-            write(item, NO_KEY, generator);
+            write(item, NO_KEY, OWN_VERSION, generator);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,12 +108,13 @@ final class ItemMapping<T> {
     /**
      * Writes the fields of an item and checks every limit.
      *
+     * @param version the version to write, or {@link #OWN_VERSION}
      * @return the size of the item in bytes as DynamoDB counts
      * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
      */
-    int write(T item, ItemKey key, JsonGenerator sink) {
+    int write(T item, ItemKey key, long version, JsonGenerator sink) {
         sink.setCodec(mapper);
-        ItemGenerator generator = new ItemGenerator(sink, name, fields, key);
+        ItemGenerator generator = new ItemGenerator(sink, name, fields, key, version);
         try {
             writer.writeValue(generator, item);
         } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import io.dynawrap.DbItem;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.KeyValues;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.key.ItemKey;
@@ -28,13 +29,23 @@ public final class ItemType<T> {
     private final Class<T> model;
     private final ModelKeys keys;
     private final ItemMapping<T> mapping;
+    private final ModelFields fields;
     private final Optional<String> table;
     private final Optional<Class<?>> viewOf;
+    private final Optional<String> versionField;
 
-    ItemType(Class<T> model, DbItem item, ModelKeys keys, ItemMapping<T> mapping) {
+    ItemType(
+            Class<T> model,
+            DbItem item,
+            ModelKeys keys,
+            ItemMapping<T> mapping,
+            ModelFields fields,
+            Optional<String> versionField) {
         this.model = model;
         this.keys = keys;
         this.mapping = mapping;
+        this.fields = fields;
+        this.versionField = versionField;
         // reading an annotation uses reflection, and every call needs these values
         this.table = Optional.of(item.table()).filter(name -> !name.isEmpty());
         Class<?> viewed = item.viewOf();
@@ -126,6 +137,37 @@ public final class ItemType<T> {
     }
 
     /**
+     * Returns the field with {@link ItemVersion}; that of a view is the one of the model it views.
+     *
+     * @return the serialised name, or empty if the model has no version
+     */
+    public Optional<String> versionField() {
+        return versionField;
+    }
+
+    /**
+     * Returns the version that an item holds.
+     *
+     * @param item the item
+     * @return the version; 0 if the item holds no version, or the model has no version
+     * @throws InvalidItemException if it is negative
+     */
+    public long version(T item) {
+        return mapping.version(item);
+    }
+
+    /**
+     * Returns the version that a save of an item stores.
+     *
+     * @param item the item
+     * @return the next version; 0 if the model has no version
+     * @throws InvalidItemException if the type of the field has no larger number
+     */
+    public long nextVersion(T item) {
+        return mapping.nextVersion(item);
+    }
+
+    /**
      * Builds the key of an item.
      *
      * @param item the item
@@ -211,6 +253,15 @@ public final class ItemType<T> {
      */
     public T fromMap(Map<String, ?> map) {
         return mapping.fromMap(map);
+    }
+
+    /**
+     * Returns the fields of the model for conditions. For the engine.
+     *
+     * @return the fields
+     */
+    public ModelFields fields() {
+        return fields;
     }
 
     ItemMapping<T> mapping() {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Examines a model class once: its annotation, its fields as Jackson reads and writes them, and whether the patterns
@@ -42,6 +43,8 @@ final class ModelInspection<T> {
     private final Set<String> fields = new TreeSet<>();
     private final Map<String, AnnotatedMember> members = new LinkedHashMap<>();
     private boolean showsVersion;
+    private boolean hasFurtherFields;
+    private @Nullable VersionField version;
 
     ModelInspection(ObjectMapper mapper, Class<T> model) {
         this.mapper = mapper;
@@ -63,6 +66,7 @@ final class ModelInspection<T> {
             findVersionField(mapper.getDeserializationConfig().introspect(type));
             collectFields(type, NameTransformer.NOP, true);
             ModelConstruction.check(mapper, type, showsVersion);
+            version = versionField(item, type);
         } catch (JsonMappingException | IllegalArgumentException | IllegalStateException | ModelProblem e) {
             throw invalid(e);
         }
@@ -73,13 +77,16 @@ final class ModelInspection<T> {
         Map<String, Class<?>> types = new LinkedHashMap<>();
         members.forEach((field, member) -> types.put(field, member.getType().getRawClass()));
         ModelKeys keys = ModelKeys.of(name, item, types);
+        checkVersion(item, type, keys);
         members.keySet().retainAll(keys.fieldTypes().keySet());
         members.values().forEach(member -> member.fixAccess(true));
         checkView(item);
         try {
             KeyFields keyFields = new KeyFields(mapper, type, keys, members);
-            ItemFields itemFields = new ItemFields(schemaVersion(item), showsVersion, keyFields);
-            return new ItemType<>(model, item, keys, new ItemMapping<>(mapper, model, itemFields));
+            ItemFields itemFields = new ItemFields(schemaVersion(item), showsVersion, version, keyFields);
+            ModelFields modelFields = new ModelFields(mapper, type, itemFields, fields, hasFurtherFields);
+            ItemMapping<T> mapping = new ItemMapping<>(mapper, model, itemFields);
+            return new ItemType<>(model, item, keys, mapping, modelFields, versionName(item));
         } catch (JsonMappingException e) {
             throw invalid(e);
         }
@@ -180,6 +187,37 @@ final class ModelInspection<T> {
         }
     }
 
+    private void checkVersion(DbItem item, JavaType type, ModelKeys keys) {
+        if (version != null && keys.fieldTypes().containsKey(version.name())) {
+            throw new InvalidModelException(
+                    name + ": the field '" + version.name()
+                            + "' with @ItemVersion is in a key pattern. Every save would store another item; use another field.");
+        }
+        String own = item.viewOf() == void.class
+                ? null
+                : VersionField.nameIn(mapper, type).orElse(null);
+        if (own != null && !Optional.of(own).equals(versionName(item))) {
+            throw new InvalidModelException(name + ": the field '" + own
+                    + "' has @ItemVersion, but it is not the version of the model it views, "
+                    + item.viewOf().getSimpleName() + ". Remove the annotation.");
+        }
+    }
+
+    private @Nullable VersionField versionField(DbItem item, JavaType type) throws JsonMappingException {
+        return item.viewOf() == void.class
+                ? VersionField.find(mapper, type, members)
+                : versionName(item)
+                        .map(field -> VersionField.ofView(name, field, members))
+                        .orElse(null);
+    }
+
+    /** A view has the version of the model that it views. */
+    private Optional<String> versionName(DbItem item) {
+        return item.viewOf() == void.class
+                ? Optional.ofNullable(version).map(VersionField::name)
+                : VersionField.nameIn(mapper, mapper.constructType(item.viewOf()));
+    }
+
     /** Collects the names under which the fields are stored, including the fields of unwrapped values. */
     private void collectFields(JavaType type, NameTransformer transformer, boolean top) throws JsonMappingException {
         SerializationConfig config = mapper.getSerializationConfig();
@@ -191,8 +229,16 @@ final class ModelInspection<T> {
         Predicate<String> written = writtenNames(type);
         for (BeanPropertyDefinition property : description.findProperties()) {
             AnnotatedMember member = property.getAccessor();
-            if (member == null || !written.test(property.getName()) || holdsFurtherFields(member)) {
+            if (member != null && holdsFurtherFields(member)) {
+                hasFurtherFields = true;
                 continue;
+            }
+            if (member == null || !written.test(property.getName())) {
+                continue;
+            }
+            if (!top && VersionField.isAnnotated(property)) {
+                throw new InvalidModelException(name + ": the field '" + property.getName()
+                        + "' with @ItemVersion is in an unwrapped value. Declare it in the model itself.");
             }
             NameTransformer unwrapping = config.getAnnotationIntrospector().findUnwrappingNameTransformer(member);
             if (unwrapping != null) {

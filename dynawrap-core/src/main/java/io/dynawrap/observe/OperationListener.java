@@ -21,7 +21,8 @@ public interface OperationListener {
      * is closed. An abandoned stream completes when the garbage collector finds it.
      *
      * @param result the result of the operation
-     * @param failure the exception that is thrown to the caller, or {@code null}
+     * @param failure the exception that is thrown to the caller, or {@code null}; also {@code null} for the exception of a
+     *     refused write, which is no error but an answer
      */
     void completed(Result result, @Nullable Throwable failure);
 
@@ -30,13 +31,16 @@ public interface OperationListener {
      *
      * @param complete whether it reached its end: false if it failed, or if its stream was closed or abandoned before
      *     the end
+     * @param refused whether it was a write whose condition did not hold
      * @param items the number of items it wrote, deleted or returned
      * @param pages the number of pages of a range it read
-     * @param retries the number of requests of a batch that repeated writes which an earlier request left unprocessed
+     * @param retries the number of requests that repeated writes which an earlier request left unprocessed, which met a
+     *     conflict, or which were refused by an item that was replaced meanwhile
      * @param capacity the consumed capacity units, or {@code null} if the database does not report them
      */
     record Result(
             boolean complete,
+            boolean refused,
             long items,
             long pages,
             long retries,

@@ -6,7 +6,6 @@ import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
-import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
@@ -25,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Stores each item as one row of a PostgreSQL table {@code (pk TEXT, sk TEXT, schema_version TEXT, data JSONB, PRIMARY
  * KEY (pk, sk))}.
  *
- * <p>Every method runs one independent SQL statement. So each method sees what was committed before it, and a batch is
+ * <p>Every method runs one independent SQL statement; a refused write reads the current row with a second one. So each method sees what was committed before it, and a batch is
  * stored completely or not at all. {@link #createTable}, the first page read of a table, and a page with items far
  * above the average size need more than one statement. A call joins the surrounding Spring transaction on the
  * template's {@code DataSource}, including that of a {@code JpaTransactionManager}. Without a transaction it is
@@ -49,6 +48,7 @@ public final class PostgresBackend implements Backend {
     private final PostgresTableCreation creation;
     private final PostgresPageReader pages;
     private final SegmentPlanner segments;
+    private final PostgresItemWriter items;
     private final PostgresBatchWriter batches;
     private final ConcurrentMap<String, TableSql> tables = new ConcurrentHashMap<>();
 
@@ -78,6 +78,7 @@ public final class PostgresBackend implements Backend {
         this.creation = new PostgresTableCreation(statements, names);
         this.pages = new PostgresPageReader(statements);
         this.segments = new SegmentPlanner(statements, names);
+        this.items = new PostgresItemWriter(statements, this::get);
         this.batches = new PostgresBatchWriter(statements);
     }
 
@@ -163,33 +164,14 @@ public final class PostgresBackend implements Backend {
         return segments.split(request, parts);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A write whose condition does not hold takes a second statement, which reads the current item.
+     */
     @Override
     public WriteResult write(WriteRequest request) {
-        ItemOperation operation = request.operation();
-        if (operation instanceof ItemOperation.Put put) {
-            put(put.table(), put.item());
-        } else {
-            delete(operation.table(), operation.key());
-        }
-        return new WriteResult.Written(null);
-    }
-
-    private void put(String table, StoredItem item) {
-        statements.run("save", table, sql(table).upsert(), ps -> {
-            ps.setString(1, item.key().partitionKey());
-            ps.setString(2, item.key().sortKey());
-            ps.setString(3, item.schemaVersion());
-            ps.setBytes(4, JsonItemData.bytesOf(item));
-            return ps.executeUpdate();
-        });
-    }
-
-    private void delete(String table, ItemKey key) {
-        statements.run("delete", table, sql(table).delete(), ps -> {
-            ps.setString(1, key.partitionKey());
-            ps.setString(2, key.sortKey());
-            return ps.executeUpdate();
-        });
+        return items.write(sql(request.operation().table()), request.operation());
     }
 
     /**

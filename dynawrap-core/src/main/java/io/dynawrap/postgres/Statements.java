@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -70,21 +71,58 @@ final class Statements {
      * @throws LostAnswerException if the server might still execute the statement
      */
     <T> T runRepeatable(String operation, String table, GuardedSql sql, PreparedStatementCallback<T> action) {
-        State state = stateFor(operation, table);
         int[] process = new int[1];
+        return runSent(
+                operation,
+                table,
+                sql,
+                statement -> {
+                    process[0] = DriverConnections.processOf(statement.getConnection());
+                    return action.doInPreparedStatement(statement);
+                },
+                failure -> new LostAnswerException(failure, () -> sessionEnd.isCertain(process[0], sql)));
+    }
+
+    /**
+     * Runs a statement that writes one item.
+     *
+     * @throws StoreException with {@link StoreProblem#OUTCOME_UNKNOWN} if the server might have executed and committed it; in a
+     *     surrounding transaction it has not
+     */
+    <T> T runWrite(String operation, String table, GuardedSql sql, PreparedStatementCallback<T> action) {
+        return runSent(
+                operation,
+                table,
+                sql,
+                action,
+                failure -> inTransaction()
+                        ? failure
+                        : new StoreException(
+                                failure.getMessage()
+                                        + ". The write might have been executed. Read the item before you repeat it.",
+                                failure.getCause(),
+                                StoreProblem.OUTCOME_UNKNOWN,
+                                failure.isTransient()));
+    }
+
+    private <T> T runSent(
+            String operation,
+            String table,
+            GuardedSql sql,
+            PreparedStatementCallback<T> action,
+            UnaryOperator<StoreException> withoutAnswer) {
+        State state = stateFor(operation, table);
         boolean[] wasSent = new boolean[1];
         try {
             return execute(sql, state, statement -> {
-                process[0] = DriverConnections.processOf(statement.getConnection());
                 wasSent[0] = true;
                 return action.doInPreparedStatement(statement);
             });
         } catch (RuntimeException e) {
             StoreException failure = failure(operation, table, state, e);
-            if (wasSent[0] && SqlProblems.isAnswerLost(StoreExceptionTranslator.sqlState(e), e)) {
-                throw new LostAnswerException(failure, () -> sessionEnd.isCertain(process[0], sql));
-            }
-            throw failure;
+            throw wasSent[0] && SqlProblems.isAnswerLost(StoreExceptionTranslator.sqlState(e), e)
+                    ? withoutAnswer.apply(failure)
+                    : failure;
         }
     }
 

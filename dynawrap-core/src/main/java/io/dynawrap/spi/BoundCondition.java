@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition on the stored form of one item. The engine has checked it: each path names a field of the model, and each operand has
  * the form in which that field is stored. It is printed to the language of each database, and evaluated in Java with the
- * same result.
+ * same result. It may guard a write or filter what is read.
  *
  * <p>A value is a {@code String}, a {@code java.math.BigDecimal}, a {@code Boolean}, a {@code byte[]}, a {@code List} of values or a
  * {@code Map} of texts to values; inside lists and maps {@code null} stands for a stored NULL. A path has a name for each level of
  * maps. A field that is absent, or stored as NULL, is no value: every comparison with it is false, except {@link
- * Operator#NOT_EQUAL}. A value of another type than the operand is not equal to it, and neither less nor greater.
+ * Operator#NOT_EQUAL}. So is every field if there is no item. A value of another type than the operand is not equal to it, and
+ * neither less nor greater.
+ *
+ * <p>Bytes are equal to the text of their base64. If a database has sets, a set is equal to a list of its elements in any order,
+ * but not if it is inside of another value.
  */
 public sealed interface BoundCondition {
 
@@ -54,12 +58,23 @@ public sealed interface BoundCondition {
      */
     record ItemAbsent(@Nullable Expiry expiry) implements BoundCondition {}
 
+    /** A condition on one field. */
+    sealed interface FieldCondition extends BoundCondition {
+
+        /**
+         * Returns the path of the field.
+         *
+         * @return at least one name
+         */
+        List<String> path();
+    }
+
     /**
      * A field has a value other than NULL.
      *
      * @param path the field
      */
-    record Present(List<String> path) implements BoundCondition {}
+    record Present(List<String> path) implements FieldCondition {}
 
     /**
      * A comparison of a field with a value.
@@ -69,7 +84,7 @@ public sealed interface BoundCondition {
      * @param operand the value: any value for {@link Operator#EQUAL} and {@link Operator#NOT_EQUAL}, otherwise a text or a
      *     number
      */
-    record Comparison(List<String> path, Operator operator, Object operand) implements BoundCondition {}
+    record Comparison(List<String> path, Operator operator, Object operand) implements FieldCondition {}
 
     /**
      * A field is equal to one of several values.
@@ -77,23 +92,31 @@ public sealed interface BoundCondition {
      * @param path the field
      * @param operands at least one value
      */
-    record In(List<String> path, List<Object> operands) implements BoundCondition {}
+    record In(List<String> path, List<Object> operands) implements FieldCondition {}
 
     /**
      * A field is a text that begins with another one.
      *
      * @param path the field
-     * @param prefix the text
+     * @param prefix a text with at least one character
      */
-    record BeginsWith(List<String> path, String prefix) implements BoundCondition {}
+    record BeginsWith(List<String> path, String prefix) implements FieldCondition {}
+
+    /**
+     * A field is a list or a set of certain elements, in any order.
+     *
+     * @param path the field
+     * @param elements at least one element, all of them different
+     */
+    record SameElements(List<String> path, List<Object> elements) implements FieldCondition {}
 
     /**
      * A field is a list or a set with an element that is equal to a value, or a text in which a text occurs.
      *
      * @param path the field
-     * @param operand the element or the text
+     * @param operand the element, or the text, which has at least one character
      */
-    record Contains(List<String> path, Object operand) implements BoundCondition {}
+    record Contains(List<String> path, Object operand) implements FieldCondition {}
 
     /**
      * All conditions hold.

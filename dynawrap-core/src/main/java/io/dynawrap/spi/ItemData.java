@@ -10,6 +10,10 @@ public interface ItemData {
      * {@code schema_version} are not fields of the model; readers ignore them. Each
      * call returns a new parser at the start.
      *
+     * <p>Where the database has types that JSON lacks, {@link JsonParser#getEmbeddedObject} distinguishes them: at a text that is
+     * bytes in the database it returns a {@code byte[]}, and at the start of an array that is a set it returns an empty {@code
+     * Set}. Everywhere else it returns {@code null}.
+     *
      * @return a parser, which the caller closes
      */
     JsonParser parser();

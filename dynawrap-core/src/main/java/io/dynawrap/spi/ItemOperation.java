@@ -45,8 +45,10 @@ public sealed interface ItemOperation {
      * @param table the name of the table in the database
      * @param item the item, whose data was created by the same backend's {@link Backend#newSink}
      * @param condition what must hold of the item stored before, or {@code null}; always {@code null} in a batch
+     * @param mayCreate whether the condition holds if there is no item, so that the write may create one
      */
-    record Put(String table, StoredItem item, @Nullable BoundCondition condition) implements ItemOperation {
+    record Put(String table, StoredItem item, @Nullable BoundCondition condition, boolean mayCreate)
+            implements ItemOperation {
 
         /**
          * Creates an operation without a condition.
@@ -55,7 +57,7 @@ public sealed interface ItemOperation {
          * @param item the item
          */
         public Put(String table, StoredItem item) {
-            this(table, item, null);
+            this(table, item, null, true);
         }
 
         @Override

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Thrown by {@link Backend#writeBatch} when the answer of the database was lost and the database might still execute
  * the request. The engine repeats the request only when it is certain that the lost request is complete: it would
  * otherwise overwrite what is written after the repeat.
+ *
+ * <p>Thrown by {@link Backend#write} with the problem {@link io.dynawrap.StoreProblem#CONFLICT} when the last attempt met a
+ * conflict, and the answer to an earlier attempt may have been lost.
  */
 public final class LostAnswerException extends StoreException {
 

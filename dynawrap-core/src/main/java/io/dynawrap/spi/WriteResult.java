@@ -23,7 +23,7 @@ public sealed interface WriteResult {
     /**
      * The condition of the write did not hold, and nothing was written.
      *
-     * @param current the item stored under the key, or {@code null} if there is no item; it may be newer than the one that
+     * @param current the item stored under the key, or {@code null} if there is no item; it may be newer than the item that
      *     refused the write, so the condition may hold for it
      * @param attempts the number of requests that were sent; after more than one, an earlier one may have been executed
      *     although its answer was lost
@@ -31,5 +31,7 @@ public sealed interface WriteResult {
      *     report them
      */
     record Refused(
-            @Nullable StoredItem current, int attempts, @Nullable Double capacity) implements WriteResult {}
+            @Nullable StoredItem current,
+            int attempts,
+            @Nullable Double capacity) implements WriteResult {}
 }

@@ -1,7 +1,12 @@
 package io.dynawrap.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.dynawrap.Condition;
+import io.dynawrap.ConditionFailedException;
+import io.dynawrap.ItemExistsException;
 import io.dynawrap.KeyValues;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.RecordingListener;
@@ -43,17 +48,47 @@ abstract class ListenerContract extends Contract {
         } else {
             assertThat(result.capacity()).isNull();
         }
-        return new OperationListener.Result(result.complete(), result.items(), result.pages(), result.retries(), null);
+        return new OperationListener.Result(
+                result.complete(), result.refused(), result.items(), result.pages(), result.retries(), null);
     }
 
     private static OperationListener.Result complete(long items, long pages) {
-        return new OperationListener.Result(true, items, pages, 0, null);
+        return new OperationListener.Result(true, false, items, pages, 0, null);
     }
 
     @Test
     void saveIsTold() {
         observed.save(story("1"));
         assertThat(result("save", "Story")).isEqualTo(complete(1, 0));
+    }
+
+    @Test
+    void createIsTold() {
+        observed.create(story("1"));
+        assertThat(result("create", "Story")).isEqualTo(complete(1, 0));
+    }
+
+    @Test
+    void aRefusedWriteIsToldAsRefusedAndNotAsAFailure() {
+        saveStories("1");
+        assertThatThrownBy(() -> observed.create(story("1"))).isInstanceOf(ItemExistsException.class);
+        assertThatThrownBy(() -> observed.delete(Story.class, key("1"), Condition.itemAbsent()))
+                .isInstanceOf(ConditionFailedException.class);
+        assertThat(listener.completed())
+                .extracting(ended -> ended.operation().name(), RecordingListener.Completed::failure, ended -> {
+                    OperationListener.Result told = ended.result();
+                    return List.of(told.complete(), told.refused(), told.items(), told.retries());
+                })
+                .containsExactly(
+                        tuple("create", null, List.of(true, true, 0L, 0L)),
+                        tuple("delete", null, List.of(true, true, 0L, 0L)));
+    }
+
+    @Test
+    void existsIsTold() {
+        saveStories("1");
+        observed.exists(Story.class, key("1"));
+        assertThat(result("exists", "Story")).isEqualTo(complete(1, 0));
     }
 
     @Test

@@ -50,7 +50,7 @@ class BatchWriterTest {
     }
 
     private BatchWriter writer() {
-        return new BatchWriter(pauses::add, time::get);
+        return new BatchWriter(new Backoff(pauses::add, time::get));
     }
 
     private static List<BatchWriter.Entry> entries(int n) {
@@ -294,11 +294,11 @@ class BatchWriterTest {
                 return List.of();
             }
         };
-        BatchWriter writer = new BatchWriter(
+        BatchWriter writer = new BatchWriter(new Backoff(
                 longest -> {
                     throw new InterruptedException();
                 },
-                time::get);
+                time::get));
         BatchWriteException e =
                 catchThrowableOfType(BatchWriteException.class, () -> writer.write(backend, entries(5)));
         assertThat(e.unwrittenItems()).hasSize(5);

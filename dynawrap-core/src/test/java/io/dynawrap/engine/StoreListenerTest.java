@@ -102,7 +102,7 @@ class StoreListenerTest {
         assertThat(listener.completed())
                 .containsExactly(new RecordingListener.Completed(
                         new StoreListener.Operation("save", "faulty", "Note", "notes"),
-                        new OperationListener.Result(false, 0, 0, 0, null),
+                        new OperationListener.Result(false, false, 0, 0, 0, null),
                         REFUSED));
     }
 
@@ -114,7 +114,7 @@ class StoreListenerTest {
         }
         assertThat(listener.completed())
                 .extracting(RecordingListener.Completed::result, RecordingListener.Completed::failure)
-                .containsExactly(tuple(new OperationListener.Result(false, 2, 2, 0, null), REFUSED));
+                .containsExactly(tuple(new OperationListener.Result(false, false, 2, 2, 0, null), REFUSED));
     }
 
     @Test
@@ -124,7 +124,7 @@ class StoreListenerTest {
         assertThat(notes.toList()).hasSize(2);
         assertThat(listener.completed())
                 .extracting(RecordingListener.Completed::result)
-                .containsExactly(new OperationListener.Result(true, 2, 2, 0, null));
+                .containsExactly(new OperationListener.Result(true, false, 2, 2, 0, null));
     }
 
     @Test
@@ -135,7 +135,7 @@ class StoreListenerTest {
         }
         assertThat(listener.completed())
                 .extracting(RecordingListener.Completed::result, RecordingListener.Completed::failure)
-                .containsExactly(tuple(new OperationListener.Result(false, 1, 1, 0, null), null));
+                .containsExactly(tuple(new OperationListener.Result(false, false, 1, 1, 0, null), null));
     }
 
     @Test
@@ -145,7 +145,8 @@ class StoreListenerTest {
             System.gc();
             return !listener.completed().isEmpty();
         });
-        assertThat(listener.completed().get(0).result()).isEqualTo(new OperationListener.Result(false, 1, 1, 0, null));
+        assertThat(listener.completed().get(0).result())
+                .isEqualTo(new OperationListener.Result(false, false, 1, 1, 0, null));
     }
 
     private Note firstOfAnUnclosedStream() {
@@ -170,7 +171,7 @@ class StoreListenerTest {
                 .extracting(RecordingListener.Completed::operation, RecordingListener.Completed::result)
                 .containsExactly(tuple(
                         new StoreListener.Operation("batchWrite", "faulty", "Note", "notes"),
-                        new OperationListener.Result(true, 3, 0, 1, null)));
+                        new OperationListener.Result(true, false, 3, 0, 1, null)));
         assertThat(listener.requests()).isEqualTo(2);
     }
 
@@ -182,7 +183,7 @@ class StoreListenerTest {
                 .extracting(RecordingListener.Completed::operation, RecordingListener.Completed::result)
                 .containsExactly(tuple(
                         new StoreListener.Operation("batchWrite", "faulty", "several", "several"),
-                        new OperationListener.Result(false, 0, 0, 0, null)));
+                        new OperationListener.Result(false, false, 0, 0, 0, null)));
     }
 
     @Test
@@ -202,7 +203,7 @@ class StoreListenerTest {
         store(counting).query(Note.class, KeyValues.of("owner", "joe")).list();
         assertThat(listener.completed())
                 .extracting(RecordingListener.Completed::result)
-                .containsExactly(new OperationListener.Result(true, 1, 2, 0, 1.5));
+                .containsExactly(new OperationListener.Result(true, false, 1, 2, 0, 1.5));
     }
 
     @Test

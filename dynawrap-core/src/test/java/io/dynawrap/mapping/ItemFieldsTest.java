@@ -76,8 +76,8 @@ class ItemFieldsTest {
     void theVersionIsOneFieldAmongTheTokens() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ModelKeys keys = ModelKeys.of("Hidden", Hidden.class.getAnnotation(DbItem.class), Map.of("a", String.class));
-        ItemFields fields =
-                new ItemFields("v7", true, new KeyFields(mapper, mapper.constructType(Hidden.class), keys, Map.of()));
+        ItemFields fields = new ItemFields(
+                "v7", true, null, new KeyFields(mapper, mapper.constructType(Hidden.class), keys, Map.of()));
         for (String stored : List.of(
                 "{\"a\":1,\"schema_version\":\"v7\"}", "{\"a\":1,\"schema_version\":{\"b\":[]}}", "{\"a\":1}")) {
             assertThat(tokens(fields.parser(json(stored), "v7", null)))

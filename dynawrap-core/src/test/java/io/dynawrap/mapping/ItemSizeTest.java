@@ -119,6 +119,7 @@ class ItemSizeTest {
                         .write(
                                 new Sized("a", text),
                                 new ItemKey("PP", "S"),
+                                ItemMapping.OWN_VERSION,
                                 ItemCodec.JSON.createGenerator(new StringWriter())));
     }
 }

@@ -338,7 +338,7 @@ class KeyFieldsTest {
     @ValueSource(strings = {"{}", "{'n':7}", "{'owner':null,'n':7}", "{'n':null,'owner':'me'}"})
     void whatIsFilledInStandsAmongTheTokensOnce(String text) throws IOException {
         ItemType<Aliased> type = ItemType.of(Aliased.class);
-        ItemFields fields = new ItemFields("v", true, type.mapping().keyFields());
+        ItemFields fields = new ItemFields("v", true, null, type.mapping().keyFields());
         try (JsonParser parser = fields.parser(json(text), "v", KEY)) {
             Map<String, Object> read = new JsonMapper().readValue(parser, Map.class);
             assertThat(read).isEqualTo(Map.of("owner", "me", "n", 7, "schema_version", "v"));

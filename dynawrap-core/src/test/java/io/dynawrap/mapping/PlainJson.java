@@ -20,7 +20,7 @@ final class PlainJson {
     static <T> String write(ItemType<T> type, T item) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            type.mapping().write(item, KEY, generator);
+            type.mapping().write(item, KEY, ItemMapping.OWN_VERSION, generator);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,10 +8,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +49,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * statements of another client. The driver's settings are its defaults.
  */
 class PostgresPoolerTest {
+
+    private static final BoundCondition IS_PRESENT = new BoundCondition.Present(List.of("text"));
+    private static final BoundCondition ANY =
+            new BoundCondition.Any(List.of(new BoundCondition.ItemAbsent(null), IS_PRESENT));
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -218,7 +225,7 @@ class PostgresPoolerTest {
     /** Writes what is stored anyway, deletes what is absent, and looks at everything it reads. */
     private void use(TestTable used, String text, Random random, TransactionTemplate transaction) {
         String sk = sk(random.nextInt(ITEMS));
-        switch (random.nextInt(transaction == null ? 7 : 8)) {
+        switch (random.nextInt(transaction == null ? 10 : 11)) {
             case 0, 1 -> assertThat(TestTable.text(used.get("p", sk))).isEqualTo(text);
             case 2 -> used.put("p", sk, text);
             case 3 -> used.delete("absent", sk);
@@ -237,6 +244,18 @@ class PostgresPoolerTest {
                         .allSatisfy(item -> assertThat(TestTable.text(item)).isEqualTo(text));
                 assertThat(used.get("absent", sk)).isNull();
             }
+            case 7 ->
+                assertThat(write(used, put(used, "p", sk, text, IS_PRESENT, false)))
+                        .isNull();
+            case 8 ->
+                assertThat(write(used, put(used, "p", sk, text, ANY, true))).isNull();
+            case 9 -> {
+                ItemOperation create = put(used, "p", sk, "new", new BoundCondition.ItemAbsent(null), true);
+                assertThat(TestTable.text(write(used, create).current())).isEqualTo(text);
+                ItemOperation delete =
+                        new ItemOperation.Delete(used.name(), create.key(), new BoundCondition.Not(IS_PRESENT));
+                assertThat(TestTable.text(write(used, delete).current())).isEqualTo(text);
+            }
             default ->
                 transaction.executeWithoutResult(status -> {
                     used.put("p", sk, "rolled back");
@@ -244,6 +263,18 @@ class PostgresPoolerTest {
                     status.setRollbackOnly();
                 });
         }
+    }
+
+    private static ItemOperation put(
+            TestTable used, String pk, String sk, String text, BoundCondition condition, boolean mayCreate) {
+        return new ItemOperation.Put(used.name(), TestTable.item(pk, sk, text), condition, mayCreate);
+    }
+
+    /** The refusal of a write, or {@code null} if it was written. */
+    private static WriteResult.Refused write(TestTable used, ItemOperation operation) {
+        return used.backend().write(new WriteRequest(operation, false)) instanceof WriteResult.Refused refused
+                ? refused
+                : null;
     }
 
     @Test

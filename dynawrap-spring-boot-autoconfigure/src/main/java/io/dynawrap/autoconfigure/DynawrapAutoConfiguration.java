@@ -12,12 +12,15 @@ import io.dynawrap.spi.Backend;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.support.PersistenceExceptionTranslator;
 
 /**
  * Creates the {@link ItemStore}: chooses the {@link Backend}, finds and checks the models of the application, and
@@ -104,6 +107,18 @@ public final class DynawrapAutoConfiguration {
             store.table(table).createTable();
         } catch (StoreException e) {
             throw new TableSetupException(table, e);
+        }
+    }
+
+    /** Of Spring's exceptions, if they are on the class path. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(PersistenceExceptionTranslator.class)
+    static class ExceptionTranslation {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ConditionFailureTranslator dynawrapConditionFailureTranslator() {
+            return new ConditionFailureTranslator();
         }
     }
 }

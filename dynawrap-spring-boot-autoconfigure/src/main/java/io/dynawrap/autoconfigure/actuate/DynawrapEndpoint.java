@@ -125,6 +125,7 @@ public final class DynawrapEndpoint {
      * @param sortKey its sort key
      * @param separator the character that no value in its keys contains
      * @param schemaVersion the version that is stored with its items
+     * @param versionField the field that counts the writes of an item, or {@code null} if the model has no such field
      * @param viewOf the full name of the model whose items it only reads, or {@code null} if it has its own
      */
     public record ModelDescriptor(
@@ -134,6 +135,7 @@ public final class DynawrapEndpoint {
             KeyDescriptor sortKey,
             String separator,
             String schemaVersion,
+            @Nullable String versionField,
             @Nullable String viewOf) {
 
         private static ModelDescriptor of(ItemType<?> type) {
@@ -144,6 +146,7 @@ public final class DynawrapEndpoint {
                     KeyDescriptor.of(type, type.sortKey()),
                     String.valueOf(type.partitionKey().separator()),
                     type.schemaVersion(),
+                    type.versionField().orElse(null),
                     type.viewOf().map(Class::getName).orElse(null));
         }
     }

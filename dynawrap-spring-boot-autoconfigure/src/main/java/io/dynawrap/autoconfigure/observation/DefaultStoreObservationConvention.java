@@ -47,7 +47,7 @@ public class DefaultStoreObservationConvention implements StoreObservationConven
         if (result == null) {
             return "UNKNOWN";
         }
-        return result.complete() ? "SUCCESS" : "CLOSED";
+        return result.refused() ? "REFUSED" : result.complete() ? "SUCCESS" : "CLOSED";
     }
 
     @Override

@@ -29,7 +29,10 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
     /** Tags of metrics and of spans. */
     public enum LowCardinalityKeyNames implements KeyName {
 
-        /** {@code save}, {@code get}, {@code delete}, {@code query}, {@code scan}, {@code batchWrite} and so on. */
+        /**
+         * {@code save}, {@code create}, {@code get}, {@code exists}, {@code delete}, {@code query}, {@code scan}, {@code
+         * batchWrite} and so on.
+         */
         OPERATION {
             @Override
             public String asString() {
@@ -62,8 +65,8 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
         },
 
         /**
-         * {@code SUCCESS}; {@code ERROR}; {@code CLOSED} for a stream that was closed or abandoned before its end; {@code
-         * UNKNOWN} until the operation completes.
+         * {@code SUCCESS}; {@code REFUSED} for a write whose condition did not hold, which is no error; {@code ERROR}; {@code
+         * CLOSED} for a stream that was closed or abandoned before its end; {@code UNKNOWN} until the operation completes.
          */
         OUTCOME {
             @Override
@@ -100,7 +103,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** Number of requests of a batch that repeated writes which an earlier request left unprocessed. */
+        /** Number of requests that repeated writes, after a conflict or because an earlier request left them unprocessed. */
         RETRIES {
             @Override
             public String asString() {

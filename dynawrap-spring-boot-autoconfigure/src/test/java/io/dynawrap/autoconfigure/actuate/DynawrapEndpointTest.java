@@ -3,6 +3,7 @@ package io.dynawrap.autoconfigure.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.FieldDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.KeyDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.ModelCount;
@@ -26,7 +27,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class DynawrapEndpointTest {
 
     @DbItem(pk = "USER#{owner}", sk = "STORY#{n:05}", table = "stories", schemaVersion = "2")
-    record Story(String owner, int n, String title) {}
+    record Story(
+            String owner, int n, String title, @ItemVersion int version) {}
 
     @DbItem(pk = "USER#{owner}", sk = "STORY#{n:05}", table = "stories", schemaVersion = "2", viewOf = Story.class)
     record StoryTitle(String owner, int n) {}
@@ -75,9 +77,16 @@ class DynawrapEndpointTest {
                         "stories",
                         "dev-stories",
                         List.of(
-                                new ModelDescriptor("Story", story, owner, number, "#", "2", null),
+                                new ModelDescriptor("Story", story, owner, number, "#", "2", "version", null),
                                 new ModelDescriptor(
-                                        "StoryTitle", StoryTitle.class.getName(), owner, number, "#", "2", story))));
+                                        "StoryTitle",
+                                        StoryTitle.class.getName(),
+                                        owner,
+                                        number,
+                                        "#",
+                                        "2",
+                                        "version",
+                                        story))));
         assertThat(shown.modelsWithoutTable())
                 .containsExactly(new ModelDescriptor(
                         "Visit",
@@ -86,6 +95,7 @@ class DynawrapEndpointTest {
                         new KeyDescriptor("VISIT", List.of()),
                         "/",
                         "1",
+                        null,
                         null));
     }
 
@@ -93,9 +103,9 @@ class DynawrapEndpointTest {
     void itCountsTheItemsOfAModelInEachOfItsTables() {
         for (String table : List.of("stories", "old")) {
             store.createTable(table);
-            store.table(table).save(new Story("joe", 1, "One"));
+            store.table(table).save(new Story("joe", 1, "One", 0));
         }
-        store.save(new Story("joe", 2, "Two"));
+        store.save(new Story("joe", 2, "Two", 0));
         jdbc.update("UPDATE \"dev-stories\" SET schema_version = '1' WHERE sk = 'STORY#00002'");
         String type = Story.class.getName();
 

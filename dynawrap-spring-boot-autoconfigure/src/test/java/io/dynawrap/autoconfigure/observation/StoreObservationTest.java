@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ItemExistsException;
 import io.dynawrap.KeyValues;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
@@ -118,6 +119,21 @@ class StoreObservationTest {
                 .hasError()
                 .hasLowCardinalityKeyValue("outcome", "ERROR")
                 .hasLowCardinalityKeyValue("error", "TableNotFoundException");
+    }
+
+    @Test
+    void aRefusedWriteIsNoError() {
+        store.create(new Story("refused", 1));
+        observations.clear();
+        assertThatThrownBy(() -> store.create(new Story("refused", 1))).isInstanceOf(ItemExistsException.class);
+        assertThat(observations)
+                .hasSingleObservationThat()
+                .hasContextualNameEqualTo("create Story")
+                .hasBeenStopped()
+                .doesNotHaveError()
+                .hasLowCardinalityKeyValue("outcome", "REFUSED")
+                .hasLowCardinalityKeyValue("error", "none")
+                .hasHighCardinalityKeyValue("items", "0");
     }
 
     @Test

@@ -1,0 +1,20 @@
+package io.dynawrap;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when an operation requires an item that does not exist. Nothing was written. */
+public final class ItemNotFoundException extends ConditionFailedException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates an exception.
+     *
+     * @param message the model, the key and what to do
+     * @param current reads the stored item as a given model, or {@code null} if there is no item
+     */
+    public ItemNotFoundException(String message, @Nullable Function<Class<?>, ?> current) {
+        super(message, current);
+    }
+}

@@ -1,0 +1,252 @@
+package io.dynawrap.dynamodb;
+
+import io.dynawrap.SchemaVersion;
+import io.dynawrap.spi.BoundCondition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A condition as an expression of DynamoDB, with the names and values of its placeholders: {@code #c0}, {@code :c0} and so on.
+ * These start with a {@code c}, so that an update or a range of keys in the same request can have placeholders too.
+ *
+ * <p>{@link #of} is for a ConditionExpression, and for the FilterExpression of a Scan. {@link #filterOf} is for the
+ * FilterExpression of a Query, which must not name attributes of the key: there the existence of an item is not tested.
+ *
+ * <p>DynamoDB evaluates with two values: a comparison with an absent attribute or an attribute of another type is false, and
+ * {@code <>} is true.
+ */
+final class ConditionExpression {
+
+    /** The most operands of one {@code IN} (developer guide, "Comparison operator and function reference"). */
+    private static final int MAX_IN = 100;
+
+    private static final AttributeValue NULL = AttributeValue.fromNul(true);
+
+    /** A part of the expression, and whether it needs parentheses inside of another part. */
+    private record Part(String text, boolean composite) {
+        String inParentheses() {
+            return composite ? "(" + text + ")" : text;
+        }
+    }
+
+    private final boolean testsExistence;
+    private final String expression;
+    private final Map<String, String> aliases = new LinkedHashMap<>();
+    private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+    private final Map<AttributeValue, String> constants = new LinkedHashMap<>();
+
+    private ConditionExpression(BoundCondition condition, boolean testsExistence) {
+        this.testsExistence = testsExistence;
+        this.expression = print(condition).text();
+    }
+
+    static ConditionExpression of(BoundCondition condition) {
+        return new ConditionExpression(condition, true);
+    }
+
+    static ConditionExpression filterOf(BoundCondition condition) {
+        return new ConditionExpression(condition, false);
+    }
+
+    /** Returns the text, which is never empty. */
+    String expression() {
+        return expression;
+    }
+
+    /** Returns the attribute names by placeholder; empty if there are no placeholders, which a request must not have then. */
+    Map<String, String> names() {
+        return aliases.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    }
+
+    /** Returns the values by placeholder; empty if there are no placeholders, which a request must not have then. */
+    Map<String, AttributeValue> values() {
+        return values;
+    }
+
+    private Part print(BoundCondition condition) {
+        if (condition instanceof BoundCondition.ItemExists exists) {
+            return exists(exists);
+        } else if (condition instanceof BoundCondition.ItemAbsent absent) {
+            return absent(absent);
+        } else if (condition instanceof BoundCondition.Present present) {
+            String path = path(present.path());
+            return all(List.of(leaf("attribute_exists(" + path + ")"), leaf(path + " <> " + constant(NULL))));
+        } else if (condition instanceof BoundCondition.Comparison comparison) {
+            return comparison(comparison);
+        } else if (condition instanceof BoundCondition.In in) {
+            List<AttributeValue> forms = new ArrayList<>();
+            in.operands().forEach(operand -> forms.addAll(AttributeForms.equalTo(operand)));
+            return in(path(in.path()), forms);
+        } else if (condition instanceof BoundCondition.BeginsWith begins) {
+            return leaf(
+                    "begins_with(" + path(begins.path()) + ", " + value(AttributeValue.fromS(begins.prefix())) + ")");
+        } else if (condition instanceof BoundCondition.Contains contains) {
+            return contains(contains);
+        } else if (condition instanceof BoundCondition.SameElements same) {
+            return sameElements(same);
+        } else if (condition instanceof BoundCondition.All all) {
+            return all(all.conditions().stream().map(this::print).toList());
+        } else if (condition instanceof BoundCondition.Any any) {
+            return any(any.conditions().stream().map(this::print).toList());
+        }
+        return not(print(((BoundCondition.Not) condition).condition()));
+    }
+
+    private Part exists(BoundCondition.ItemExists exists) {
+        List<Part> parts = new ArrayList<>();
+        if (testsExistence) {
+            parts.add(leaf("attribute_exists(" + StoredItems.PARTITION_KEY + ")"));
+        }
+        if (exists.expiry() != null) {
+            parts.add(not(expired(exists.expiry())));
+        }
+        return all(parts);
+    }
+
+    private Part absent(BoundCondition.ItemAbsent absent) {
+        List<Part> parts = new ArrayList<>();
+        if (testsExistence) {
+            parts.add(leaf("attribute_not_exists(" + StoredItems.PARTITION_KEY + ")"));
+        }
+        if (absent.expiry() != null) {
+            parts.add(expired(absent.expiry()));
+        }
+        return any(parts);
+    }
+
+    /** False if the attribute is absent, or no number. */
+    private Part expired(BoundCondition.Expiry expiry) {
+        AttributeValue now = AttributeValue.fromN(Long.toString(expiry.now()));
+        return leaf(path(List.of(expiry.field())) + " <= " + constant(now));
+    }
+
+    private Part comparison(BoundCondition.Comparison comparison) {
+        String path = path(comparison.path());
+        return switch (comparison.operator()) {
+            case EQUAL -> equal(path, comparison.operand());
+            case NOT_EQUAL -> notEqual(path, comparison.operand());
+            case LESS -> ordered(path, "<", comparison.operand());
+            case AT_MOST -> ordered(path, "<=", comparison.operand());
+            case GREATER -> ordered(path, ">", comparison.operand());
+            case AT_LEAST -> ordered(path, ">=", comparison.operand());
+        };
+    }
+
+    private Part equal(String path, Object operand) {
+        return in(path, AttributeForms.equalTo(operand));
+    }
+
+    private Part notEqual(String path, Object operand) {
+        List<AttributeValue> forms = AttributeForms.equalTo(operand);
+        return forms.size() == 1 ? leaf(path + " <> " + value(forms.get(0))) : not(in(path, forms));
+    }
+
+    private Part ordered(String path, String operator, Object operand) {
+        return leaf(path + " " + operator + " " + value(AttributeForms.of(operand)));
+    }
+
+    private Part in(String path, List<AttributeValue> operands) {
+        if (operands.size() == 1) {
+            return leaf(path + " = " + value(operands.get(0)));
+        }
+        List<Part> parts = new ArrayList<>();
+        for (int from = 0; from < operands.size(); from += MAX_IN) {
+            List<AttributeValue> chunk = operands.subList(from, Math.min(from + MAX_IN, operands.size()));
+            parts.add(leaf(path + " IN (" + chunk.stream().map(this::value).collect(Collectors.joining(", ")) + ")"));
+        }
+        return any(parts);
+    }
+
+    /** Bytes are searched as elements only, and not in the bytes or the text that the attribute may be. */
+    private Part contains(BoundCondition.Contains contains) {
+        String path = path(contains.path());
+        List<Part> forms = AttributeForms.elementsEqualTo(contains.operand()).stream()
+                .map(form -> leaf("contains(" + path + ", " + value(form) + ")"))
+                .toList();
+        if (!(contains.operand() instanceof byte[])) {
+            return any(forms);
+        }
+        return all(List.of(notOfType(path, "S"), notOfType(path, "B"), any(forms)));
+    }
+
+    /** The number of elements is that of the different elements, so no other element is among them. */
+    private Part sameElements(BoundCondition.SameElements same) {
+        String path = path(same.path());
+        List<Part> parts = new ArrayList<>();
+        // size and contains have other meanings for the characters of a text
+        if (same.elements().stream().allMatch(String.class::isInstance)) {
+            parts.add(notOfType(path, "S"));
+        } else if (same.elements().stream().allMatch(byte[].class::isInstance)) {
+            parts.add(notOfType(path, "S"));
+            parts.add(notOfType(path, "B"));
+        }
+        AttributeValue size =
+                AttributeValue.fromN(Integer.toString(same.elements().size()));
+        parts.add(leaf("size(" + path + ") = " + constant(size)));
+        for (Object element : same.elements()) {
+            parts.add(any(AttributeForms.elementsEqualTo(element).stream()
+                    .map(form -> leaf("contains(" + path + ", " + value(form) + ")"))
+                    .toList()));
+        }
+        return all(parts);
+    }
+
+    private Part notOfType(String path, String type) {
+        return leaf("NOT attribute_type(" + path + ", " + constant(AttributeValue.fromS(type)) + ")");
+    }
+
+    private Part all(List<Part> parts) {
+        return parts.isEmpty() ? always() : join(" AND ", parts);
+    }
+
+    private Part any(List<Part> parts) {
+        return parts.isEmpty() ? never() : join(" OR ", parts);
+    }
+
+    /** Parentheses around a single part, or twice around the same, are an error. */
+    private static Part join(String operator, List<Part> parts) {
+        return parts.size() == 1
+                ? parts.get(0)
+                : new Part(parts.stream().map(Part::inParentheses).collect(Collectors.joining(operator)), true);
+    }
+
+    private static Part not(Part part) {
+        return leaf("NOT (" + part.text() + ")");
+    }
+
+    private static Part leaf(String text) {
+        return new Part(text, false);
+    }
+
+    /** An expression has no constants. */
+    private Part always() {
+        String path = path(List.of(SchemaVersion.FIELD_NAME));
+        return any(List.of(leaf("attribute_exists(" + path + ")"), leaf("attribute_not_exists(" + path + ")")));
+    }
+
+    private Part never() {
+        String path = path(List.of(SchemaVersion.FIELD_NAME));
+        return all(List.of(leaf("attribute_exists(" + path + ")"), leaf("attribute_not_exists(" + path + ")")));
+    }
+
+    private String path(List<String> names) {
+        return names.stream()
+                .map(name -> aliases.computeIfAbsent(name, added -> "#c" + aliases.size()))
+                .collect(Collectors.joining("."));
+    }
+
+    private String value(AttributeValue value) {
+        String placeholder = ":c" + values.size();
+        values.put(placeholder, value);
+        return placeholder;
+    }
+
+    /** A small value that may be needed again. */
+    private String constant(AttributeValue value) {
+        return constants.computeIfAbsent(value, this::value);
+    }
+}

@@ -1,0 +1,120 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.InvalidConditionException;
+import io.dynawrap.mapping.ItemCodec;
+import io.dynawrap.spi.BoundCondition;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses conditions that DynamoDB could not evaluate, on both databases. An expression has at most 4 KB of text and 300
+ * operators (developer guide, "Quotas"). Neither is counted exactly, but never too low, and room is left for what the engine adds.
+ */
+final class ConditionLimits {
+
+    private static final int MAX_TEXT = 3500;
+    private static final int MAX_OPERATORS = 280;
+
+    /** Of a placeholder, with what separates it from the next one. */
+    private static final int PLACEHOLDER = 7;
+
+    private static final int MAX_IN = 100;
+
+    private final String model;
+    private final long operandBytes;
+    private int text;
+    private int operators;
+
+    ConditionLimits(String model, long operandBytes) {
+        this.model = model;
+        this.operandBytes = operandBytes;
+    }
+
+    void check(BoundCondition condition) {
+        if (operandBytes > ItemCodec.MAX_ITEM_BYTES) {
+            throw invalid("the values of a condition have more than " + ItemCodec.MAX_ITEM_BYTES
+                    + " bytes together. Compare less, or use @ItemVersion.");
+        }
+        count(condition);
+        if (text > MAX_TEXT || operators > MAX_OPERATORS) {
+            throw invalid(
+                    "a condition is too long for DynamoDB, whose expressions have 4 KB and 300 operators. Compare fewer"
+                            + " fields or values, or use @ItemVersion.");
+        }
+    }
+
+    /** Returns a length that the text of a condition on DynamoDB does not exceed. */
+    static int maxLength(BoundCondition condition) {
+        ConditionLimits limits = new ConditionLimits("", 0);
+        limits.count(condition);
+        return limits.text;
+    }
+
+    private void count(BoundCondition condition) {
+        if (condition instanceof BoundCondition.All all) {
+            join(all.conditions());
+        } else if (condition instanceof BoundCondition.Any any) {
+            join(any.conditions());
+        } else if (condition instanceof BoundCondition.Not not) {
+            add("NOT ()".length(), 1, not.condition());
+        } else if (condition instanceof BoundCondition.FieldCondition field) {
+            count(field, PLACEHOLDER * field.path().size());
+        } else {
+            add(75, 4, null);
+        }
+    }
+
+    private void join(List<BoundCondition> conditions) {
+        conditions.forEach(part -> add(" AND ()".length(), 1, part));
+        if (conditions.isEmpty()) {
+            add(75, 3, null); // DynamoDB has no constants
+        }
+    }
+
+    private void count(BoundCondition.FieldCondition field, int path) {
+        if (field instanceof BoundCondition.Present) {
+            add(2 * path + 34, 3, null);
+        } else if (field instanceof BoundCondition.Comparison comparison) {
+            in(path, List.of(comparison.operand()));
+        } else if (field instanceof BoundCondition.In in) {
+            in(path, in.operands());
+        } else if (field instanceof BoundCondition.SameElements same) {
+            add(3 * path + 90, 6, null);
+            same.elements().forEach(element -> contains(path, element));
+        } else if (field instanceof BoundCondition.Contains contains) {
+            add(2 * path + 70, 5, null);
+            contains(path, contains.operand());
+        } else {
+            add(path + 25, 1, null);
+        }
+    }
+
+    private void in(int path, List<Object> operands) {
+        int forms = operands.stream().mapToInt(ConditionLimits::forms).sum();
+        int chunks = 1 + forms / MAX_IN;
+        add(forms * PLACEHOLDER + chunks * (path + 16), 2 * chunks, null);
+    }
+
+    private void contains(int path, Object element) {
+        int forms = element instanceof String ? 1 : 2;
+        add(forms * (path + 25), 2 * forms, null);
+    }
+
+    /** The operand as it is; as bytes and as text; as a list and as a set. */
+    private static int forms(Object operand) {
+        return operand instanceof List || operand instanceof Map || operand instanceof byte[] ? 3 : 1;
+    }
+
+    private void add(int characters, int more, @Nullable BoundCondition part) {
+        text += characters;
+        operators += more;
+        if (part != null) {
+            count(part);
+        }
+    }
+
+    private InvalidConditionException invalid(String problem) {
+        return new InvalidConditionException(model + ": " + problem, null, null);
+    }
+}

@@ -1,0 +1,300 @@
+package io.dynawrap.mapping;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.dynawrap.InvalidConditionException;
+import io.dynawrap.InvalidItemException;
+import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.ItemKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a model as conditions name them: paths of serialised names, and operands in the form in which the field's own
+ * writer stores them. For the engine. Safe for use by many threads.
+ *
+ * <p>Every method throws an {@link InvalidConditionException} that names the model and the field, and no value.
+ */
+public final class ModelFields {
+
+    private static final ItemKey NO_KEY = new ItemKey("", "");
+
+    private final ObjectMapper mapper;
+    private final Class<?> model;
+    private final ItemFields fields;
+    private final Set<String> names;
+    private final boolean hasFurtherFields;
+    private final ObjectWriter writer;
+    private final FieldResolver resolver;
+
+    /**
+     * Creates the fields of a model.
+     *
+     * @param names the serialised names of all fields that the class shows
+     * @param hasFurtherFields whether each item may have fields of other names
+     */
+    ModelFields(ObjectMapper mapper, JavaType type, ItemFields fields, Set<String> names, boolean hasFurtherFields) {
+        this.mapper = mapper;
+        this.model = type.getRawClass();
+        this.fields = fields;
+        this.names = Set.copyOf(names);
+        this.hasFurtherFields = hasFurtherFields;
+        this.writer = mapper.writerFor(type);
+        this.resolver = new FieldResolver(mapper, type);
+    }
+
+    /**
+     * Checks that a path names a field.
+     *
+     * @param path the name of the field at each level
+     */
+    public void check(List<String> path) {
+        resolver.find(path);
+    }
+
+    /**
+     * Converts an operand to the form in which a field is stored.
+     *
+     * @param path the name of the field at each level
+     * @param value the operand
+     * @return the stored form
+     */
+    public FieldOperand operand(List<String> path, @Nullable Object value) {
+        ModelField field = resolver.find(path);
+        Object operand = notNull(path, value);
+        Object fitting = field.isUntyped() && !field.type().isReferenceType()
+                ? operand
+                : OperandTypes.fit(field.type(), operand);
+        if (fitting == null) {
+            throw problem(path, operand, field.content());
+        }
+        Object content = operand instanceof Optional<?> optional && optional.isPresent() ? optional.get() : operand;
+        return write(path, field, fitting, content.getClass());
+    }
+
+    /**
+     * Converts an operand to the form of an element of a list or set, or of a part of a text, whichever a field is.
+     *
+     * @param path the name of the field at each level
+     * @param value the operand
+     * @return the stored form
+     */
+    public FieldOperand element(List<String> path, @Nullable Object value) {
+        ModelField field = resolver.find(path);
+        Object operand = notNull(path, value);
+        JavaType type = field.content();
+        boolean list = type.isCollectionLikeType() || (type.isArrayType() && !isStoredWhole(type.getContentType()));
+        if (!list) {
+            if (field.isUntyped() || type.isTypeOrSubTypeOf(CharSequence.class)) {
+                return operand(path, operand);
+            }
+            throw resolver.problem(
+                    path, path.size(), "is no list, set or text, so it contains nothing. Compare it with is(..).");
+        }
+        Object container = OperandTypes.containerOf(type, operand);
+        Object fitting = container == null ? null : OperandTypes.fit(field.type(), container);
+        if (fitting == null) {
+            throw problem(path, operand, type.getContentType());
+        }
+        FieldOperand written = write(path, field, fitting, operand.getClass());
+        if (written.value() instanceof List<?> elements && elements.size() == 1 && elements.get(0) != null) {
+            return new FieldOperand(elements.get(0), FieldOperand.Order.NONE, false, written.bytes());
+        }
+        throw resolver.problem(path, path.size(), "is not stored as a list of its elements. Compare it with is(..).");
+    }
+
+    private static boolean isStoredWhole(JavaType element) {
+        return element.getRawClass() == byte.class || element.getRawClass() == char.class;
+    }
+
+    /**
+     * Returns the fields of an item as they are stored: all that the class shows, without the schema version.
+     *
+     * @param item the item
+     * @return the fields, those that are absent included
+     */
+    public List<ItemField> of(Object item) {
+        if (!model.isInstance(item)) {
+            throw new InvalidConditionException(
+                    model.getSimpleName() + ": unchanged(..) has a "
+                            + item.getClass().getSimpleName() + ". Give the item of this model that was read.",
+                    null,
+                    null);
+        }
+        if (hasFurtherFields) {
+            throw new InvalidConditionException(
+                    model.getSimpleName()
+                            + ": unchanged(..) cannot compare a model with @JsonAnyGetter, whose further fields"
+                            + " are not known. Use @ItemVersion, or compare single fields.",
+                    null,
+                    null);
+        }
+        List<String> everywhere = List.of();
+        Written written = written(everywhere, 1, generator -> writer.writeValue(generator, item));
+        List<ItemField> stored = new ArrayList<>();
+        for (String name : names) {
+            if (!name.equals(SchemaVersion.FIELD_NAME)) {
+                stored.add(field(name, written));
+            }
+        }
+        return stored;
+    }
+
+    private ItemField field(String name, Written written) {
+        Object value = written.values().get(name);
+        BeanPropertyWriter property = resolver.writer(name);
+        boolean key = fields.keyFields().indexOf(name) >= 0;
+        if (value == null) {
+            return new ItemField(name, null, key);
+        }
+        boolean isDefault = property != null
+                && property.getType().isPrimitive()
+                && (Boolean.FALSE.equals(value) || (value instanceof BigDecimal number && number.signum() == 0));
+        Class<?> type = property == null
+                ? Object.class
+                : new ModelField(property.getType(), property, null).content().getRawClass();
+        FieldOperand operand = new FieldOperand(
+                value,
+                OperandTypes.order(type, value),
+                written.generator().isSet(name),
+                written.bytes() / names.size());
+        return new ItemField(name, operand, key || isDefault);
+    }
+
+    private FieldOperand write(List<String> path, ModelField field, Object value, Class<?> type) {
+        Written written = written(path, path.size(), generator -> {
+            for (String name : path) {
+                generator.writeStartObject();
+                generator.writeFieldName(name);
+            }
+            field.write(value, generator, mapper.getSerializerProviderInstance());
+            for (int i = 0; i < path.size(); i++) {
+                generator.writeEndObject();
+            }
+        });
+        Object stored = written.values();
+        for (String name : path) {
+            stored = stored instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+        if (stored == null) {
+            throw resolver.problem(path, path.size(), "has an operand that is stored as NULL. Use isAbsent().");
+        }
+        boolean set = written.generator().isSet(path.get(path.size() - 1));
+        return new FieldOperand(stored, OperandTypes.order(type, stored), set, written.bytes());
+    }
+
+    /** What was written, with the generator that found its sets. */
+    private record Written(Map<String, @Nullable Object> values, SetFinder generator, int bytes) {}
+
+    @FunctionalInterface
+    private interface Writing {
+        void writeTo(SetFinder generator) throws IOException;
+    }
+
+    private Written written(List<String> path, int depth, Writing writing) {
+        TokenBuffer sink = new TokenBuffer(mapper, false);
+        ItemGenerator checked = new ItemGenerator(sink, model.getSimpleName(), fields, NO_KEY);
+        SetFinder generator = new SetFinder(checked, depth);
+        Map<String, @Nullable Object> values;
+        try {
+            writing.writeTo(generator);
+            try (JsonParser parser = sink.asParser()) {
+                parser.nextToken();
+                values = map(parser);
+            }
+        } catch (InvalidItemException e) {
+            throw invalid(path, e);
+        } catch (JsonProcessingException e) {
+            throw invalid(path, checked.failure(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A buffer in memory could not be written", e);
+        } catch (RuntimeException e) {
+            // a serializer may throw any exception for a value of another class
+            throw invalid(
+                    path,
+                    new InvalidItemException(
+                            model.getSimpleName() + ": the value cannot be serialised: "
+                                    + e.getClass().getSimpleName() + " was thrown.",
+                            null,
+                            e));
+        }
+        if (generator.nested() != null) {
+            throw new InvalidConditionException(
+                    model.getSimpleName() + ": a condition compares the value at '" + generator.nested()
+                            + "', a set inside of another value, whose elements have no order. Compare other fields, or use"
+                            + " @ItemVersion.",
+                    path.isEmpty() ? null : path.get(0),
+                    null);
+        }
+        return new Written(values, generator, checked.itemBytes());
+    }
+
+    private InvalidConditionException invalid(List<String> path, InvalidItemException e) {
+        return new InvalidConditionException(
+                "In a condition of " + e.getMessage(),
+                path.isEmpty() ? e.field().orElse(null) : path.get(0),
+                e.getCause());
+    }
+
+    private Object notNull(List<String> path, @Nullable Object value) {
+        if (value == null || (value instanceof Optional<?> optional && optional.isEmpty())) {
+            throw resolver.problem(
+                    path, path.size(), "is compared with null. Use isAbsent(), or isPresent() for the opposite.");
+        }
+        return value;
+    }
+
+    private InvalidConditionException problem(List<String> path, Object operand, JavaType expected) {
+        return resolver.problem(
+                path,
+                path.size(),
+                "is a " + expected.getRawClass().getSimpleName() + ", but its operand is a "
+                        + operand.getClass().getSimpleName()
+                        + (operand instanceof Number ? " or a number that this type does not have" : "")
+                        + ". Give a value of the field's type.");
+    }
+
+    private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(parser.getText());
+            case VALUE_EMBEDDED_OBJECT -> parser.getBinaryValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case START_OBJECT -> map(parser);
+            case START_ARRAY -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                JsonToken next = parser.nextToken();
+                while (next != JsonToken.END_ARRAY) {
+                    elements.add(value(parser, next));
+                    next = parser.nextToken();
+                }
+                yield elements;
+            }
+            default -> null;
+        };
+    }
+
+    private static Map<String, @Nullable Object> map(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            values.put(name, value(parser, parser.nextToken()));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,132 @@
+package io.dynawrap.dynamodb;
+
+import io.dynawrap.TestServers;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TableSpec;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** A table of DynamoDB Local in which conditions are evaluated. */
+public final class ConditionsOnDynamoDb {
+
+    private static final String PARTITION = "p";
+
+    private final DynamoDbClient client = TestServers.dynamoDb();
+    private final String table;
+
+    /** Creates the table, empty if it is new. */
+    public ConditionsOnDynamoDb(String table) {
+        this.table = table;
+        new DynamoDbBackend(client).createTable(new TableSpec(table));
+    }
+
+    /**
+     * Stores an item past Dynawrap and returns it as the backend reads it. A {@code Set} becomes a set of the type of its first
+     * element.
+     */
+    public StoredItem put(String sortKey, Map<String, ?> fields) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>();
+        fields.forEach((name, value) -> item.put(name, attribute(value)));
+        item.putAll(StoredItems.keyAttributes(new ItemKey(PARTITION, sortKey)));
+        client.putItem(request -> request.tableName(table).item(item));
+        return StoredItems.fromAttributes(client.getItem(request -> request.tableName(table)
+                        .consistentRead(true)
+                        .key(StoredItems.keyAttributes(new ItemKey(PARTITION, sortKey))))
+                .item());
+    }
+
+    /** Returns the sort keys of the items that pass a condition, by the filter of a query. */
+    public Set<String> query(BoundCondition condition) {
+        ConditionExpression filter = ConditionExpression.filterOf(condition);
+        Map<String, AttributeValue> values = new HashMap<>(filter.values());
+        values.put(":p", AttributeValue.fromS(PARTITION));
+        Map<String, String> names = new HashMap<>(filter.names());
+        names.put("#sk", StoredItems.SORT_KEY);
+        return sortKeys(client.queryPaginator(request -> request.tableName(table)
+                        .keyConditionExpression("PK = :p")
+                        .filterExpression(filter.expression())
+                        .projectionExpression("#sk")
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values)
+                        .consistentRead(true))
+                .items());
+    }
+
+    /** Returns the sort keys of the items that pass a condition, by the filter of a scan. */
+    public Set<String> scan(BoundCondition condition) {
+        ConditionExpression filter = ConditionExpression.of(condition);
+        Map<String, String> names = new HashMap<>(filter.names());
+        names.put("#sk", StoredItems.SORT_KEY);
+        return sortKeys(client.scanPaginator(request -> request.tableName(table)
+                        .filterExpression(filter.expression())
+                        .projectionExpression("#sk")
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(filter.values().isEmpty() ? null : filter.values())
+                        .consistentRead(true))
+                .items());
+    }
+
+    private static Set<String> sortKeys(Iterable<Map<String, AttributeValue>> items) {
+        Set<String> keys = new TreeSet<>();
+        items.forEach(item -> keys.add(item.get(StoredItems.SORT_KEY).s()));
+        return keys;
+    }
+
+    /** Reports whether a delete with a condition is executed, of an item that may be absent. */
+    public boolean holds(String sortKey, BoundCondition condition) {
+        ConditionExpression expression = ConditionExpression.of(condition);
+        try {
+            client.deleteItem(request -> request.tableName(table)
+                    .key(StoredItems.keyAttributes(new ItemKey(PARTITION, sortKey)))
+                    .conditionExpression(expression.expression())
+                    .expressionAttributeNames(expression.names().isEmpty() ? null : expression.names())
+                    .expressionAttributeValues(expression.values().isEmpty() ? null : expression.values()));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    /** Returns the length of the longer of the two expressions of a condition. */
+    public static int length(BoundCondition condition) {
+        return Math.max(
+                ConditionExpression.of(condition).expression().length(),
+                ConditionExpression.filterOf(condition).expression().length());
+    }
+
+    private static AttributeValue attribute(@Nullable Object value) {
+        if (value instanceof Set<?> set) {
+            List<AttributeValue> elements =
+                    set.stream().map(ConditionsOnDynamoDb::attribute).toList();
+            return switch (elements.get(0).type()) {
+                case N ->
+                    AttributeValue.fromNs(
+                            elements.stream().map(AttributeValue::n).toList());
+                case B ->
+                    AttributeValue.fromBs(
+                            elements.stream().map(AttributeValue::b).toList());
+                default ->
+                    AttributeValue.fromSs(
+                            elements.stream().map(AttributeValue::s).toList());
+            };
+        } else if (value instanceof List<?> list) {
+            return AttributeValue.fromL(
+                    list.stream().map(ConditionsOnDynamoDb::attribute).toList());
+        } else if (value instanceof Map<?, ?> map) {
+            Map<String, AttributeValue> fields = new LinkedHashMap<>();
+            map.forEach((name, field) -> fields.put((String) name, attribute(field)));
+            return AttributeValue.fromM(fields);
+        }
+        return AttributeForms.of(value);
+    }
+}

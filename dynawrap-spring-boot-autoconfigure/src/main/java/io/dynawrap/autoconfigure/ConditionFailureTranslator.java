@@ -1,0 +1,31 @@
+package io.dynawrap.autoconfigure;
+
+import io.dynawrap.ConditionFailedException;
+import io.dynawrap.ItemExistsException;
+import io.dynawrap.ItemNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.support.PersistenceExceptionTranslator;
+
+/**
+ * Translates refused writes to Spring's exceptions. Spring applies it to the beans that are annotated with {@code
+ * org.springframework.stereotype.Repository}. The refusal with its item is the cause.
+ */
+final class ConditionFailureTranslator implements PersistenceExceptionTranslator {
+
+    @Override
+    public @Nullable DataAccessException translateExceptionIfPossible(RuntimeException thrown) {
+        if (!(thrown instanceof ConditionFailedException)) {
+            return null;
+        }
+        if (thrown instanceof ItemExistsException) {
+            return new DuplicateKeyException(thrown.getMessage(), thrown);
+        }
+        return thrown instanceof ItemNotFoundException
+                ? new EmptyResultDataAccessException(thrown.getMessage(), 1, thrown)
+                : new OptimisticLockingFailureException(thrown.getMessage(), thrown);
+    }
+}
