@@ -1,10 +1,12 @@
 package io.dynawrap.benchmarks;
 
+import io.dynawrap.benchmarks.dynamodb.CheckedRequestPart;
 import io.dynawrap.benchmarks.dynamodb.ClientPart;
 import io.dynawrap.benchmarks.dynamodb.RequestLatencyPart;
 import io.dynawrap.benchmarks.measure.Part;
 import io.dynawrap.benchmarks.micro.MicroPart;
 import io.dynawrap.benchmarks.postgres.BatchPart;
+import io.dynawrap.benchmarks.postgres.CheckedWritePart;
 import io.dynawrap.benchmarks.postgres.GrowthPart;
 import io.dynawrap.benchmarks.postgres.PostgresPart;
 import io.dynawrap.benchmarks.postgres.ThreadsPart;
@@ -16,7 +18,9 @@ import java.util.function.Supplier;
 enum PartName {
     POSTGRES(PostgresPart::new, 6),
     POSTGRES_BATCH(BatchPart::new, 5),
+    POSTGRES_CHECKS(CheckedWritePart::new, 3),
     DYNAMODB_CLIENT(ClientPart::new, 4),
+    DYNAMODB_CHECKS(CheckedRequestPart::new, 3),
     DYNAMODB_BATCH(RequestLatencyPart::new, 4),
     THREADS(ThreadsPart::new, 3),
     GROWTH(GrowthPart::new, 8),

@@ -40,6 +40,7 @@ record DynawrapProperties(
                 : new DynawrapProperties(
                         backend,
                         store.createTables() != null ? store.createTables() : createTables,
+                        store.updateTables() != null ? store.updateTables() : updateTables,
                         store.checkEveryItem() != null ? store.checkEveryItem() : checkEveryItem,
                         store.tablePrefix() != null ? store.tablePrefix() : tablePrefix,
                         store.tables().isEmpty() ? tables : store.tables(),
@@ -66,6 +67,7 @@ record DynawrapProperties(
      * @param packages Packages of the application whose models this store holds, and no other one. When not set, the store
      *     has the models of the application's store.
      * @param createTables Whether the tables of the store's models are created where they are missing.
+     * @param updateTables Whether the store's existing tables get what its models need.
      * @param checkEveryItem Whether every item is compared with what is read back of it before it is written.
      * @param tablePrefix Text put in front of the names of the store's tables.
      * @param tables Names that the store's tables have in the database.
@@ -73,6 +75,7 @@ record DynawrapProperties(
     record Store(
             @DefaultValue List<String> packages,
             @Nullable Boolean createTables,
+            @Nullable Boolean updateTables,
             @Nullable Boolean checkEveryItem,
             @Nullable String tablePrefix,
             @DefaultValue Map<String, Table> tables) {}

@@ -42,6 +42,7 @@ class DynawrapPropertiesTest {
                         "dynawrap.dynamodb.consistent-reads=false",
                         "dynawrap.stores.archive.packages=com.example.archive",
                         "dynawrap.stores.archive.create-tables=true",
+                        "dynawrap.stores.archive.update-tables=true",
                         "dynawrap.stores.archive.check-every-item=false",
                         "dynawrap.stores.archive.table-prefix=old-",
                         "dynawrap.stores.archive.tables.stories.name=OldStories")
@@ -58,6 +59,7 @@ class DynawrapPropertiesTest {
                                         "archive",
                                         new DynawrapProperties.Store(
                                                 List.of("com.example.archive"),
+                                                true,
                                                 true,
                                                 false,
                                                 "old-",

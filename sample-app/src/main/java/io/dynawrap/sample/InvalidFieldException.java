@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** Thrown when a field or parameter of a request is invalid in a way that the store does not check. */
+/** Thrown when a field or parameter of a request is invalid in a way that the store does not check, or is taken. */
 final class InvalidFieldException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;

@@ -43,7 +43,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail invalidItem(InvalidItemException e) {
         return problem(
                 HttpStatus.BAD_REQUEST,
-                "A story has at most 400 KB, and no text with U+0000 or unpaired surrogates.",
+                "A story or profile has at most 400 KB, and no text with U+0000 or unpaired surrogates.",
                 e.field().orElse(null));
     }
 

@@ -1,7 +1,9 @@
 package io.dynawrap.sample;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.SchemaVersion;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param storyId identifies the story among those of the owner
  * @param title the title
  * @param content the text
+ * @param expiresAt the second from which the story is absent, or {@code null} if it stays
  * @param schemaVersion the version of the model that the stored item was written with
  */
 @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories")
@@ -19,4 +22,5 @@ public record Story(
         String storyId,
         @Nullable String title,
         @Nullable String content,
+        @ExpiresAt @Nullable Instant expiresAt,
         @SchemaVersion @Nullable String schemaVersion) {}

@@ -1,5 +1,7 @@
 package io.dynawrap.sample;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,29 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param storyId identifies the story among those of the owner
  * @param title the title
  * @param content the text
+ * @param expiresAt the instant from which the story is absent, to the second; left out if it stays
  */
 record StoryBody(
         @Nullable String owner,
         @Nullable String storyId,
         @Nullable String title,
-        @Nullable String content) {
+        @Nullable String content,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant expiresAt) {
 
     static StoryBody of(Story story) {
-        return new StoryBody(story.owner(), story.storyId(), story.title(), story.content());
+        return new StoryBody(story.owner(), story.storyId(), story.title(), story.content(), story.expiresAt());
     }
 
     /** Returns this story under the key of a path. The body may leave out the key, but must not name another key. */
     StoryBody at(String pathOwner, String pathStoryId) {
         requireSame("owner", owner, pathOwner);
         requireSame("storyId", storyId, pathStoryId);
-        return new StoryBody(pathOwner, pathStoryId, title, content);
+        return new StoryBody(pathOwner, pathStoryId, title, content, expiresAt);
     }
 
     /**
      * Returns the form to store. The store rejects values that cannot be part of a key, such as an empty or missing id.
      */
     Story toStory() {
-        return new Story(pathSegment("owner", owner), pathSegment("storyId", storyId), title, content, null);
+        return new Story(pathSegment("owner", owner), pathSegment("storyId", storyId), title, content, expiresAt, null);
     }
 
     private static void requireSame(String field, @Nullable String inBody, String inPath) {

@@ -1,6 +1,7 @@
 package io.dynawrap.sample;
 
 import io.dynawrap.InvalidKeyException;
+import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -43,24 +44,26 @@ final class StoryController {
         this.store = store;
     }
 
-    /**
-     * Stores a story. With {@code If-None-Match: *} an existing story is not replaced. This looks first, because the store has
-     * no conditional write yet: of two such requests for one story at the same moment, both can succeed.
-     */
+    /** Stores a story. With {@code If-None-Match: *} a story with the same key is not replaced. */
     @PostMapping
     ResponseEntity<StoryBody> create(
             @RequestBody StoryBody body,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String ifNoneMatch) {
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         Story story = body.toStory();
-        if (ifNoneMatch.equals("*")
-                && store.get(Story.class, key(story.owner(), story.storyId())).isPresent()) {
-            throw new InvalidFieldException(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "storyId",
-                    "There is a story with this id. Edit it, or choose another id.");
-        }
-        Story stored = store.save(story);
+        Story stored = ifNoneMatch == null ? store.save(story) : createIfAbsent(story, ifNoneMatch);
         return ResponseEntity.created(location(stored)).body(StoryBody.of(stored));
+    }
+
+    private Story createIfAbsent(Story story, String ifNoneMatch) {
+        if (!ifNoneMatch.strip().equals("*")) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "If-None-Match can only be '*' here.");
+        }
+        try {
+            return store.create(story);
+        } catch (ItemExistsException e) {
+            throw new InvalidFieldException(
+                    HttpStatus.CONFLICT, "storyId", "There is a story with this id. Edit it, or choose another id.");
+        }
     }
 
     @PostMapping("/batch")

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** A client cannot tell the profiles apart: the same requests have the same answers, to the byte. */
 class ProfilesAnswerAlikeTest {
 
-    private static final List<String> HEADERS = List.of("Content-Type", "Location", "Allow", "Accept");
+    private static final List<String> HEADERS = List.of("Content-Type", "Location", "ETag", "Allow", "Accept");
 
     private final List<String> transcript = new ArrayList<>();
     private StoryClient client;
@@ -45,6 +45,8 @@ class ProfilesAnswerAlikeTest {
             transcript.clear();
             writeAndRead();
             walkPages();
+            checkBeforeWriting();
+            expire();
             sendRubbish();
             return List.copyOf(transcript);
         }
@@ -85,6 +87,33 @@ class ProfilesAnswerAlikeTest {
         }
     }
 
+    private void checkBeforeWriting() {
+        String profile = "/owners/joe/profile";
+        send("GET", profile, "");
+        for (String header : List.of("If-None-Match: *", "If-Match: \"1\"", "If-Match: \"1\"", "If-Match: *", "If-None-Match: *")) {
+            sendWith(header, "PUT", profile, "{\"name\":\"Joe\",\"bio\":\"as of " + header.charAt(3) + "\"}");
+            send("GET", profile, "");
+        }
+        send("PUT", profile, "{}");
+        send("DELETE", profile, "");
+        sendWith("If-Match: \"1\"", "DELETE", profile, "");
+        sendWith("If-Match: \"3\"", "DELETE", profile, "");
+        sendWith("If-Match: \"3\"", "DELETE", profile, "");
+        sendWith("If-Match: \"3\"", "PUT", profile, "{}");
+        sendWith("If-None-Match: *", "POST", "/stories", story("joe", "1", "second", null));
+        sendWith("If-None-Match: *", "POST", "/stories", story("joe", "new", "first", null));
+        send("GET", "/stories/joe", "");
+    }
+
+    private void expire() {
+        for (String second : List.of("2020-01-01T00:00:00Z", "2999-12-31T23:59:59.999Z", "then")) {
+            String story = "{\"owner\":\"jim\",\"storyId\":\"1\",\"expiresAt\":\"" + second + "\"}";
+            sendWith("If-None-Match: *", "POST", "/stories", story);
+            send("GET", "/stories/jim/1", "");
+            send("GET", "/stories/jim", "");
+        }
+    }
+
     private void sendRubbish() {
         StoryProblemsContract.badStories().forEach(bad -> send("POST", "/stories", (String) bad.get()[1]));
         HostileBody.all()
@@ -105,6 +134,14 @@ class ProfilesAnswerAlikeTest {
 
     private Answer send(String method, String path, String json) {
         return record(method, path, client.send(method, path, json));
+    }
+
+    private void sendWith(String header, String method, String path, String json) {
+        String[] parts = header.split(": ");
+        record(
+                header + " " + method,
+                path,
+                client.with(parts[0], parts[1]).send(method, path, json));
     }
 
     private Answer record(String method, String path, Answer answer) {

@@ -54,6 +54,42 @@ abstract class StoryApiContract {
     }
 
     @Test
+    void postWithIfNoneMatchReplacesNoStory() {
+        StoryClient creating = client.with("If-None-Match", "*");
+        assertThat(creating.post("/stories", story(owner, "1", "first", null)).status())
+                .isEqualTo(201);
+
+        Answer second = creating.post("/stories", story(owner, "1", "second", null));
+
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.json().get("field").asString()).isEqualTo("storyId");
+        assertThat(titles("")).containsExactly("first");
+        assertThat(client.with("If-None-Match", "\"1\"")
+                        .post("/stories", story(owner, "2"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void expiredStoriesAreAbsentAndTheirIdsAreFree() {
+        Answer expired = client.post("/stories", expiring("1", "2020-01-01T00:00:00.9Z"));
+        client.post("/stories", expiring("2", "2999-01-01T00:00:00Z"));
+
+        assertThat(expired.status()).isEqualTo(201);
+        assertThat(expired.json().get("expiresAt").asString()).isEqualTo("2020-01-01T00:00:00Z");
+        assertThat(client.get("/stories/" + owner + "/1").status()).isEqualTo(404);
+        assertThat(ids("")).containsExactly("2");
+        assertThat(client.get("/stories/" + owner + "/2").json().get("expiresAt").asString())
+                .isEqualTo("2999-01-01T00:00:00Z");
+
+        assertThat(client.with("If-None-Match", "*")
+                        .post("/stories", story(owner, "1", "next", null))
+                        .status())
+                .isEqualTo(201);
+        assertThat(ids("")).containsExactly("1", "2");
+    }
+
+    @Test
     void getReturnsAStoryOr404() {
         client.post("/stories", story(owner, "1", "T", null));
 
@@ -270,6 +306,10 @@ abstract class StoryApiContract {
         JsonNode story = client.get("/stories/" + owner + "/1").json();
         assertThat(story.get("title").asString()).isEqualTo(title);
         assertThat(story.get("content").asString()).isEmpty();
+    }
+
+    private String expiring(String id, String expiresAt) {
+        return "{\"owner\":\"" + owner + "\",\"storyId\":\"" + id + "\",\"expiresAt\":\"" + expiresAt + "\"}";
     }
 
     private Answer writeStories(int count) {

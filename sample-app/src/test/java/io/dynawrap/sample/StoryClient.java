@@ -19,9 +19,20 @@ final class StoryClient {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String origin;
+    private final Map<String, String> headers;
 
     StoryClient(int port) {
-        origin = "http://localhost:" + port;
+        this("http://localhost:" + port, Map.of());
+    }
+
+    private StoryClient(String origin, Map<String, String> headers) {
+        this.origin = origin;
+        this.headers = headers;
+    }
+
+    /** A client that sends a header with each request. */
+    StoryClient with(String header, String value) {
+        return new StoryClient(origin, Map.of(header, value));
     }
 
     Answer get(String path) {
@@ -36,11 +47,6 @@ final class StoryClient {
         return send("POST", path, json);
     }
 
-    /** Stores what is absent, and replaces nothing. */
-    Answer postNew(String path, String json) {
-        return send("POST", path, json.getBytes(StandardCharsets.UTF_8), "application/json", "If-None-Match", "*");
-    }
-
     Answer put(String path, String json) {
         return send("PUT", path, json);
     }
@@ -53,7 +59,7 @@ final class StoryClient {
         return send(method, path, body.getBytes(StandardCharsets.UTF_8), contentType);
     }
 
-    Answer send(String method, String path, byte[] body, String contentType, String... headers) {
+    Answer send(String method, String path, byte[] body, String contentType) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .method(
                         method,
@@ -61,9 +67,7 @@ final class StoryClient {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body))
                 .header("Content-Type", contentType);
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
+        headers.forEach(request::header);
         try {
             return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException e) {

@@ -136,7 +136,7 @@ class StoryPageInBrowserTest extends InBrowser {
         assertThat(browser.focused().getDomAttribute("id")).isEqualTo("story-id");
         screenshots("stories-existing");
         assertThat(client.get("/stories/" + owner + "/1").body()).contains("First");
-        assertThat(browser.awaitComplaints()).singleElement().asString().contains("412");
+        assertThat(browser.awaitComplaints()).singleElement().asString().contains("409");
     }
 
     @Test

@@ -18,6 +18,9 @@ public final class Stories {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
+    /** The version that Dynawrap stores beside a draft. */
+    public static final String DRAFT_VERSION = ItemType.of(Draft.class).schemaVersion();
+
     /** The version that Dynawrap stores beside a story. */
     public static final String VERSION = ItemType.of(Story.class).schemaVersion();
 
@@ -59,6 +62,17 @@ public final class Stories {
     }
 
     /**
+     * One draft, which was never written.
+     *
+     * @param owner its owner
+     * @param number its number, from which all else follows
+     * @return the draft
+     */
+    public static Draft draft(String owner, long number) {
+        return new Draft(owner, String.format(Locale.ROOT, "%08d", number), "Draft number " + number, CONTENT, 0);
+    }
+
+    /**
      * The partition key as code without Dynawrap would make it.
      *
      * @param owner the owner
@@ -76,5 +90,15 @@ public final class Stories {
      */
     public static String sortKey(String storyId) {
         return "STORY#" + storyId;
+    }
+
+    /**
+     * The sort key of a draft as code without Dynawrap would make it.
+     *
+     * @param draftId the draft's id
+     * @return the key
+     */
+    public static String draftSortKey(String draftId) {
+        return "DRAFT#" + draftId;
     }
 }

@@ -25,4 +25,15 @@ public record Story(
         long likes,
         boolean published,
         Instant createdAt,
-        List<String> tags) {}
+        List<String> tags) {
+
+    /**
+     * Returns a copy with another number of likes.
+     *
+     * @param number the number
+     * @return the copy
+     */
+    public Story withLikes(long number) {
+        return new Story(owner, storyId, title, content, number, published, createdAt, tags);
+    }
+}

@@ -102,15 +102,7 @@ public final class PostgresPart implements Part {
 
     /** Another value each time, so that each write changes the row. */
     private static Story liked(Story story, AtomicLong likes) {
-        return new Story(
-                story.owner(),
-                story.storyId(),
-                story.title(),
-                story.content(),
-                likes.incrementAndGet(),
-                story.published(),
-                story.createdAt(),
-                story.tags());
+        return story.withLikes(likes.incrementAndGet());
     }
 
     private static void checkSave(Access access, Contender contender, AtomicLong likes) {

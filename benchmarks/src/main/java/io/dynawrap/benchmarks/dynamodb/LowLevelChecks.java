@@ -1,0 +1,67 @@
+package io.dynawrap.benchmarks.dynamodb;
+
+import io.dynawrap.benchmarks.model.Draft;
+import io.dynawrap.benchmarks.model.Stories;
+import io.dynawrap.benchmarks.model.Story;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Writes that check, with expressions by hand; a refusal has the item that refused it. */
+final class LowLevelChecks {
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    LowLevelChecks(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    Story create(Story story) {
+        client.putItem(put(LowLevelStories.attributes(story))
+                .conditionExpression("attribute_not_exists(PK)")
+                .build());
+        return story;
+    }
+
+    Story saveBelow(Story story, long limit) {
+        client.putItem(put(LowLevelStories.attributes(story))
+                .conditionExpression("attribute_exists(PK) AND likes < :limit")
+                .expressionAttributeValues(Map.of(":limit", AttributeValue.fromN(Long.toString(limit))))
+                .build());
+        return story;
+    }
+
+    Draft replace(Draft draft) {
+        Draft stored = draft.withVersion(draft.version() + 1);
+        client.putItem(put(attributes(stored))
+                .conditionExpression("version = :version")
+                .expressionAttributeValues(Map.of(":version", AttributeValue.fromN(Long.toString(draft.version()))))
+                .build());
+        return stored;
+    }
+
+    private PutItemRequest.Builder put(Map<String, AttributeValue> item) {
+        return PutItemRequest.builder()
+                .tableName(table)
+                .item(item)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    private static Map<String, AttributeValue> attributes(Draft draft) {
+        Map<String, AttributeValue> item = new HashMap<>(16);
+        item.put("PK", AttributeValue.fromS(Stories.partitionKey(draft.owner())));
+        item.put("SK", AttributeValue.fromS(Stories.draftSortKey(draft.draftId())));
+        item.put("schema_version", AttributeValue.fromS(Stories.DRAFT_VERSION));
+        item.put("owner", AttributeValue.fromS(draft.owner()));
+        item.put("draftId", AttributeValue.fromS(draft.draftId()));
+        item.put("title", AttributeValue.fromS(draft.title()));
+        item.put("content", AttributeValue.fromS(draft.content()));
+        item.put("version", AttributeValue.fromN(Long.toString(draft.version())));
+        return item;
+    }
+}

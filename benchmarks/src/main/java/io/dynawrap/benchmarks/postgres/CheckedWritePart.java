@@ -1,0 +1,88 @@
+package io.dynawrap.benchmarks.postgres;
+
+import static io.dynawrap.Condition.field;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.dynawrap.Condition;
+import io.dynawrap.ItemStore;
+import io.dynawrap.benchmarks.measure.Bar;
+import io.dynawrap.benchmarks.measure.Contender;
+import io.dynawrap.benchmarks.measure.Measure;
+import io.dynawrap.benchmarks.measure.Part;
+import io.dynawrap.benchmarks.measure.PartResult;
+import io.dynawrap.benchmarks.measure.Ratio;
+import io.dynawrap.benchmarks.measure.Row;
+import io.dynawrap.benchmarks.measure.Scale;
+import io.dynawrap.benchmarks.model.Draft;
+import io.dynawrap.benchmarks.model.Stories;
+import io.dynawrap.benchmarks.model.Story;
+import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.postgres.PostgresBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes that check what is stored before: by Dynawrap, and by one statement by hand. */
+public final class CheckedWritePart implements Part {
+
+    private static final String TABLE = "stories";
+    private static final String DYNAWRAP = "Dynawrap";
+    private static final String PLAIN = "plain JDBC";
+    private static final long LIMIT = 1L << 40;
+    private static final Bar BAR = Bar.atLeast(0.95);
+
+    /** A part. */
+    public CheckedWritePart() {}
+
+    @Override
+    public PartResult run(Scale scale) throws Exception {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start();
+                HikariDataSource pool = Pools.pool(server, "")) {
+            ItemStore store = new DefaultItemStore(new PostgresBackend(new JdbcTemplate(pool)));
+            store.createTable(TABLE);
+            PlainChecks plain = new PlainChecks(pool, TABLE);
+            List<Row> rows = new ArrayList<>();
+            rows.add(row(scale, "create", creates(store, plain)));
+            rows.add(row(scale, "save with a condition", conditionalSaves(store, plain)));
+            rows.add(row(scale, "save with a version", versionedSaves(store, plain)));
+            return new PartResult("PostgreSQL: writes that check, one thread", rows);
+        }
+    }
+
+    private static Row row(Scale scale, String work, List<Contender> contenders) {
+        return scale.race(25, 100).run(contenders).row(work, Measure.TIME, DYNAWRAP, PLAIN, Ratio.SPEED, BAR);
+    }
+
+    private static List<Contender> creates(ItemStore store, PlainChecks plain) {
+        AtomicLong number = new AtomicLong();
+        return List.of(
+                new Contender(DYNAWRAP, () -> store.create(Stories.draft("new", number.incrementAndGet()))),
+                new Contender(PLAIN, () -> plain.create(Stories.draft("new", number.incrementAndGet()))));
+    }
+
+    private static List<Contender> conditionalSaves(ItemStore store, PlainChecks plain) {
+        Story story = store.save(Stories.story("changing", 42));
+        Condition below = field("likes").lessThan(LIMIT);
+        AtomicLong likes = new AtomicLong();
+        return List.of(
+                new Contender(DYNAWRAP, () -> store.save(story.withLikes(likes.incrementAndGet()), below)),
+                new Contender(PLAIN, () -> plain.saveBelow(story.withLikes(likes.incrementAndGet()), LIMIT)));
+    }
+
+    private static List<Contender> versionedSaves(ItemStore store, PlainChecks plain) {
+        AtomicReference<Draft> ours = new AtomicReference<>(store.create(Stories.draft("ours", 1)));
+        AtomicReference<Draft> theirs = new AtomicReference<>(store.create(Stories.draft("theirs", 1)));
+        return List.of(
+                new Contender(DYNAWRAP, () -> {
+                    ours.set(store.save(ours.get()));
+                    return ours.get();
+                }),
+                new Contender(PLAIN, () -> {
+                    theirs.set(plain.replace(theirs.get()));
+                    return theirs.get();
+                }));
+    }
+}
