@@ -159,9 +159,10 @@ class ArchitectureTest {
         assertThat(publicTypes(all, "io.dynawrap.mapping"))
                 .isEqualTo("FieldOperand, ItemCodec, ItemField, ItemType, ModelFields, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
-                .isEqualTo("Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetRequest, GetResult, ItemData,"
-                        + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, SweepRequest, SweepResult,"
-                        + " TableSpec, WriteRequest, WriteResult");
+                .isEqualTo(
+                        "Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetRequest, GetResult, ItemData,"
+                                + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, SweepRequest, SweepResult,"
+                                + " TableSpec, WriteRequest, WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");
         assertThat(publicTypes(all, "io.dynawrap.engine")).isEqualTo("DefaultItemStore, StoreAdmin, StoreDescription");
     }

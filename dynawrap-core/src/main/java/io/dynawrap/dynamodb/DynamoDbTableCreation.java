@@ -64,8 +64,7 @@ final class DynamoDbTableCreation {
      *
      * @param throughput the capacity to provision, or {@code null} to pay per request
      */
-    DynamoDbTableCreation(
-            DynamoDbClient client, TableSpec specification, @Nullable ProvisionedThroughput throughput) {
+    DynamoDbTableCreation(DynamoDbClient client, TableSpec specification, @Nullable ProvisionedThroughput throughput) {
         this.client = client;
         this.specification = specification;
         this.table = specification.table();

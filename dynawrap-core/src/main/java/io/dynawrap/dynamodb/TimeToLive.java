@@ -93,8 +93,8 @@ final class TimeToLive {
                     "UpdateTimeToLive",
                     table,
                     () -> client.updateTimeToLive(request -> request.tableName(table)
-                            .timeToLiveSpecification(specification ->
-                                    specification.enabled(true).attributeName(attribute))));
+                            .timeToLiveSpecification(
+                                    specification -> specification.enabled(true).attributeName(attribute))));
             LOG.info("DynamoDB deletes items of the table '{}' from now on when '{}' has passed", table, attribute);
         } catch (StoreException e) {
             if (e.problem() == StoreProblem.PERMISSION) {

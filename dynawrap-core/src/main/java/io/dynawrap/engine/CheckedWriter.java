@@ -33,10 +33,12 @@ final class CheckedWriter {
 
     private final ItemCoding coding;
     private final Backoff backoff;
+    private final ItemExpiry expiry;
 
-    CheckedWriter(ItemCoding coding, Backoff backoff) {
+    CheckedWriter(ItemCoding coding, Backoff backoff, ItemExpiry expiry) {
         this.coding = coding;
         this.backoff = backoff;
+        this.expiry = expiry;
     }
 
     /**
@@ -54,7 +56,7 @@ final class CheckedWriter {
             }
             Optional<CheckedWrite.Check> failing = write.failing(refused.current());
             if (failing.isPresent()) {
-                throw failing.get().refusal().with(reader(refused.current()));
+                throw failing.get().refusal().with(reader(type, refused.current()));
             }
             // the first repeat follows at once: the item has just been changed, so another change at the same moment is
             // unlikely
@@ -85,8 +87,11 @@ final class CheckedWriter {
         return current == null && (refused.attempts() > 1 || write.failing(null).isEmpty());
     }
 
-    private @Nullable Function<Class<?>, ?> reader(@Nullable StoredItem current) {
-        return current == null ? null : model -> coding.decode(coding.type(model), current);
+    /** An item that has expired is absent in the exception too. */
+    private @Nullable Function<Class<?>, ?> reader(ItemType<?> type, @Nullable StoredItem current) {
+        return current == null || expiry.hasExpired(type, current)
+                ? null
+                : model -> coding.decode(coding.type(model), current);
     }
 
     /**

@@ -150,10 +150,10 @@ public final class DefaultItemStore implements ItemStore {
         String table = tableFor(type);
         return engine.calls().on("exists", type, table).run(call -> {
             ItemKey full = type.key(required(key));
-            boolean exists = call.backend()
-                            .get(new GetRequest(table, full, consistentReads, false))
-                            .item()
-                    != null;
+            StoredItem stored = call.backend()
+                    .get(new GetRequest(table, full, consistentReads, false))
+                    .item();
+            boolean exists = stored != null && !engine.expiry().hasExpired(type, stored);
             call.items(exists ? 1 : 0);
             return exists;
         });

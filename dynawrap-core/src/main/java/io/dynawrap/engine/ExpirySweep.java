@@ -32,7 +32,8 @@ final class ExpirySweep {
     Sweep run(Backend backend, Duration atMost) {
         long start = System.nanoTime();
         long deleted = 0;
-        while (System.nanoTime() - start < atMost.toNanos() && !Thread.currentThread().isInterrupted()) {
+        while (System.nanoTime() - start < atMost.toNanos()
+                && !Thread.currentThread().isInterrupted()) {
             SweepResult result = backend.deleteExpired(new SweepRequest(table, field, expiry.now(), chunk));
             if (result instanceof SweepResult.Deleted some) {
                 deleted += some.items();

@@ -15,15 +15,17 @@ final class ItemWriter {
 
     private final ItemCoding coding;
     private final CheckedWriter writer;
+    private final ItemExpiry expiry;
 
-    ItemWriter(ItemCoding coding, CheckedWriter writer) {
+    ItemWriter(ItemCoding coding, CheckedWriter writer, ItemExpiry expiry) {
         this.coding = coding;
         this.writer = writer;
+        this.expiry = expiry;
     }
 
     /** Starts the checks of the write of an item. */
     <T> WriteChecks<T> checks(ItemType<T> type, ItemKey key) {
-        return new WriteChecks<>(type, key, null);
+        return new WriteChecks<>(type, key, expiry.of(type));
     }
 
     /** Stores an item if the condition holds, and returns it as stored. */

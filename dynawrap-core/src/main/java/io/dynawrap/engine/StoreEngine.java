@@ -29,7 +29,7 @@ final class StoreEngine {
         this.calls = new StoreCalls(backend, tables, listener);
         this.coding = coding;
         this.batchWriter = new BatchWriter(backoff);
-        this.writer = new ItemWriter(coding, new CheckedWriter(coding, backoff));
+        this.writer = new ItemWriter(coding, new CheckedWriter(coding, backoff, expiry), expiry);
         this.expiry = expiry;
     }
 

@@ -124,7 +124,7 @@ final class StoreTables {
 
     /** Returns the field at which items of a table expire, or {@code null} if no model known in it expires. */
     @Nullable String expiryField(String logicalName) {
-        return models.getOrDefault(physicalName(logicalName), Set.of()).stream()
+        return models(physicalName(logicalName)).stream()
                 .flatMap(type -> type.expiresAt().stream())
                 .findFirst()
                 .orElse(null);

@@ -60,7 +60,8 @@ final class EpochSeconds {
             BigDecimal seconds = parser.getDecimalValue();
             try {
                 // the bound keeps a number with a large exponent from becoming millions of digits
-                if (seconds.precision() - seconds.scale() <= Long.toString(Long.MAX_VALUE).length()) {
+                if (seconds.precision() - seconds.scale()
+                        <= Long.toString(Long.MAX_VALUE).length()) {
                     BigInteger second = seconds.setScale(0, RoundingMode.FLOOR).toBigInteger();
                     BigDecimal fraction = seconds.subtract(new BigDecimal(second));
                     return Instant.ofEpochSecond(
@@ -70,8 +71,8 @@ final class EpochSeconds {
             } catch (ArithmeticException | DateTimeException e) {
                 // not an instant
             }
-            return (Instant) context.handleWeirdNumberValue(
-                    Instant.class, seconds, "not the number of seconds of an instant");
+            return (Instant)
+                    context.handleWeirdNumberValue(Instant.class, seconds, "not the number of seconds of an instant");
         }
     }
 }

@@ -81,8 +81,8 @@ final class ExpiryField {
         collect(mapper.getSerializationConfig().introspect(type), names);
         collect(mapper.getDeserializationConfig().introspect(type), names);
         if (names.size() > 1) {
-            throw new InvalidModelException(
-                    name + ": @ExpiresAt is on several fields, " + String.join(", ", names) + ". Annotate one of them.");
+            throw new InvalidModelException(name + ": @ExpiresAt is on several fields, " + String.join(", ", names)
+                    + ". Annotate one of them.");
         }
         return names.isEmpty() ? null : names.iterator().next();
     }

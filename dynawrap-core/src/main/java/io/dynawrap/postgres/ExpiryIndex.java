@@ -94,7 +94,9 @@ final class ExpiryIndex {
     private Boolean build(Connection connection, String table, ExpirySql sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (!isTrue(statement, "SELECT pg_try_advisory_lock(" + BUILD_LOCK + ")")) {
-                LOG.info("Another instance creates an index at this moment; that of the table '{}' is left to it", table);
+                LOG.info(
+                        "Another instance creates an index at this moment; that of the table '{}' is left to it",
+                        table);
                 return false;
             }
             List<String> settings = List.of("statement_timeout", "lock_timeout");
@@ -106,7 +108,8 @@ final class ExpiryIndex {
                 statement.execute("SET statement_timeout = 0");
                 statement.execute("SET lock_timeout = '" + LONGEST_WAIT + "'");
                 String relation = names.qualified(table).replaceFirst("\"[^\"]*\"$", '"' + sql.indexName() + '"');
-                String valid = "SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('" + relation + "')";
+                String valid =
+                        "SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('" + relation + "')";
                 if (!isTrue(statement, valid)) {
                     statement.execute("DROP INDEX CONCURRENTLY IF EXISTS " + relation);
                     statement.execute(sql.ddl());

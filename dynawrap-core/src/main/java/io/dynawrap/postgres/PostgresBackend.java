@@ -126,8 +126,7 @@ public final class PostgresBackend implements Backend {
     @Override
     public void createTable(TableSpec table) {
         String field = table.expiryField();
-        creation.createIfAbsent(
-                table.table(), field == null ? null : expiry(table.table(), field), table.update());
+        creation.createIfAbsent(table.table(), field == null ? null : expiry(table.table(), field), table.update());
     }
 
     @Override

@@ -31,16 +31,24 @@ abstract class ExpiryContract extends Contract {
     private static final Instant NOON = Instant.parse("2001-02-03T12:00:00Z");
 
     @DbItem(pk = "USER#{owner}", sk = "SESSION#{id}")
-    record Session(String owner, String id, @ExpiresAt @Nullable Instant expiresAt, @Nullable String text) {}
+    record Session(
+            String owner,
+            String id,
+            @ExpiresAt @Nullable Instant expiresAt,
+            @Nullable String text) {}
 
     @DbItem(pk = "USER#{owner}", sk = "SESSION#{id}", viewOf = Session.class)
     record SessionText(String owner, String id, @Nullable String text) {}
 
     @DbItem(pk = "USER#{owner}", sk = "SESSION#{id}", viewOf = Session.class)
-    record SessionEnd(String owner, String id, @ExpiresAt @Nullable Instant expiresAt) {}
+    record SessionEnd(
+            String owner, String id, @ExpiresAt @Nullable Instant expiresAt) {}
 
     @DbItem(pk = "USER#{owner}", sk = "CODE#{id}")
-    record Code(String owner, String id, @ExpiresAt @JsonProperty("ttl") Instant end) {}
+    record Code(
+            String owner,
+            String id,
+            @ExpiresAt @JsonProperty("ttl") Instant end) {}
 
     private Instant now = NOON;
     private DefaultItemStore expiring;
@@ -67,12 +75,18 @@ abstract class ExpiryContract extends Contract {
     }
 
     private List<String> queried() {
-        return store.query(Session.class, partition()).list().stream().map(Session::id).toList();
+        return store.query(Session.class, partition()).list().stream()
+                .map(Session::id)
+                .toList();
     }
 
     private void putRaw(String id, String fields) {
         database.putRaw(
-                table, "USER#" + owner, "SESSION#" + id, null, "{\"owner\": \"" + owner + "\", \"id\": \"" + id + "\"" + fields + "}");
+                table,
+                "USER#" + owner,
+                "SESSION#" + id,
+                null,
+                "{\"owner\": \"" + owner + "\", \"id\": \"" + id + "\"" + fields + "}");
     }
 
     @Test
@@ -81,7 +95,10 @@ abstract class ExpiryContract extends Contract {
 
         assertThat(saved.expiresAt()).isEqualTo(NOON.plusSeconds(1));
         assertThat(get("1")).contains(saved);
-        assertThat(database.raw(table, "USER#" + owner, "SESSION#1").fields().get("expiresAt").decimalValue())
+        assertThat(database.raw(table, "USER#" + owner, "SESSION#1")
+                        .fields()
+                        .get("expiresAt")
+                        .decimalValue())
                 .isEqualByComparingTo("981201601");
     }
 
@@ -138,7 +155,8 @@ abstract class ExpiryContract extends Contract {
         putRaw("1", ", \"expiresAt\": 981201610.25");
         putRaw("2", ", \"expiresAt\": 9.8120161E8");
 
-        assertThat(get("1").orElseThrow().expiresAt()).isEqualTo(NOON.plusSeconds(10).plusMillis(250));
+        assertThat(get("1").orElseThrow().expiresAt())
+                .isEqualTo(NOON.plusSeconds(10).plusMillis(250));
         assertThat(get("2").orElseThrow().expiresAt()).isEqualTo(NOON.plusSeconds(10));
         now = NOON.plusSeconds(10);
         assertThat(queried()).containsExactly("1");
@@ -164,8 +182,12 @@ abstract class ExpiryContract extends Contract {
         assertThatThrownBy(() -> get("1")).isInstanceOf(UnreadableItemException.class);
         now = NOON.plusSeconds(10);
         assertThat(get("1")).isEmpty();
-        assertThat(store.query(Session.class, partition()).onError(OnError.RAISE).list()).isEmpty();
-        assertThat(store.scan(Session.class, partition()).onError(OnError.RAISE).list()).isEmpty();
+        assertThat(store.query(Session.class, partition())
+                        .onError(OnError.RAISE)
+                        .list())
+                .isEmpty();
+        assertThat(store.scan(Session.class, partition()).onError(OnError.RAISE).list())
+                .isEmpty();
     }
 
     @Test
@@ -244,7 +266,8 @@ abstract class ExpiryContract extends Contract {
         store.save(session("1", NOON.plusSeconds(10)));
 
         assertThat(store.get(SessionText.class, id("1"))).isPresent();
-        assertThat(store.get(SessionEnd.class, id("1")).orElseThrow().expiresAt()).isEqualTo(NOON.plusSeconds(10));
+        assertThat(store.get(SessionEnd.class, id("1")).orElseThrow().expiresAt())
+                .isEqualTo(NOON.plusSeconds(10));
         now = NOON.plusSeconds(10);
         assertThat(store.get(SessionText.class, id("1"))).isEmpty();
         assertThat(store.query(SessionText.class, partition()).list()).isEmpty();

@@ -131,7 +131,15 @@ record Model(
                 itemVersion = component.getName();
             }
         }
-        return new Model(type, role, KeyForm.of(item.pk()), KeyForm.of(item.sk()), fields, versionField, itemVersion, expiryField(type, item));
+        return new Model(
+                type,
+                role,
+                KeyForm.of(item.pk()),
+                KeyForm.of(item.sk()),
+                fields,
+                versionField,
+                itemVersion,
+                expiryField(type, item));
     }
 
     private static @Nullable String expiryField(Class<?> type, DbItem item) {

@@ -133,8 +133,10 @@ final class RandomValues {
     @Nullable Object foreignExpiry() {
         return switch (random.nextInt(8)) {
             case 0 -> soon();
-            case 1 -> BigDecimal.valueOf(soon().getEpochSecond()).add(any(List.of(
-                    new BigDecimal("0.5"), new BigDecimal("0.123456789"), new BigDecimal("0.1234567891"))));
+            case 1 ->
+                BigDecimal.valueOf(soon().getEpochSecond())
+                        .add(any(List.of(
+                                new BigDecimal("0.5"), new BigDecimal("0.123456789"), new BigDecimal("0.1234567891"))));
             case 2 -> any(List.of(0, -1, -0.25, Long.MAX_VALUE, new BigDecimal("1E+30"), new BigDecimal("-1E+30")));
             case 3 -> ofOtherType();
             case 4 -> String.valueOf(soon().getEpochSecond());

@@ -106,7 +106,7 @@ class BrokenListenerTest {
         @Override
         public WriteResult write(WriteRequest request) {
             writes.add(request);
-            return new WriteResult(null);
+            return new WriteResult.Written(null);
         }
 
         @Override
@@ -182,7 +182,7 @@ class BrokenListenerTest {
             @Override
             @SuppressWarnings("unchecked")
             public <R extends @Nullable Object> R request(Supplier<R> call) {
-                return (R) new WriteResult(42.0);
+                return (R) new WriteResult.Written(42.0);
             }
         });
 
@@ -223,7 +223,7 @@ class BrokenListenerTest {
                 try {
                     return call.get();
                 } catch (StoreException e) {
-                    return (R) new WriteResult(null);
+                    return (R) new WriteResult.Written(null);
                 }
             }
         });

@@ -50,7 +50,7 @@ class ManyTablesTest {
 
     @Test
     void tablesWithoutModelsAreNotRememberedWithoutBoundEither() {
-        StoreTables tables = new StoreTables(new Empty(), name -> "dev-" + name);
+        StoreTables tables = new StoreTables(new Empty(), name -> "dev-" + name, false);
         IntStream.range(0, 3 * StoreTables.MAX_CALLED)
                 .forEach(n -> assertThat(tables.physicalName("t" + n)).isEqualTo("dev-t" + n));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dynawrap.Condition;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.KeyValues;
@@ -35,7 +36,12 @@ class NullArgumentsTest {
         return Stream.of(
                 argument("item", () -> STORE.save(null)),
                 argument("item", () -> STORE.delete(null)),
-                argument("item", () -> STORE.save("notes", null)),
+                argument("item", () -> STORE.save("notes", (Note) null)),
+                argument("item", () -> STORE.create(null)),
+                argument("condition", () -> STORE.save(NOTE, (Condition) null)),
+                argument("condition", () -> STORE.delete(NOTE, (Condition) null)),
+                argument("condition", () -> STORE.delete(Note.class, KEY, null)),
+                argument("key", () -> STORE.exists(Note.class, null)),
                 argument("table", () -> STORE.save(null, NOTE)),
                 argument("model", () -> STORE.get(null, KEY)),
                 argument("key", () -> STORE.get(Note.class, null)),

@@ -35,7 +35,9 @@ class ExpiresAtTest {
     record OfRecord(String id, @ExpiresAt @Nullable Instant expiresAt) {}
 
     @DbItem(pk = "A#{id}", sk = "A")
-    record Renamed(String id, @JsonProperty("ttl") @ExpiresAt @Nullable Instant expiresAt) {}
+    record Renamed(
+            String id,
+            @JsonProperty("ttl") @ExpiresAt @Nullable Instant expiresAt) {}
 
     @DbItem(pk = "A#{id}", sk = "A")
     static final class WithSetters {
@@ -141,7 +143,8 @@ class ExpiresAtTest {
 
         assertThat(type.expiresAt()).contains("expiresAt");
         assertThat(type.toMap(item)).containsEntry("expiresAt", (int) NUMBER);
-        assertThat(type.fromMap(Map.of("id", "1", "expiresAt", NUMBER)).getExpiresAt()).isEqualTo(SECOND);
+        assertThat(type.fromMap(Map.of("id", "1", "expiresAt", NUMBER)).getExpiresAt())
+                .isEqualTo(SECOND);
     }
 
     @Test
@@ -156,7 +159,8 @@ class ExpiresAtTest {
         ItemType<Built> type = ItemType.of(Built.class);
 
         assertThat(type.expiresAt()).contains("expiresAt");
-        assertThat(type.fromMap(Map.of("id", "1", "expiresAt", NUMBER)).getExpiresAt()).isEqualTo(SECOND);
+        assertThat(type.fromMap(Map.of("id", "1", "expiresAt", NUMBER)).getExpiresAt())
+                .isEqualTo(SECOND);
     }
 
     @Test
@@ -181,7 +185,9 @@ class ExpiresAtTest {
     void settingsOfTheMapperForInstantsChangeNothing() {
         JsonMapper.Builder builder = JsonMapper.builder();
         builder.withConfigOverride(
-                Instant.class, override -> override.setFormat(JsonFormat.Value.forPattern("yyyy").withTimeZone(null)));
+                Instant.class,
+                override ->
+                        override.setFormat(JsonFormat.Value.forPattern("yyyy").withTimeZone(null)));
         ItemType<OfRecord> type = ItemCodec.of(builder.build()).type(OfRecord.class);
 
         assertThat(type.toMap(new OfRecord("1", SECOND))).containsEntry("expiresAt", (int) NUMBER);
@@ -230,10 +236,16 @@ class ExpiresAtTest {
     @DbItem(pk = "A#{id}", sk = "A")
     record Formatted(
             String id,
-            @ExpiresAt @JsonFormat(shape = JsonFormat.Shape.STRING) Instant end) {}
+
+            @ExpiresAt @JsonFormat(shape = JsonFormat.Shape.STRING)
+            Instant end) {}
 
     @DbItem(pk = "A#{id}", sk = "A")
-    record Ignored(String id, @ExpiresAt @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Instant end) {}
+    record Ignored(
+            String id,
+
+            @ExpiresAt @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+            Instant end) {}
 
     record Times(@ExpiresAt Instant end) {}
 

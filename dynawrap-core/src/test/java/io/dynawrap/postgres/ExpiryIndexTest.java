@@ -109,7 +109,8 @@ class ExpiryIndexTest {
     @Test
     void whatAnInterruptedBuildLeftIsReplaced() {
         backend.createTable(new TableSpec(table, "end", false));
-        jdbc.update("UPDATE pg_index SET indisvalid = false WHERE indrelid = to_regclass(?) AND NOT indisprimary", table);
+        jdbc.update(
+                "UPDATE pg_index SET indisvalid = false WHERE indrelid = to_regclass(?) AND NOT indisprimary", table);
         assertThat(indexes()).isEmpty();
 
         backend.createTable(new TableSpec(table, "end", true));
@@ -127,14 +128,15 @@ class ExpiryIndexTest {
             JdbcTemplate single = new JdbcTemplate(pool);
             new PostgresBackend(single).createTable(new TableSpec(table, "end", true));
 
-            assertThat(single.queryForObject("SHOW statement_timeout", String.class)).isEqualTo("12345ms");
+            assertThat(single.queryForObject("SHOW statement_timeout", String.class))
+                    .isEqualTo("12345ms");
             assertThat(single.queryForObject("SHOW lock_timeout", String.class)).isEqualTo("54321ms");
             assertThat(single.queryForObject(
                             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()",
                             Integer.class))
                     .isZero();
-            assertThat(single.<Boolean>execute((org.springframework.jdbc.core.ConnectionCallback<Boolean>)
-                            Connection::getAutoCommit))
+            assertThat(single.<Boolean>execute(
+                            (org.springframework.jdbc.core.ConnectionCallback<Boolean>) Connection::getAutoCommit))
                     .isFalse();
         }
         assertThat(indexes()).hasSize(1);
@@ -176,7 +178,8 @@ class ExpiryIndexTest {
     void aBuildThatFailsIsReportedWithTheStatement() {
         jdbc.execute("CREATE TABLE " + table + " (pk TEXT COLLATE \"C\" NOT NULL, sk TEXT COLLATE \"C\" NOT NULL,"
                 + " schema_version TEXT, data JSONB NOT NULL, PRIMARY KEY (pk, sk)) PARTITION BY HASH (pk)");
-        jdbc.execute("CREATE TABLE " + table + "_0 PARTITION OF " + table + " FOR VALUES WITH (MODULUS 1, REMAINDER 0)");
+        jdbc.execute(
+                "CREATE TABLE " + table + "_0 PARTITION OF " + table + " FOR VALUES WITH (MODULUS 1, REMAINDER 0)");
 
         assertThat(warnings(() -> backend.createTable(new TableSpec(table, "end", true))))
                 .singleElement()
@@ -190,8 +193,7 @@ class ExpiryIndexTest {
     void behindATransactionPoolerItIsOnlyReported() {
         backend.createTable(new TableSpec(table));
 
-        assertThat(warnings(() ->
-                        restarted().withTransactionPooler().createTable(new TableSpec(table, "end", true))))
+        assertThat(warnings(() -> restarted().withTransactionPooler().createTable(new TableSpec(table, "end", true))))
                 .singleElement()
                 .asString()
                 .contains("CREATE INDEX CONCURRENTLY");
@@ -201,7 +203,16 @@ class ExpiryIndexTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "it's", "what?", "a\\b", "$create$; DROP TABLE x; --", "\"quoted\"", "50%s", "<guard>", "größe", "日本", "a\nb"
+                "it's",
+                "what?",
+                "a\\b",
+                "$create$; DROP TABLE x; --",
+                "\"quoted\"",
+                "50%s",
+                "<guard>",
+                "größe",
+                "日本",
+                "a\nb"
             })
     void anyNameOfAFieldIsOnlyAName(String field) {
         backend.createTable(new TableSpec(table, field, false));
@@ -233,7 +244,8 @@ class ExpiryIndexTest {
         elsewhere.createTable(new TableSpec("My.Stories"));
         elsewhere.createTable(new TableSpec("My.Stories", "end", true));
 
-        assertThat(warnings(() -> new PostgresBackend(jdbc, schema).createTable(new TableSpec("My.Stories", "end", false))))
+        assertThat(warnings(
+                        () -> new PostgresBackend(jdbc, schema).createTable(new TableSpec("My.Stories", "end", false))))
                 .isEmpty();
         assertThat(elsewhere.deleteExpired(new SweepRequest("My.Stories", "end", 5, 10)))
                 .isEqualTo(new SweepResult.Deleted(0));
@@ -251,9 +263,8 @@ class ExpiryIndexTest {
             jdbc.execute("VACUUM ANALYZE " + table);
         }
         ExpirySql sql = ExpirySql.of(table, "\"" + table + "\"", "end");
-        String plan = String.join(
-                "\n",
-                jdbc.execute("EXPLAIN " + sql.sweep().text(), (java.sql.PreparedStatement ps) -> {
+        String plan =
+                String.join("\n", jdbc.execute("EXPLAIN " + sql.sweep().text(), (java.sql.PreparedStatement ps) -> {
                     ps.setLong(1, 100);
                     ps.setInt(2, 1000);
                     sql.sweep().bind(ps);

@@ -70,7 +70,9 @@ class PostgresSweepTest {
         DefaultItemStore store = DefaultItemStore.builder(backend)
                 .clock(() -> Instant.ofEpochSecond(1000))
                 .build();
-        store.table(table).query(Session.class, io.dynawrap.KeyValues.of("id", "1")).list();
+        store.table(table)
+                .query(Session.class, io.dynawrap.KeyValues.of("id", "1"))
+                .list();
         return store;
     }
 
@@ -118,8 +120,10 @@ class PostgresSweepTest {
         putNumbered(25, 1000);
         String log = TestDatabase.freshName();
         jdbc.execute("CREATE TABLE " + log + " (tx xid8, why text)");
-        trigger("AFTER", "INSERT INTO " + log
-                + " VALUES (pg_current_xact_id(), current_setting('dynawrap.expired', true)); RETURN NULL;");
+        trigger(
+                "AFTER",
+                "INSERT INTO " + log
+                        + " VALUES (pg_current_xact_id(), current_setting('dynawrap.expired', true)); RETURN NULL;");
 
         store().admin().sweepExpired(table, 10, PATIENCE);
         put("deleted", "5");
@@ -128,7 +132,8 @@ class PostgresSweepTest {
         assertThat(jdbc.queryForList(
                         "SELECT count(*) FROM " + log + " WHERE why = 'true' GROUP BY tx ORDER BY 1", Integer.class))
                 .containsExactly(5, 10, 10);
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM " + log + " WHERE why IS DISTINCT FROM 'true'", Integer.class))
+        assertThat(jdbc.queryForObject(
+                        "SELECT count(*) FROM " + log + " WHERE why IS DISTINCT FROM 'true'", Integer.class))
                 .isOne();
     }
 
@@ -146,8 +151,7 @@ class PostgresSweepTest {
         put("2", "1");
         try (HikariDataSource pool = TestDatabase.PLAIN.pool(false);
                 Connection writer = pool.getConnection()) {
-            writer.createStatement()
-                    .execute("UPDATE " + table + " SET data = '{\"end\": 5000}' WHERE pk = 'A#1'");
+            writer.createStatement().execute("UPDATE " + table + " SET data = '{\"end\": 5000}' WHERE pk = 'A#1'");
 
             assertThat(sweep(1000, 100)).isEqualTo(new SweepResult.Deleted(1));
             writer.commit();

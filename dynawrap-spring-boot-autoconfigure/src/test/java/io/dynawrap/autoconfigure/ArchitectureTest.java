@@ -128,21 +128,22 @@ class ArchitectureTest {
                         Collectors.mapping(JavaClass::getSimpleName, Collectors.joining(", "))));
 
         assertThat(types)
-                .isEqualTo(Map.of(
-                        ROOT,
-                        "BackendAvailability, BackendCandidate, BackendConfiguration, BackendType, DynawrapAutoConfiguration,"
-                                + " DynawrapJacksonCustomizer, ItemStoreFactory, RedactedUrl",
-                        ROOT + ".actuate",
-                        "DynawrapEndpoint, DynawrapEndpointAutoConfiguration, DynawrapHealthAutoConfiguration",
-                        ROOT + ".dynamodb",
-                        "DynamoDbBackendAutoConfiguration, DynamoDbConnectionDetails",
-                        ROOT + ".model",
-                        "Models",
-                        ROOT + ".observation",
-                        "DefaultStoreObservationConvention, DynawrapObservationAutoConfiguration,"
-                                + " StoreObservationContext, StoreObservationConvention, StoreObservationDocumentation",
-                        ROOT + ".postgres",
-                        "ExpirySweepAutoConfiguration, PostgresBackendAutoConfiguration, UnconfiguredDataSourceAutoConfiguration"));
+                .isEqualTo(
+                        Map.of(
+                                ROOT,
+                                "BackendAvailability, BackendCandidate, BackendConfiguration, BackendType, DynawrapAutoConfiguration,"
+                                        + " DynawrapJacksonCustomizer, ItemStoreFactory, RedactedUrl",
+                                ROOT + ".actuate",
+                                "DynawrapEndpoint, DynawrapEndpointAutoConfiguration, DynawrapHealthAutoConfiguration",
+                                ROOT + ".dynamodb",
+                                "DynamoDbBackendAutoConfiguration, DynamoDbConnectionDetails",
+                                ROOT + ".model",
+                                "Models",
+                                ROOT + ".observation",
+                                "DefaultStoreObservationConvention, DynawrapObservationAutoConfiguration,"
+                                        + " StoreObservationContext, StoreObservationConvention, StoreObservationDocumentation",
+                                ROOT + ".postgres",
+                                "ExpirySweepAutoConfiguration, PostgresBackendAutoConfiguration, UnconfiguredDataSourceAutoConfiguration"));
     }
 
     @ArchTest

@@ -53,7 +53,8 @@ final class ProfileController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         if (ifMatch != null && ifNoneMatch != null) {
             throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "Send If-None-Match to create a profile, or If-Match to replace it, not both.");
+                    HttpStatus.BAD_REQUEST,
+                    "Send If-None-Match to create a profile, or If-Match to replace it, not both.");
         }
         if (ifNoneMatch != null) {
             if (!ifNoneMatch.strip().equals("*")) {

@@ -90,7 +90,8 @@ class ProfilesAnswerAlikeTest {
     private void checkBeforeWriting() {
         String profile = "/owners/joe/profile";
         send("GET", profile, "");
-        for (String header : List.of("If-None-Match: *", "If-Match: \"1\"", "If-Match: \"1\"", "If-Match: *", "If-None-Match: *")) {
+        for (String header :
+                List.of("If-None-Match: *", "If-Match: \"1\"", "If-Match: \"1\"", "If-Match: *", "If-None-Match: *")) {
             sendWith(header, "PUT", profile, "{\"name\":\"Joe\",\"bio\":\"as of " + header.charAt(3) + "\"}");
             send("GET", profile, "");
         }
@@ -138,10 +139,7 @@ class ProfilesAnswerAlikeTest {
 
     private void sendWith(String header, String method, String path, String json) {
         String[] parts = header.split(": ");
-        record(
-                header + " " + method,
-                path,
-                client.with(parts[0], parts[1]).send(method, path, json));
+        record(header + " " + method, path, client.with(parts[0], parts[1]).send(method, path, json));
     }
 
     private Answer record(String method, String path, Answer answer) {

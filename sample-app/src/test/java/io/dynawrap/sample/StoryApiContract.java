@@ -79,7 +79,10 @@ abstract class StoryApiContract {
         assertThat(expired.json().get("expiresAt").asString()).isEqualTo("2020-01-01T00:00:00Z");
         assertThat(client.get("/stories/" + owner + "/1").status()).isEqualTo(404);
         assertThat(ids("")).containsExactly("2");
-        assertThat(client.get("/stories/" + owner + "/2").json().get("expiresAt").asString())
+        assertThat(client.get("/stories/" + owner + "/2")
+                        .json()
+                        .get("expiresAt")
+                        .asString())
                 .isEqualTo("2999-01-01T00:00:00Z");
 
         assertThat(client.with("If-None-Match", "*")

@@ -74,10 +74,13 @@ abstract class StoryProblemsContract {
 
     @Test
     void anExistingStoryIsReplacedUnlessTheRequestForbidsIt() {
-        assertThat(client.with("If-None-Match", "*").post("/stories", story(owner, "1", "First", null)).status())
+        assertThat(client.with("If-None-Match", "*")
+                        .post("/stories", story(owner, "1", "First", null))
+                        .status())
                 .isEqualTo(201);
 
-        assertProblem(client.with("If-None-Match", "*").post("/stories", story(owner, "1", "Second", null)), 409, "storyId");
+        assertProblem(
+                client.with("If-None-Match", "*").post("/stories", story(owner, "1", "Second", null)), 409, "storyId");
         assertThat(client.get("/stories/" + owner + "/1").body()).contains("First");
 
         assertThat(client.post("/stories", story(owner, "1", "Third", null)).status())

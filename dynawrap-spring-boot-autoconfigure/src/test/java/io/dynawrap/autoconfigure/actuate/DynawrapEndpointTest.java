@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.ItemVersion;
 import io.dynawrap.TableNotFoundException;
-import io.dynawrap.ExpiresAt;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.FieldDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.KeyDescriptor;
 import io.dynawrap.autoconfigure.actuate.DynawrapEndpoint.ModelCount;
@@ -143,8 +143,8 @@ class DynawrapEndpointTest {
     @Test
     void aTableThatDoesNotExistIsLeftOut() {
         store.createTable("stories");
-        store.save(new Story("joe", 1, "One"));
-        assertThatThrownBy(() -> store.table("absent").save(new Story("joe", 1, "One")))
+        store.save(new Story("joe", 1, "One", 0));
+        assertThatThrownBy(() -> store.table("absent").save(new Story("joe", 1, "One", 0)))
                 .isInstanceOf(TableNotFoundException.class);
 
         assertThat(endpoint.count("Story", null, null).counts())

@@ -149,10 +149,11 @@ class ExpirySweeperTest {
             save(context, 7, NOON);
 
             await().atMost(PATIENCE)
-                    .until(() -> meters.find("dynawrap.store.items").tag("operation", "sweepExpired").summaries().stream()
-                                    .mapToDouble(summary -> summary.totalAmount())
-                                    .sum()
-                            == 7);
+                    .until(() ->
+                            meters.find("dynawrap.store.items").tag("operation", "sweepExpired").summaries().stream()
+                                            .mapToDouble(summary -> summary.totalAmount())
+                                            .sum()
+                                    == 7);
             assertThat(meters.find("dynawrap.store")
                             .tag("operation", "sweepExpired")
                             .tag("table", "sessions")
@@ -166,7 +167,9 @@ class ExpirySweeperTest {
         try (ConfigurableApplicationContext context = start("fails", Counted.class)) {
             jdbc().execute("ALTER TABLE \"fails-sessions\" RENAME TO \"hidden-sessions\"");
             await().atMost(PATIENCE).until(() -> !logged(Level.WARN).isEmpty());
-            await().atMost(PATIENCE).until(() -> context.getBean(CountingListener.class).failures.get() > 3);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            context.getBean(CountingListener.class).failures.get() > 3);
 
             jdbc().execute("ALTER TABLE \"hidden-sessions\" RENAME TO \"fails-sessions\"");
             await().atMost(PATIENCE).until(() -> !logged(Level.INFO).isEmpty());
@@ -194,9 +197,9 @@ class ExpirySweeperTest {
             holder.createStatement().execute("LOCK TABLE \"stops-sessions\"");
             await().atMost(PATIENCE)
                     .until(() -> jdbc().queryForObject(
-                                    "SELECT count(*) FROM pg_stat_activity"
-                                            + " WHERE application_name = 'stops' AND wait_event_type = 'Lock'",
-                                    Integer.class)
+                                            "SELECT count(*) FROM pg_stat_activity"
+                                                    + " WHERE application_name = 'stops' AND wait_event_type = 'Lock'",
+                                            Integer.class)
                             > 0);
 
             assertThat(CompletableFuture.runAsync(context::close)).succeedsWithin(PATIENCE);
@@ -229,8 +232,8 @@ class ExpirySweeperTest {
 
     @Test
     void thereIsNoSweepForDynamoDbOrWhenItIsSwitchedOff() {
-        ApplicationContextRunner runner = Contexts.runner()
-                .withConfiguration(AutoConfigurations.of(ExpirySweepAutoConfiguration.class));
+        ApplicationContextRunner runner =
+                Contexts.runner().withConfiguration(AutoConfigurations.of(ExpirySweepAutoConfiguration.class));
 
         runner.withPropertyValues("spring.datasource.url=" + Contexts.POSTGRES_URL)
                 .run(context -> assertThat(context).hasSingleBean(ExpirySweeper.class));

@@ -20,8 +20,8 @@ class PostgresPropertiesTest {
 
     @Test
     void withoutASettingTheSearchPathDecides() {
-        runner.run(context ->
-                assertThat(context.getBean(PostgresProperties.class)).isEqualTo(new PostgresProperties(null, false, SWEEP)));
+        runner.run(context -> assertThat(context.getBean(PostgresProperties.class))
+                .isEqualTo(new PostgresProperties(null, false, SWEEP)));
     }
 
     @Test
@@ -44,7 +44,8 @@ class PostgresPropertiesTest {
                         "dynawrap.postgres.expiry-sweep.enabled=false",
                         "dynawrap.postgres.expiry-sweep.pause=5s",
                         "dynawrap.postgres.expiry-sweep.chunk=10")
-                .run(context -> assertThat(context.getBean(PostgresProperties.class).expirySweep())
+                .run(context -> assertThat(
+                                context.getBean(PostgresProperties.class).expirySweep())
                         .isEqualTo(new ExpirySweep(false, Duration.ofSeconds(5), 10)));
     }
 
