@@ -3,6 +3,7 @@ package io.dynawrap.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 import org.postgresql.util.PSQLException;
@@ -41,12 +42,30 @@ final class DriverConnections {
         if (!IS_PRESENT) {
             return false;
         }
+        ServerErrorMessage answer = answer(failure);
+        return answer != null && "ERROR".equals(answer.getSeverity());
+    }
+
+    /**
+     * Whether the server refused the plan of a prepared statement, because what the statement returns has another type now. The
+     * driver recognises this by the same names: the message may be in any language.
+     */
+    static boolean isOutdatedPlan(Throwable failure) {
+        if (!IS_PRESENT) {
+            return false;
+        }
+        ServerErrorMessage answer = answer(failure);
+        return answer != null
+                && ("RevalidateCachedQuery".equals(answer.getRoutine())
+                        || "RevalidateCachedPlan".equals(answer.getRoutine()));
+    }
+
+    private static @Nullable ServerErrorMessage answer(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PSQLException e) {
-                ServerErrorMessage answer = e.getServerErrorMessage();
-                return answer != null && "ERROR".equals(answer.getSeverity());
+                return e.getServerErrorMessage();
             }
         }
-        return false;
+        return null;
     }
 }

@@ -181,7 +181,8 @@ final class PostgresTableCreation {
     private static void warn(String name) {
         LOG.warn("""
                 The key columns of table {} are not COLLATE "C", so reading a range of keys is slower than necessary: \
-                the primary key cannot serve it. To change that, which locks the table while its index is rebuilt: \
+                the primary key cannot serve it. To change that, which locks the table while its index is rebuilt, \
+                and fails transactions that run at that time with a transient exception: \
                 ALTER TABLE {} ALTER COLUMN pk TYPE text COLLATE "C", ALTER COLUMN sk TYPE text COLLATE "C"\
                 """, name, name);
     }

@@ -81,7 +81,7 @@ final class Statements {
             });
         } catch (RuntimeException e) {
             StoreException failure = failure(operation, table, state, e);
-            if (wasSent[0] && SqlProblems.isAnswerLost(StoreExceptionTranslator.sqlState(e), e)) {
+            if (wasSent[0] && SqlProblem.isAnswerLost(StoreExceptionTranslator.sqlState(e), e)) {
                 throw new LostAnswerException(failure, () -> sessionEnd.isCertain(process[0], sql));
             }
             throw failure;
@@ -195,7 +195,7 @@ final class Statements {
         if (state == State.ACTIVE) {
             transaction.failCommit(jdbc);
         }
-        return StoreExceptionTranslator.translate(operation, table, e);
+        return StoreExceptionTranslator.translate(operation, table, e, state != State.ABSENT);
     }
 
     @FunctionalInterface
