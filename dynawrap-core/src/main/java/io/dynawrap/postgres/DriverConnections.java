@@ -37,6 +37,30 @@ final class DriverConnections {
                 : 0;
     }
 
+    /**
+     * Limits how long the driver waits for an answer, unless its {@code socketTimeout} does so already.
+     *
+     * @return whether the limit was set
+     */
+    static boolean limitAnswers(Connection connection, int millis) throws SQLException {
+        if (!IS_PRESENT || !connection.isWrapperFor(PGConnection.class) || connection.getNetworkTimeout() != 0) {
+            return false;
+        }
+        connection.setNetworkTimeout(Runnable::run, millis);
+        return true;
+    }
+
+    /** Removes the limit. If that fails, the connection is broken, and its next statement reports that. */
+    static void unlimitAnswers(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, 0);
+            }
+        } catch (SQLException e) {
+            // reported by the next statement
+        }
+    }
+
     /** Whether the server refused a statement and continued: the failure is not the driver's, and did not end the connection. */
     static boolean isErrorOfStatement(Throwable failure) {
         if (!IS_PRESENT) {
