@@ -170,7 +170,7 @@ public final class PostgresBackend implements Backend {
 
     @Override
     public RangePage read(RangeRequest request) {
-        return pages.read(sql(request.table()), request, creation.sortsByBytes(request.table()));
+        return pages.read(sql(request.table()), request, creation.layout(request.table()));
     }
 
     /**

@@ -40,11 +40,11 @@ final class PostgresPageReader {
         this.statements = statements;
     }
 
-    RangePage read(TableSql table, RangeRequest read, boolean sortsByBytes) {
+    RangePage read(TableSql table, RangeRequest read, TableLayout layout) {
         int pageItems = read.pageSizeHint() == 0 ? FIRST_PAGE_ITEMS : read.pageSizeHint();
         int limit = Math.min(read.limit(), pageItems);
         PostgresRangeQuery query =
-                new PostgresRangeQuery(table.name(), read, limit, GROWTH * PAGE_BYTES / limit, sortsByBytes);
+                new PostgresRangeQuery(table.name(), read, limit, GROWTH * PAGE_BYTES / limit, layout);
         List<PageRow> rows = query(table, read, query);
         int kept = fitting(rows);
         if (kept == rows.size() && rows.size() < limit) {

@@ -56,6 +56,8 @@ final class PostgresTableCreation {
             ), EXISTS (
                 SELECT FROM pg_catalog.pg_locks l
                 WHERE l.pid = pg_backend_pid() AND l.relation = a.attrelid AND l.mode = 'AccessExclusiveLock'
+            ), (
+                SELECT c.relkind = 'p' FROM pg_catalog.pg_class c WHERE c.oid = a.attrelid
             )
             FROM pg_catalog.pg_attribute a
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
@@ -67,7 +69,7 @@ final class PostgresTableCreation {
     private final Statements statements;
     private final PostgresNames names;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
-    private final Map<String, Boolean> sortsByBytes = new ConcurrentHashMap<>();
+    private final Map<String, TableLayout> layouts = new ConcurrentHashMap<>();
 
     PostgresTableCreation(Statements statements, PostgresNames names) {
         this.statements = statements;
@@ -83,21 +85,21 @@ final class PostgresTableCreation {
         }
     }
 
-    /** Reports whether the primary key has the order of bytes; looked up once. This affects only the speed of reads. */
-    boolean sortsByBytes(String table) {
-        Boolean known = sortsByBytes.get(table);
+    /** Returns the layout of a table, which is looked up once. It affects only the speed of reads. */
+    TableLayout layout(String table) {
+        TableLayout known = layouts.get(table);
         if (known != null) {
             return known;
         }
         Optional<TableDefinition> definition = lookUp(table);
         definition.ifPresent(found -> remember(table, found));
-        return definition.isPresent() && definition.get().sortsByBytes();
+        return definition.map(TableDefinition::layout).orElse(TableLayout.UNKNOWN);
     }
 
     /** A table that the surrounding transaction created or changed may be another one when that is rolled back. */
     private void remember(String table, TableDefinition definition) {
         if (!definition.isUncommitted()) {
-            sortsByBytes.put(table, definition.sortsByBytes());
+            layouts.put(table, definition.layout());
         }
     }
 
@@ -108,17 +110,19 @@ final class PostgresTableCreation {
             Map<String, TableColumn> columns = new HashMap<>();
             boolean hasUniqueKey = false;
             boolean isUncommitted = false;
+            boolean isPartitioned = false;
             try (ResultSet row = ps.executeQuery()) {
                 while (row.next()) {
                     columns.put(
                             row.getString(1), new TableColumn(row.getString(2), row.getString(3), row.getBoolean(4)));
                     hasUniqueKey = row.getBoolean(5);
                     isUncommitted = row.getBoolean(6);
+                    isPartitioned = row.getBoolean(7);
                 }
             }
             return columns.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new TableDefinition(name, columns, hasUniqueKey, isUncommitted));
+                    : Optional.of(new TableDefinition(name, columns, hasUniqueKey, isUncommitted, isPartitioned));
         });
     }
 
