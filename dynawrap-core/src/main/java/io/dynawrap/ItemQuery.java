@@ -77,7 +77,7 @@ public interface ItemQuery<T> {
 
     /**
      * Returns the items as a stream that reads them while it is consumed. A stream that is abandoned before its end
-     * need not be closed, except that of a parallel scan: {@link Stream#close} stops its threads.
+     * need not be closed. {@link Stream#close} stops the threads of a parallel scan at once.
      *
      * @return a sequential stream
      */

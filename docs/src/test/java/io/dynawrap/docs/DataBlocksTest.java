@@ -87,7 +87,7 @@ class DataBlocksTest {
     @Test
     void everyBlockHasALanguageThatIsKnown() {
         // these are read by nobody but people
-        Set<String> text = Set.of("", "sh", "text", "python", "groovy", "mermaid", "console", "http");
+        Set<String> text = Set.of("", "sh", "text", "python", "groovy", "kotlin", "mermaid", "console", "http");
         Set<String> checked = Set.of("java", "sql", "json", "xml", "yaml", "properties");
         assertThat(all())
                 .allSatisfy(block -> assertThat(text.contains(block.language()) || checked.contains(block.language()))

@@ -11,6 +11,11 @@ public final class Guides {
 
     private Guides() {}
 
+    /** The text of a guide. */
+    public static String text(String guide) {
+        return Pages.read(Path.of("docs", guide));
+    }
+
     /** The texts of a guide's blocks in a language, in their order. */
     public static List<String> blocks(String guide, String language) {
         return Pages.blocks(Path.of("docs", guide)).stream()

@@ -2,7 +2,9 @@ package io.dynawrap.dynamodb;
 
 import io.dynawrap.StoreProblem;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -13,19 +15,48 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Classifies what the SDK throws: the kind of problem, and whether the same request may succeed later. */
 final class ServiceProblems {
 
-    /** Error codes of the service (API reference, "Common Errors" and the errors of each action). */
+    /**
+     * Error codes of the service: developer guide, "Error handling with DynamoDB", and API reference, "Common Errors". The guide
+     * also allows to repeat what fails with UnrecognizedClientException or ItemCollectionSizeLimitExceededException. Here these
+     * are lasting, because neither the credentials nor the size of the collection change by themselves.
+     */
     private static final Map<String, StoreProblem> BY_CODE = Map.ofEntries(
-            Map.entry("UnrecognizedClientException", StoreProblem.CREDENTIALS),
-            Map.entry("InvalidSignatureException", StoreProblem.CREDENTIALS),
-            Map.entry("IncompleteSignatureException", StoreProblem.CREDENTIALS),
-            Map.entry("MissingAuthenticationTokenException", StoreProblem.CREDENTIALS),
-            Map.entry("MissingAuthenticationToken", StoreProblem.CREDENTIALS),
-            Map.entry("ExpiredTokenException", StoreProblem.CREDENTIALS),
+            Map.entry("AuthFailure", StoreProblem.CREDENTIALS),
             Map.entry("ExpiredToken", StoreProblem.CREDENTIALS),
+            Map.entry("ExpiredTokenException", StoreProblem.CREDENTIALS),
+            Map.entry("IncompleteSignature", StoreProblem.CREDENTIALS),
+            Map.entry("IncompleteSignatureException", StoreProblem.CREDENTIALS),
+            Map.entry("InvalidClientTokenId", StoreProblem.CREDENTIALS),
+            Map.entry("InvalidSignatureException", StoreProblem.CREDENTIALS),
+            Map.entry("MissingAuthenticationToken", StoreProblem.CREDENTIALS),
+            Map.entry("MissingAuthenticationTokenException", StoreProblem.CREDENTIALS),
+            Map.entry("RequestExpired", StoreProblem.CREDENTIALS),
+            Map.entry("RequestInTheFuture", StoreProblem.CREDENTIALS),
+            Map.entry("RequestTimeTooSkewed", StoreProblem.CREDENTIALS),
+            Map.entry("SignatureDoesNotMatch", StoreProblem.CREDENTIALS),
+            Map.entry("UnrecognizedClientException", StoreProblem.CREDENTIALS),
             Map.entry("AccessDeniedException", StoreProblem.PERMISSION),
+            Map.entry("NotAuthorized", StoreProblem.PERMISSION),
+            Map.entry("OptInRequired", StoreProblem.PERMISSION),
             Map.entry("LimitExceededException", StoreProblem.THROTTLED),
+            Map.entry("PriorRequestNotComplete", StoreProblem.CONFLICT),
             Map.entry("ReplicatedWriteConflictException", StoreProblem.CONFLICT),
-            Map.entry("TransactionConflictException", StoreProblem.CONFLICT));
+            Map.entry("TransactionConflictException", StoreProblem.CONFLICT),
+            Map.entry("TransactionInProgressException", StoreProblem.CONFLICT),
+            Map.entry("RequestAbortedException", StoreProblem.UNREACHABLE),
+            Map.entry("RequestTimeout", StoreProblem.TIMEOUT),
+            Map.entry("RequestTimeoutException", StoreProblem.TIMEOUT),
+            Map.entry("InternalError", StoreProblem.UNAVAILABLE));
+
+    private static final Set<StoreProblem> TRANSIENT = EnumSet.of(
+            StoreProblem.THROTTLED,
+            StoreProblem.CONFLICT,
+            StoreProblem.UNREACHABLE,
+            StoreProblem.TIMEOUT,
+            StoreProblem.UNAVAILABLE);
+
+    /** An answer of a proxy or load balancer that did not wait for the service. */
+    private static final int REQUEST_TIMEOUT = 408;
 
     /**
      * The start of the message of the SDK's default chain of credentials providers if it finds no credentials; the
@@ -75,11 +106,10 @@ final class ServiceProblems {
             return true;
         }
         if (e instanceof AwsServiceException service) {
-            StoreProblem problem = of(service);
-            return problem == StoreProblem.THROTTLED
-                    || problem == StoreProblem.CONFLICT
+            return TRANSIENT.contains(of(service))
                     || service.isThrottlingException()
                     || service.isRetryableException()
+                    || service.statusCode() == REQUEST_TIMEOUT
                     || service.statusCode() >= 500;
         }
         return !(e instanceof AbortedException) && isCausedByIo(e);

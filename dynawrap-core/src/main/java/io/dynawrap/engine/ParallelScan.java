@@ -1,39 +1,55 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.spi.RangeRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of several segments, read by several threads and passed on through a bounded queue. The threads start with
- * the first {@link #hasNext}. They stop at the end of the segments, when a segment fails, or on {@link #close}.
+ * The items of several segments, read by several threads into a bounded buffer. The threads start with the first {@link
+ * #hasNext}. They stop at the end of the segments, when a segment fails, or on {@link #close}.
+ *
+ * <p>No thread waits for the consumer. When the buffer is full, the threads put their segments aside and end, and the consumer
+ * starts them again when it has taken half of the items. So a scan that is abandoned without being closed has no threads, and
+ * its pages are garbage with it.
  */
 final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
 
-    private static final int QUEUED_ITEMS = 1024;
+    private static final int BUFFERED_ITEMS = 1024;
 
-    /** A message from a thread to the consumer. */
-    private sealed interface Signal<T> {
-        record Item<T>(T item) implements Signal<T> {}
+    /** Long enough that a consumer without pauses finds the same threads. */
+    private static final long IDLE_THREAD_MILLIS = 500;
 
-        record Failure<T>(Throwable cause) implements Signal<T> {}
-
-        record End<T>() implements Signal<T> {}
+    private enum State {
+        NEW,
+        STARTED,
+        ENDED,
+        CLOSED
     }
 
     private final Supplier<List<RangeRequest>> split;
     private final Function<RangeRequest, Iterator<T>> items;
-    private final BlockingQueue<Signal<T>> signals = new ArrayBlockingQueue<>(QUEUED_ITEMS);
-    private @Nullable ExecutorService executor;
-    private int running;
-    private volatile boolean closed;
+
+    /** Guards all fields below. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private final Deque<T> buffer = new ArrayDeque<>();
+    private final Deque<Iterator<T>> resting = new ArrayDeque<>();
+    private int reading;
+    private State state = State.NEW;
+    private @Nullable Throwable failure;
+    private @Nullable ExecutorService threads;
 
     /**
      * Prepares a scan.
@@ -46,67 +62,132 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
         this.items = items;
     }
 
-    private void start() {
-        List<RangeRequest> segments = split.get();
-        executor = Executors.newFixedThreadPool(segments.size(), task -> {
-            // thread-locals of the consumer, such as a tenant, are not to be seen by accident in one thread and not
-            // another
-            Thread thread = new Thread(null, task, "dynawrap-scan", 0, false);
-            thread.setDaemon(true);
-            return thread;
-        });
-        running = segments.size();
-        for (RangeRequest segment : segments) {
-            executor.execute(() -> read(segment));
-        }
-    }
-
-    private void read(RangeRequest segment) {
-        try {
-            Signal<T> last = new Signal.End<>();
-            try {
-                Iterator<T> found = items.apply(segment);
-                while (found.hasNext()) {
-                    signals.put(new Signal.Item<>(found.next()));
-                }
-            } catch (RuntimeException | Error e) {
-                last = new Signal.Failure<>(e);
-            }
-            signals.put(last);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed: the queue has no consumer
-        }
-    }
-
     @Override
     @Nullable T find() {
-        if (closed) {
-            return null;
+        if (!isStarted()) {
+            start(split.get());
         }
-        if (executor == null) {
-            start();
+        lock.lock();
+        try {
+            return take();
+        } finally {
+            lock.unlock();
         }
-        while (running > 0) {
-            Signal<T> signal = take();
-            if (closed) {
-                throw new IllegalStateException("The stream of a parallel scan was closed while it was consumed");
-            }
-            if (signal instanceof Signal.Item<T> item) {
-                return item.item();
-            }
-            if (signal instanceof Signal.Failure<T> failure) {
-                close();
-                throw failure.cause() instanceof RuntimeException e ? e : new IllegalStateException(failure.cause());
-            }
-            running--;
-        }
-        close();
-        return null;
     }
 
-    private Signal<T> take() {
+    private boolean isStarted() {
+        lock.lock();
         try {
-            return signals.take();
+            return state != State.NEW;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start(List<RangeRequest> segments) {
+        lock.lock();
+        try {
+            if (state == State.NEW) { // otherwise another thread has closed the scan while it was split
+                state = State.STARTED;
+                threads = threads(segments.size());
+                segments.forEach(segment -> resting.add(items.apply(segment)));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static ExecutorService threads(int count) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                count, count, IDLE_THREAD_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(null, task, "dynawrap-scan", 0, false);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private @Nullable T take() {
+        while (true) {
+            T item = buffer.poll();
+            if (item == null && failure != null) {
+                close();
+                throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+            }
+            if (state == State.CLOSED) {
+                throw new IllegalStateException("The stream of a parallel scan was closed while it was consumed");
+            }
+            if (failure == null && buffer.size() <= BUFFERED_ITEMS / 2) {
+                resume();
+            }
+            if (item != null) {
+                return item;
+            }
+            if (reading == 0) {
+                end(State.ENDED);
+                return null;
+            }
+            await();
+        }
+    }
+
+    /** Continues with the segments that were put aside. */
+    private void resume() {
+        if (threads != null) {
+            for (Iterator<T> segment = resting.poll(); segment != null; segment = resting.poll()) {
+                Iterator<T> resumed = segment;
+                threads.execute(() -> read(resumed));
+                reading++;
+            }
+        }
+    }
+
+    /** Runs in a thread of the scan. */
+    private void read(Iterator<T> segment) {
+        boolean isComplete = false;
+        Throwable thrown = null;
+        try {
+            boolean hasRoom = true;
+            while (hasRoom && !isComplete) {
+                isComplete = !segment.hasNext();
+                hasRoom = isComplete || buffer(segment.next());
+            }
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+        }
+        lock.lock();
+        try {
+            reading--;
+            if (state == State.STARTED && thrown != null && failure == null) {
+                failure = thrown;
+            } else if (state == State.STARTED && thrown == null && !isComplete) {
+                resting.add(segment);
+            }
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Passes an item on, and returns whether there is room for another. */
+    private boolean buffer(T item) {
+        lock.lock();
+        try {
+            if (state != State.STARTED) {
+                return false;
+            }
+            buffer.add(item);
+            changed.signal();
+            return buffer.size() < BUFFERED_ITEMS && failure == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await() {
+        try {
+            changed.await();
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
@@ -116,11 +197,23 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        if (executor != null) {
-            executor.shutdownNow();
-            signals.clear();
-            signals.offer(new Signal.End<>()); // wakes a consumer that waits in another thread
+        end(State.CLOSED);
+    }
+
+    private void end(State end) {
+        lock.lock();
+        try {
+            if (state == State.NEW || state == State.STARTED) {
+                state = end;
+                buffer.clear();
+                resting.clear();
+                changed.signal(); // wakes a consumer that waits in another thread
+                if (threads != null) {
+                    threads.shutdownNow();
+                }
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -22,10 +22,16 @@ import java.util.Optional;
  */
 public final class ItemType<T> {
 
-    /** Holds the codec that {@link #of} uses, without Spring and without a store. */
-    private static final class Shared {
-        static final ItemCodec CODEC = ItemCodec.create();
-    }
+    /**
+     * What {@link #of} returns, without Spring and without a store. Each class holds its own type, with a codec that has seen
+     * no other class: a shared one would hold every class, and the class loader of each application that was stopped.
+     */
+    private static final ClassValue<ItemType<?>> TYPES = new ClassValue<>() {
+        @Override
+        protected ItemType<?> computeValue(Class<?> model) {
+            return ItemCodec.create().type(model);
+        }
+    };
 
     private final Class<T> model;
     private final ModelKeys keys;
@@ -65,7 +71,9 @@ public final class ItemType<T> {
      * @throws InvalidModelException if the class cannot be a model
      */
     public static <T> ItemType<T> of(Class<T> model) {
-        return Shared.CODEC.type(model);
+        @SuppressWarnings("unchecked")
+        ItemType<T> type = (ItemType<T>) TYPES.get(model);
+        return type;
     }
 
     /**

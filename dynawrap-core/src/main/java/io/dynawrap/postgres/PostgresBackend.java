@@ -16,6 +16,7 @@ import io.dynawrap.spi.TableSpec;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -93,6 +94,25 @@ public final class PostgresBackend implements Backend {
         return new PostgresBackend(names, statements.withTransactionPooler());
     }
 
+    /**
+     * Returns a backend whose statements end after a time. A statement that exceeds its limit is cancelled. If the server does not
+     * cancel it within ten seconds, the server is assumed to be frozen, and the connection is abandoned. Both are reported as a
+     * transient {@link io.dynawrap.StoreException}.
+     *
+     * <p>A query timeout of the template and the timeout of the surrounding transaction take precedence. Zero as the template's
+     * query timeout means no limit. A {@code socketTimeout} of the driver remains as it is, and must be longer. What a transaction
+     * manager sends, such as the commit, is not limited here.
+     *
+     * @param query the limit of a statement on some keys or one partition; zero for none
+     * @param scan the limit of a statement that reads across partitions, which is one page of a scan, or that creates a table;
+     *     zero for none
+     * @return a backend with the limits
+     * @throws IllegalArgumentException if a limit is negative
+     */
+    public PostgresBackend withTimeouts(Duration query, Duration scan) {
+        return new PostgresBackend(names, statements.withLimits(new TimeLimits(query, scan)));
+    }
+
     @Override
     public String name() {
         return "postgres";
@@ -155,7 +175,7 @@ public final class PostgresBackend implements Backend {
 
     @Override
     public RangePage read(RangeRequest request) {
-        return pages.read(sql(request.table()), request, creation.sortsByBytes(request.table()));
+        return pages.read(sql(request.table()), request, creation.layout(request.table()));
     }
 
     /**

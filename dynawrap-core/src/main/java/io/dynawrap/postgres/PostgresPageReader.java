@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /**
  * Reads pages of about 1 MB. The number of requested rows follows from the size of the items read before. The size of
@@ -39,11 +40,11 @@ final class PostgresPageReader {
         this.statements = statements;
     }
 
-    RangePage read(TableSql table, RangeRequest read, boolean sortsByBytes) {
+    RangePage read(TableSql table, RangeRequest read, TableLayout layout) {
         int pageItems = read.pageSizeHint() == 0 ? FIRST_PAGE_ITEMS : read.pageSizeHint();
         int limit = Math.min(read.limit(), pageItems);
         PostgresRangeQuery query =
-                new PostgresRangeQuery(table.name(), read, limit, GROWTH * PAGE_BYTES / limit, sortsByBytes);
+                new PostgresRangeQuery(table.name(), read, limit, GROWTH * PAGE_BYTES / limit, layout);
         List<PageRow> rows = query(table, read, query);
         int kept = fitting(rows);
         if (kept == rows.size() && rows.size() < limit) {
@@ -57,10 +58,13 @@ final class PostgresPageReader {
     private List<PageRow> query(TableSql table, RangeRequest read, PostgresRangeQuery query) {
         String partition =
                 read.range().isOnePartition() ? read.range().partition().text() : null;
-        return statements.run("read", table.table(), query.sql(), ps -> {
+        PreparedStatementCallback<List<PageRow>> action = ps -> {
             query.bind(ps);
             return rows(ps, partition);
-        });
+        };
+        return partition == null
+                ? statements.runScan("read", table.table(), query.sql(), action)
+                : statements.run("read", table.table(), query.sql(), action);
     }
 
     private static List<PageRow> rows(PreparedStatement statement, @Nullable String partition) throws SQLException {

@@ -21,6 +21,9 @@ import java.util.List;
  * of conditions on each column. Both are the same range of the index. But from several conditions the planner estimates
  * that few rows remain, especially in a table without statistics. It then sorts the rest of the partition for every
  * page. For one comparison of rows it estimates many rows and reads them in the order of the index.
+ *
+ * <p>A comparison of rows does not show the planner which parts of a partitioned table have no rows of the range. So for one partition of
+ * such a table the statement compares the partition key as well.
  */
 final class PostgresRangeQuery {
 
@@ -42,9 +45,9 @@ final class PostgresRangeQuery {
      * @param read what to read
      * @param rows the maximum number of rows
      * @param maxBytes the size above which a document is withheld
-     * @param sortsByBytes whether the primary key of the table has the order of bytes
+     * @param layout what decides the form of the statement
      */
-    PostgresRangeQuery(String table, RangeRequest read, int rows, int maxBytes, boolean sortsByBytes) {
+    PostgresRangeQuery(String table, RangeRequest read, int rows, int maxBytes, TableLayout layout) {
         KeyRange range = read.range();
         append("SELECT sk, schema_version, CASE WHEN bytes <= ? THEN data END", maxBytes);
         append(", CASE WHEN bytes > ? THEN bytes END", maxBytes);
@@ -52,8 +55,11 @@ final class PostgresRangeQuery {
         sql.append(" FROM (SELECT pk, sk, schema_version, data, " + BYTES + " AS bytes FROM ")
                 .append(table);
         String order;
-        if (sortsByBytes && !(range.isOnePartition() && range.sort().exact())) {
+        if (layout.sortsByBytes() && !(range.isOnePartition() && range.sort().exact())) {
             appendRowRange(read);
+            if (layout.isPartitioned() && range.isOnePartition()) {
+                append(" AND pk = ?", range.partition().text());
+            }
             order = order(read, PK, SK);
         } else if (range.isOnePartition()) {
             append(" WHERE pk = ?", range.partition().text());

@@ -57,6 +57,8 @@ final class PostgresTableCreation {
             ), EXISTS (
                 SELECT FROM pg_catalog.pg_locks l
                 WHERE l.pid = pg_backend_pid() AND l.relation = a.attrelid AND l.mode = 'AccessExclusiveLock'
+            ), (
+                SELECT c.relkind = 'p' FROM pg_catalog.pg_class c WHERE c.oid = a.attrelid
             )
             FROM pg_catalog.pg_attribute a
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
@@ -69,7 +71,7 @@ final class PostgresTableCreation {
     private final PostgresNames names;
     private final ExpiryIndex expiryIndex;
     private final TableCache<Boolean> warned = new TableCache<>();
-    private final TableCache<Boolean> sortsByBytes = new TableCache<>();
+    private final TableCache<TableLayout> layouts = new TableCache<>();
 
     PostgresTableCreation(Statements statements, PostgresNames names) {
         this.statements = statements;
@@ -97,21 +99,21 @@ final class PostgresTableCreation {
         }
     }
 
-    /** Reports whether the primary key has the order of bytes; looked up once. This affects only the speed of reads. */
-    boolean sortsByBytes(String table) {
-        Boolean known = sortsByBytes.get(table);
+    /** Returns the layout of a table, which is looked up once. It affects only the speed of reads. */
+    TableLayout layout(String table) {
+        TableLayout known = layouts.get(table);
         if (known != null) {
             return known;
         }
         Optional<TableDefinition> definition = lookUp(table);
         definition.ifPresent(found -> remember(table, found));
-        return definition.isPresent() && definition.get().sortsByBytes();
+        return definition.map(TableDefinition::layout).orElse(TableLayout.UNKNOWN);
     }
 
     /** A table that the surrounding transaction created or changed may be another one when that is rolled back. */
     private void remember(String table, TableDefinition definition) {
         if (!definition.isUncommitted()) {
-            sortsByBytes.put(table, definition.sortsByBytes());
+            layouts.put(table, definition.layout());
         }
     }
 
@@ -122,17 +124,19 @@ final class PostgresTableCreation {
             Map<String, TableColumn> columns = new HashMap<>();
             boolean hasUniqueKey = false;
             boolean isUncommitted = false;
+            boolean isPartitioned = false;
             try (ResultSet row = ps.executeQuery()) {
                 while (row.next()) {
                     columns.put(
                             row.getString(1), new TableColumn(row.getString(2), row.getString(3), row.getBoolean(4)));
                     hasUniqueKey = row.getBoolean(5);
                     isUncommitted = row.getBoolean(6);
+                    isPartitioned = row.getBoolean(7);
                 }
             }
             return columns.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new TableDefinition(name, columns, hasUniqueKey, isUncommitted));
+                    : Optional.of(new TableDefinition(name, columns, hasUniqueKey, isUncommitted, isPartitioned));
         });
     }
 
@@ -196,7 +200,8 @@ final class PostgresTableCreation {
     private static void warn(String name) {
         LOG.warn("""
                 The key columns of table {} are not COLLATE "C", so reading a range of keys is slower than necessary: \
-                the primary key cannot serve it. To change that, which locks the table while its index is rebuilt: \
+                the primary key cannot serve it. To change that, which locks the table while its index is rebuilt, \
+                and fails transactions that run at that time with a transient exception: \
                 ALTER TABLE {} ALTER COLUMN pk TYPE text COLLATE "C", ALTER COLUMN sk TYPE text COLLATE "C"\
                 """, name, name);
     }

@@ -7,6 +7,7 @@ import io.dynawrap.spi.LostAnswerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,8 @@ final class Statements {
 
     private final JdbcTemplate jdbc;
     private final boolean transactionPooler;
+    private final TimeLimits limits;
+    private final StatementWatch watch = new StatementWatch();
     private final SurroundingTransaction transaction;
     private final SessionEnd sessionEnd;
 
@@ -35,8 +38,13 @@ final class Statements {
      *     statement is prepared under a name
      */
     Statements(JdbcTemplate jdbc, boolean transactionPooler) {
+        this(jdbc, transactionPooler, TimeLimits.NONE);
+    }
+
+    private Statements(JdbcTemplate jdbc, boolean transactionPooler, TimeLimits limits) {
         this.jdbc = jdbc;
         this.transactionPooler = transactionPooler;
+        this.limits = limits;
         this.transaction = new SurroundingTransaction(
                 Objects.requireNonNull(jdbc.getDataSource(), "The DataSource of 'jdbc' must not be null"));
         this.sessionEnd = new SessionEnd(this);
@@ -48,11 +56,15 @@ final class Statements {
     }
 
     Statements withTransactionPooler() {
-        return new Statements(jdbc, true);
+        return new Statements(jdbc, true, limits);
+    }
+
+    Statements withLimits(TimeLimits timeLimits) {
+        return new Statements(jdbc, transactionPooler, timeLimits);
     }
 
     /**
-     * Runs a statement.
+     * Runs a statement on some keys or one partition.
      *
      * @param operation the operation, for messages
      * @param table the table's name, for messages
@@ -62,9 +74,19 @@ final class Statements {
      * @throws StoreException if the statement fails
      */
     <T> T run(String operation, String table, GuardedSql sql, PreparedStatementCallback<T> action) {
+        return run(operation, table, sql, limits.query(), action);
+    }
+
+    /** Runs a statement that may have to read all of the table. */
+    <T> T runScan(String operation, String table, GuardedSql sql, PreparedStatementCallback<T> action) {
+        return run(operation, table, sql, limits.scan(), action);
+    }
+
+    private <T> T run(
+            String operation, String table, GuardedSql sql, Duration limit, PreparedStatementCallback<T> action) {
         State state = stateFor(operation, table);
         try {
-            return execute(sql, state, action);
+            return execute(sql, state, limit, action);
         } catch (RuntimeException e) {
             // Spring's exceptions, and those of a pool: HikariCP throws its own if the first connection fails
             throw failure(operation, table, state, e);
@@ -120,24 +142,24 @@ final class Statements {
         State state = stateFor(operation, table);
         boolean[] wasSent = new boolean[1];
         try {
-            return execute(sql, state, statement -> {
+            return execute(sql, state, limits.query(), statement -> {
                 wasSent[0] = true;
                 return action.doInPreparedStatement(statement);
             });
         } catch (RuntimeException e) {
             StoreException failure = failure(operation, table, state, e);
-            throw wasSent[0] && SqlProblems.isAnswerLost(StoreExceptionTranslator.sqlState(e), e)
+            throw wasSent[0] && SqlProblem.isAnswerLost(StoreExceptionTranslator.sqlState(e), e)
                     ? withoutAnswer.apply(failure)
                     : failure;
         }
     }
 
-    /** Runs a statement without parameters, which is never prepared under a name. */
+    /** Runs a statement without parameters that creates something, which is never prepared under a name. */
     void runPlain(String operation, String table, String sql) {
         State state = stateFor(operation, table);
         try {
-            jdbc.execute(
-                    (StatementCallback<Boolean>) statement -> complete(statement, state, () -> statement.execute(sql)));
+            jdbc.execute((StatementCallback<Boolean>)
+                    statement -> complete(statement, state, limits.scan(), () -> statement.execute(sql)));
         } catch (RuntimeException e) {
             throw failure(operation, table, state, e);
         }
@@ -192,15 +214,52 @@ final class Statements {
         return state;
     }
 
-    private <T> T execute(GuardedSql sql, State state, PreparedStatementCallback<T> action) {
+    private <T> T execute(GuardedSql sql, State state, Duration limit, PreparedStatementCallback<T> action) {
         return Objects.requireNonNull(jdbc.execute(sql.text(), (PreparedStatementCallback<T>)
-                statement -> complete(statement, state, () -> {
+                statement -> complete(statement, state, limit, () -> {
                     // a limit of the template would truncate a page, which would then be treated as the end of the
                     // range
                     statement.setMaxRows(0);
                     sql.bind(statement);
                     return action.doInPreparedStatement(statement);
                 })));
+    }
+
+    private <T> T complete(Statement statement, State state, Duration limit, Execution<T> execution)
+            throws SQLException {
+        if (limit.isZero()) {
+            return complete(statement, state, execution);
+        }
+        int known = statement.getQueryTimeout(); // of the template or the transaction
+        if (known == 0 && jdbc.getQueryTimeout() == 0) {
+            return complete(statement, state, execution);
+        }
+        return known > 0
+                ? completeWithin(statement, state, Duration.ofSeconds(known), execution)
+                : completeWatched(statement, state, limit, execution);
+    }
+
+    private <T> T completeWatched(Statement statement, State state, Duration limit, Execution<T> execution)
+            throws SQLException {
+        StatementWatch.Watched watched = watch.watch(statement, limit);
+        try {
+            return completeWithin(statement, state, limit, execution);
+        } finally {
+            watched.close();
+        }
+    }
+
+    private <T> T completeWithin(Statement statement, State state, Duration limit, Execution<T> execution)
+            throws SQLException {
+        Connection connection = statement.getConnection();
+        if (!DriverConnections.limitAnswers(connection, TimeLimits.answerMillis(limit))) {
+            return complete(statement, state, execution);
+        }
+        try {
+            return complete(statement, state, execution);
+        } finally {
+            DriverConnections.unlimitAnswers(connection);
+        }
     }
 
     /**
@@ -262,7 +321,7 @@ final class Statements {
         if (state == State.ACTIVE) {
             transaction.failCommit(jdbc);
         }
-        return StoreExceptionTranslator.translate(operation, table, e);
+        return StoreExceptionTranslator.translate(operation, table, e, state != State.ABSENT);
     }
 
     @FunctionalInterface

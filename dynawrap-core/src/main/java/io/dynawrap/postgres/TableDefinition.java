@@ -12,8 +12,14 @@ import java.util.stream.Stream;
  * @param columns the columns by their names
  * @param hasUniqueKey whether a unique key on exactly {@code (pk, sk)} can be the target of an upsert
  * @param isUncommitted whether the surrounding transaction has created or altered the table
+ * @param isPartitioned whether the table is partitioned
  */
-record TableDefinition(String name, Map<String, TableColumn> columns, boolean hasUniqueKey, boolean isUncommitted) {
+record TableDefinition(
+        String name,
+        Map<String, TableColumn> columns,
+        boolean hasUniqueKey,
+        boolean isUncommitted,
+        boolean isPartitioned) {
 
     /**
      * Checks that the table can hold items.
@@ -46,6 +52,10 @@ record TableDefinition(String name, Map<String, TableColumn> columns, boolean ha
     /** Reports whether the primary key has the order of bytes, so that reading a range costs only its rows. */
     boolean sortsByBytes() {
         return Stream.of("pk", "sk").map(columns::get).allMatch(column -> column != null && column.sortsByBytes());
+    }
+
+    TableLayout layout() {
+        return new TableLayout(sortsByBytes(), isPartitioned);
     }
 
     private StoreException unusable(String why) {

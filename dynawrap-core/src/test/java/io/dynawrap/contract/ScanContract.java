@@ -2,6 +2,7 @@ package io.dynawrap.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidArgumentException;
@@ -12,6 +13,7 @@ import io.dynawrap.OnError;
 import io.dynawrap.TestServers;
 import io.dynawrap.UnreadableItemException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -119,6 +121,20 @@ abstract class ScanContract extends Contract {
                 assertThat(thread.isAlive()).isFalse();
             }
         }
+    }
+
+    @Test
+    void anAbandonedParallelScanKeepsNoThread() {
+        orders(owner, 100, 20);
+        analyze();
+        Set<Thread> before = scanThreads();
+
+        Iterator<Order> abandoned =
+                scan(KeyValues.of("tenant", owner)).parallelism(4).stream().iterator();
+
+        assertThat(abandoned.hasNext()).isTrue();
+        await().atMost(TestServers.PATIENCE).until(() -> before.containsAll(scanThreads()));
+        assertThat(abandoned).toIterable().hasSize(2000);
     }
 
     private static Set<Thread> scanThreads() {

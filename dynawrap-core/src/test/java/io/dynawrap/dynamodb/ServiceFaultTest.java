@@ -73,18 +73,55 @@ class ServiceFaultTest {
         assertThat(unprocessed.get(1)).isSameAs(delete);
     }
 
+    /**
+     * The codes of the developer guide, "Error handling with DynamoDB", and of the API reference, "Common Errors". Two of them
+     * may be repeated according to the guide, but are lasting here: UnrecognizedClientException and
+     * ItemCollectionSizeLimitExceededException.
+     */
     @ParameterizedTest
     @CsvSource({
         "ProvisionedThroughputExceededException, 400, true, THROTTLED",
         "ThrottlingException, 400, true, THROTTLED",
+        "ThrottlingException, 429, true, THROTTLED",
         "RequestLimitExceeded, 400, true, THROTTLED",
-        "TransactionConflictException, 400, true, CONFLICT",
         "LimitExceededException, 400, true, THROTTLED",
+        "TransactionConflictException, 400, true, CONFLICT",
+        "TransactionInProgressException, 400, true, CONFLICT",
+        "ReplicatedWriteConflictException, 400, true, CONFLICT",
+        "PriorRequestNotComplete, 400, true, CONFLICT",
+        "RequestAbortedException, 400, true, UNREACHABLE",
+        "RequestTimeoutException, 408, true, TIMEOUT",
+        "RequestTimeout, 400, true, TIMEOUT",
         "InternalServerError, 500, true, UNAVAILABLE",
+        "InternalFailure, 500, true, UNAVAILABLE",
+        "InternalError, 400, true, UNAVAILABLE",
         "ServiceUnavailable, 503, true, UNAVAILABLE",
         "AccessDeniedException, 400, false, PERMISSION",
+        "NotAuthorized, 401, false, PERMISSION",
+        "OptInRequired, 403, false, PERMISSION",
         "UnrecognizedClientException, 400, false, CREDENTIALS",
-        "ValidationException, 400, false, OTHER"
+        "InvalidClientTokenId, 403, false, CREDENTIALS",
+        "MissingAuthenticationTokenException, 400, false, CREDENTIALS",
+        "MissingAuthenticationToken, 403, false, CREDENTIALS",
+        "IncompleteSignatureException, 400, false, CREDENTIALS",
+        "IncompleteSignature, 403, false, CREDENTIALS",
+        "InvalidSignatureException, 400, false, CREDENTIALS",
+        "SignatureDoesNotMatch, 403, false, CREDENTIALS",
+        "AuthFailure, 403, false, CREDENTIALS",
+        "ExpiredTokenException, 403, false, CREDENTIALS",
+        "ExpiredToken, 403, false, CREDENTIALS",
+        "RequestExpired, 400, false, CREDENTIALS",
+        "RequestInTheFuture, 400, false, CREDENTIALS",
+        "RequestTimeTooSkewed, 400, false, CREDENTIALS",
+        "ItemCollectionSizeLimitExceededException, 400, false, OTHER",
+        "ConditionalCheckFailedException, 400, false, OTHER",
+        "IdempotentParameterMismatchException, 400, false, OTHER",
+        "ResourceInUseException, 400, false, OTHER",
+        "MalformedHttpRequestException, 400, false, OTHER",
+        "RequestEntityTooLargeException, 413, false, OTHER",
+        "UnknownOperationException, 404, false, OTHER",
+        "ValidationException, 400, false, OTHER",
+        "SerializationException, 400, false, OTHER"
     })
     void aRefusalIsPassingIfTheSameCallMaySucceedLater(String code, int status, boolean passing, StoreProblem problem) {
         assertThatExceptionOfType(StoreException.class)
@@ -109,6 +146,19 @@ class ServiceFaultTest {
                         "failed: HTTP status 404 without an error of DynamoDB. Check that the endpoint is DynamoDB's.")
                 .matches(e -> e.problem() == StoreProblem.UNEXPECTED_SERVER)
                 .matches(e -> !e.isTransient());
+    }
+
+    /** As of a load balancer or proxy in front of the service, which gives up or finds it away. */
+    @ParameterizedTest
+    @CsvSource({"408, true", "429, true", "502, true", "503, true", "504, true", "400, false", "403, false"})
+    void anAnswerOfAProxyIsPassingIfItSaysSo(int status, boolean passing) {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> failingGet(DynamoDbException.builder()
+                                .statusCode(status)
+                                .awsErrorDetails(AwsErrorDetails.builder().build())
+                                .build())
+                        .get(GET))
+                .matches(e -> e.isTransient() == passing);
     }
 
     @Test

@@ -92,7 +92,8 @@ class PostgresPlanTest {
 
     /** The plan as the server makes it. */
     private static String plan(TestTable table, RangeRequest read, int rows, boolean sortsByBytes) {
-        PostgresRangeQuery query = new PostgresRangeQuery('"' + table.name() + '"', read, rows, 1 << 20, sortsByBytes);
+        PostgresRangeQuery query = new PostgresRangeQuery(
+                '"' + table.name() + '"', read, rows, 1 << 20, new TableLayout(sortsByBytes, false));
         GuardedSql sql = query.sql();
         GuardedSql explained = new GuardedSql("EXPLAIN " + sql.text(), sql.position(), sql.number());
         List<String> lines = new Statements(table.jdbc(), false).run("explain", table.name(), explained, ps -> {

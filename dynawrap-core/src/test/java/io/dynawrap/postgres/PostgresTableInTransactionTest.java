@@ -133,24 +133,24 @@ class PostgresTableInTransactionTest {
                 new PostgresTableCreation(new Statements(table.jdbc(), false), new PostgresNames(null));
         transaction().executeWithoutResult(status -> {
             createWith("\"C\"");
-            assertThat(creation.sortsByBytes(table.name())).isTrue();
+            assertThat(creation.layout(table.name()).sortsByBytes()).isTrue();
             status.setRollbackOnly();
         });
-        assertThat(creation.sortsByBytes(table.name())).isFalse();
+        assertThat(creation.layout(table.name()).sortsByBytes()).isFalse();
 
         createWith("\"en-x-icu\"");
-        assertThat(creation.sortsByBytes(table.name())).isFalse();
+        assertThat(creation.layout(table.name()).sortsByBytes()).isFalse();
         transaction().executeWithoutResult(status -> {
             table.jdbc()
                     .execute("ALTER TABLE " + table.name()
                             + " ALTER COLUMN pk TYPE text COLLATE \"C\", ALTER COLUMN sk TYPE text COLLATE \"C\"");
             PostgresTableCreation fresh =
                     new PostgresTableCreation(new Statements(table.jdbc(), false), new PostgresNames(null));
-            assertThat(fresh.sortsByBytes(table.name())).isTrue();
+            assertThat(fresh.layout(table.name()).sortsByBytes()).isTrue();
             fresh.createIfAbsent(table.name(), null, false);
             status.setRollbackOnly();
         });
-        assertThat(creation.sortsByBytes(table.name())).isFalse();
+        assertThat(creation.layout(table.name()).sortsByBytes()).isFalse();
     }
 
     /** Commits where no transaction is around. */

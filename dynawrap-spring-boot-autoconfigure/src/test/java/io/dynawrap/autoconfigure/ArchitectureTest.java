@@ -136,7 +136,7 @@ class ArchitectureTest {
                                 ROOT + ".actuate",
                                 "DynawrapEndpoint, DynawrapEndpointAutoConfiguration, DynawrapHealthAutoConfiguration",
                                 ROOT + ".dynamodb",
-                                "DynamoDbBackendAutoConfiguration, DynamoDbConnectionDetails",
+                                "DynamoDbBackendAutoConfiguration, DynamoDbClientBuilderCustomizer, DynamoDbConnectionDetails",
                                 ROOT + ".model",
                                 "Models",
                                 ROOT + ".observation",

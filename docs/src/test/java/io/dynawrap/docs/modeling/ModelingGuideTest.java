@@ -3,6 +3,7 @@ package io.dynawrap.docs.modeling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dynawrap.DbItem;
 import io.dynawrap.ExpiresAt;
 import io.dynawrap.InvalidKeyException;
@@ -14,6 +15,7 @@ import io.dynawrap.docs.Server;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,32 @@ class ModelingGuideTest {
 
     @DbItem(pk = "USER#{owner}", sk = "SESSION#{id}", table = "stories")
     record Session(String owner, String id, @ExpiresAt Instant expiresAt) {}
+
+    record CustomerId(UUID value) {}
+
+    record InvoiceId(String region, int number) {
+
+        String text() {
+            return region + "-" + number;
+        }
+    }
+
+    @DbItem(pk = "CUSTOMER#{customer}", sk = "INVOICE#{invoice}", table = "stories")
+    record Invoice(CustomerId customerId, InvoiceId id, BigDecimal total) {
+
+        @JsonProperty
+        UUID customer() {
+            return customerId.value();
+        }
+
+        @JsonProperty
+        String invoice() {
+            return id.text();
+        }
+    }
+
+    @DbItem(pk = "CUSTOMER#{customerId}", sk = "INVOICE#{id}", table = "stories")
+    record UnderivedInvoice(CustomerId customerId, String id) {}
 
     @DbItem(pk = "USER#{owner}", sk = "STORY#{draftId}", table = "stories")
     record Draft(String owner, String draftId) {}
@@ -132,6 +161,33 @@ class ModelingGuideTest {
         assertThatThrownBy(() -> store.query(Visit.class, KeyValues.of("storyId", "1234", "day", day)))
                 .isInstanceOf(InvalidKeyException.class)
                 .hasMessageContaining("'month' before it has no value");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void typedAndCompositeIdsAreInTheKeyByDerivedProperties(Server server) {
+        ItemStore store = new DefaultItemStore(server.backend());
+        store.createTable("stories");
+        CustomerId customerId = new CustomerId(UUID.fromString("6a2f41a3-c54c-4a50-9b4e-6b1f3c6a9d10"));
+        InvoiceId id = new InvoiceId("eu", 7);
+        Invoice saved = store.save(new Invoice(customerId, id, new BigDecimal("12.5")));
+
+        Optional<Invoice> invoice =
+                store.get(Invoice.class, KeyValues.of("customer", customerId.value(), "invoice", id.text()));
+
+        assertThat(invoice).contains(saved);
+        assertThat(store.query(Invoice.class, KeyValues.of("customer", customerId.value()))
+                        .list())
+                .containsExactly(saved);
+        store.delete(saved);
+        assertThat(store.scan(Invoice.class).list()).isEmpty();
+    }
+
+    @Test
+    void aTypedIdIsNoPartOfAKeyByItself() {
+        assertThatThrownBy(() -> ItemType.of(UnderivedInvoice.class))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("customerId");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.dynawrap.DbItem;
 import io.dynawrap.ExpiresAt;
 import io.dynawrap.ItemStore;
 import io.dynawrap.StoreException;
+import io.dynawrap.autoconfigure.dynamodb.DynamoDbClientBuilderCustomizer;
 import io.dynawrap.docs.Guides;
 import io.dynawrap.docs.Server;
 import io.dynawrap.docs.production.Operations.Story;
@@ -23,13 +24,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.PropertiesPropertySource;
 import org.springframework.core.io.ByteArrayResource;
@@ -39,20 +44,18 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 class ProductionGuideTest {
 
     static class Clients {
 
         @Bean
-        DynamoDbClient dynamoDbClient() {
-            return DynamoDbClient.builder()
-                    .httpClientBuilder(Apache5HttpClient.builder().maxConnections(100))
-                    .overrideConfiguration(config ->
-                            config.apiCallAttemptTimeout(Duration.ofSeconds(2)).apiCallTimeout(Duration.ofSeconds(10)))
-                    .build();
+        DynamoDbClientBuilderCustomizer retries() {
+            return builder -> builder.overrideConfiguration(config -> config.retryStrategy(RetryMode.ADAPTIVE_V2));
         }
     }
 
@@ -89,17 +92,12 @@ class ProductionGuideTest {
 
     @Test
     void theSettingsReachThePoolTheDriverAndTheTemplate() {
-        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(Guides.blocks("production.md", "yaml").stream()
-                .filter(block -> block.contains("hikari"))
-                .map(block -> new ByteArrayResource(block.getBytes(StandardCharsets.UTF_8)))
-                .toArray(Resource[]::new));
         new ApplicationContextRunner()
                 .withUserConfiguration(Operations.Application.class, EmbeddedServers.class)
                 .withPropertyValues("dynawrap.backend=postgres", "dynawrap.create-tables=false")
                 .withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
-                        .addFirst(new PropertiesPropertySource("guide", yaml.getObject())))
+                        .addFirst(new PropertiesPropertySource("guide", properties("socketTimeout"))))
                 .run(context -> {
                     HikariDataSource pool = context.getBean(HikariDataSource.class);
                     assertThat(pool.getMaximumPoolSize()).isEqualTo(20);
@@ -113,17 +111,69 @@ class ProductionGuideTest {
                 });
     }
 
+    /** On the one connection of the pool, which serves the store and the application's own statements. */
     @Test
-    void aClientHasTheTimeouts() {
-        System.setProperty("aws.region", "eu-central-1");
-        try (DynamoDbClient client = new Clients().dynamoDbClient()) {
-            assertThat(client.serviceClientConfiguration()
-                            .overrideConfiguration()
-                            .apiCallTimeout())
-                    .contains(Duration.ofSeconds(10));
-        } finally {
-            System.clearProperty("aws.region");
+    void withTheSettingsForPoolersNoStatementHasAName() {
+        ApplicationContextRunner runner = new ApplicationContextRunner()
+                .withUserConfiguration(Operations.Application.class, EmbeddedServers.class)
+                .withPropertyValues("dynawrap.backend=postgres", "spring.datasource.hikari.maximum-pool-size=1");
+        runner.run(context -> assertThat(preparedStatements(context)).isPositive());
+
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new PropertiesPropertySource("guide", properties("transaction-pooler"))))
+                .run(context -> assertThat(preparedStatements(context)).isZero());
+    }
+
+    /** After the store and the application have used the connection more often than it takes to prepare a statement. */
+    private static int preparedStatements(ApplicationContext context) {
+        ItemStore store = context.getBean(ItemStore.class);
+        store.createTable("stories");
+        JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+        for (int i = 0; i < 10; i++) {
+            store.save(new Story("johndoe", "1", "One"));
+            jdbc.queryForObject("SELECT count(*) FROM stories WHERE pk = ?", Integer.class, "USER#johndoe");
         }
+        return jdbc.queryForObject("SELECT count(*) FROM pg_prepared_statements", Integer.class);
+    }
+
+    /** The properties of the blocks of the page that contain a text. */
+    private static Properties properties(String text) {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(Guides.blocks("production.md", "yaml").stream()
+                .filter(block -> block.contains(text))
+                .map(block -> new ByteArrayResource(block.getBytes(StandardCharsets.UTF_8)))
+                .toArray(Resource[]::new));
+        return yaml.getObject();
+    }
+
+    @Test
+    void aCustomizerChangesTheClientOfTheEmbeddedServerAndKeepsItsTimeouts() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(Operations.Application.class, EmbeddedServers.class, Clients.class)
+                .withPropertyValues("dynawrap.backend=dynamodb", "dynawrap.create-tables=false")
+                .run(context -> {
+                    DynamoDbServiceClientConfiguration client =
+                            context.getBean(DynamoDbClient.class).serviceClientConfiguration();
+                    assertThat(client.endpointOverride())
+                            .hasValueSatisfying(endpoint -> assertThat(endpoint).hasHost("127.0.0.1"));
+                    assertThat(client.overrideConfiguration().retryStrategy())
+                            .containsInstanceOf(AdaptiveRetryStrategy.class);
+                    assertThat(client.overrideConfiguration().apiCallTimeout()).contains(Duration.ofSeconds(30));
+                });
+    }
+
+    /** The page shows the defaults, so that a reader sees what changes. */
+    @Test
+    void theTimeLimitsThatAreShownAreTheDefaults() {
+        Map<Object, Object> shown = new HashMap<>(properties("api-call-timeout"));
+        shown.putAll(properties("scan-timeout"));
+        assertThat(shown.remove("dynawrap.dynamodb.max-connections")).isEqualTo(50 + 8);
+        String properties = Guides.text("properties.md");
+        assertThat(shown)
+                .hasSize(5)
+                .allSatisfy((name, value) ->
+                        assertThat(properties).contains("| `" + name + "` | duration | `" + value + "` |"));
     }
 
     @Test

@@ -49,6 +49,33 @@ final class KillableServer extends AbstractDataSource implements AutoCloseable {
         }
     }
 
+    /** Stops all its processes where they are, with SIGSTOP. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets the stopped processes continue. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        List<String> command = new ArrayList<>(List.of("kill", signal));
+        ProcessHandle postmaster = postmaster();
+        command.add(Long.toString(postmaster.pid()));
+        postmaster.descendants().forEach(process -> command.add(Long.toString(process.pid())));
+        try {
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " ended with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Whether a process has ended, but its parent has not taken notice, which an idle first process may never do. */
     private static boolean isZombie(ProcessHandle process) {
         Path linuxStatus = Path.of("/proc", Long.toString(process.pid()), "stat");

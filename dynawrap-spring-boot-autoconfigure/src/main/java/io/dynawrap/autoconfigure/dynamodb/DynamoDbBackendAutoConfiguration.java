@@ -6,6 +6,7 @@ import io.dynawrap.autoconfigure.BackendType;
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,14 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * Offers DynamoDB as a backend. Creates a client for it if a setting or a bean holds its location. A {@link
@@ -64,8 +59,11 @@ public final class DynamoDbBackendAutoConfiguration {
         @ConditionalOnClass(Apache5HttpClient.class)
         @ConditionalOnBean(DynamoDbConnectionDetails.class)
         @ConditionalOnMissingBean
-        DynamoDbClient dynawrapDynamoDbClient(DynamoDbConnectionDetails details) {
-            return client(details);
+        DynamoDbClient dynawrapDynamoDbClient(
+                DynamoDbConnectionDetails details,
+                DynamoDbProperties properties,
+                ObjectProvider<DynamoDbClientBuilderCustomizer> customizers) {
+            return new DynamoDbClientFactory(details, properties, customizers).create();
         }
 
         /** The store's own client, which nothing else is given: another client would write to another database. */
@@ -73,40 +71,17 @@ public final class DynamoDbBackendAutoConfiguration {
         @ConditionalOnClass(Apache5HttpClient.class)
         @ConditionalOnMissingBean(name = CLIENT)
         @Conditional(OnSetLocation.class)
-        DynamoDbClient dynawrapDynamoDbStoreClient(DynamoDbConnectionDetails details) {
-            return client(details);
-        }
-
-        private static DynamoDbClient client(DynamoDbConnectionDetails details) {
-            DynamoDbClientBuilder builder = DynamoDbClient.builder()
-                    // with two HTTP clients on the class path the SDK would have to choose
-                    .httpClientBuilder(Apache5HttpClient.builder())
-                    .endpointOverride(details.endpoint())
-                    .region(region(details));
-            String id = details.accessKeyId();
-            String secret = details.secretAccessKey();
-            if (id != null && secret != null) {
-                builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)));
-            }
-            return builder.build();
+        DynamoDbClient dynawrapDynamoDbStoreClient(
+                DynamoDbConnectionDetails details,
+                DynamoDbProperties properties,
+                ObjectProvider<DynamoDbClientBuilderCustomizer> customizers) {
+            return new DynamoDbClientFactory(details, properties, customizers).create();
         }
 
         @Bean
         BackendCandidate dynawrapDynamoDbCandidate(
                 DynamoDbProperties properties, ListableBeanFactory beans, Environment environment) {
             return new DynamoDbBackendCandidate(properties, beans, environment);
-        }
-
-        private static Region region(DynamoDbConnectionDetails details) {
-            String region = details.region();
-            if (region != null && !region.isBlank()) {
-                return Region.of(region);
-            }
-            try {
-                return new DefaultAwsRegionProviderChain().getRegion();
-            } catch (SdkClientException e) {
-                throw new UnknownRegionException(e);
-            }
         }
     }
 }

@@ -75,7 +75,8 @@ final class PostgresBackendCandidate implements BackendCandidate {
                     .toException();
         }
         try {
-            PostgresBackend backend = new PostgresBackend(jdbcTemplate, properties.schema());
+            PostgresBackend backend = new PostgresBackend(jdbcTemplate, properties.schema())
+                    .withTimeouts(properties.queryTimeout(), properties.scanTimeout());
             return properties.transactionPooler() ? backend.withTransactionPooler() : backend;
         } catch (IllegalArgumentException e) {
             throw new InvalidSchemaException(e);

@@ -11,13 +11,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param schema Schema of the tables. When not set, the connection's search path decides.
  * @param transactionPooler Whether a pooler changes the connection to the server with each transaction, as PgBouncer does in
  *     transaction mode. No statement is then prepared under a name.
+ * @param queryTimeout Longest time of a statement on some keys or one partition, 0 for no limit. The query timeout of the
+ *     JdbcTemplate and the timeout of a transaction take precedence.
+ * @param scanTimeout Longest time of a statement that reads a page across partitions or creates a table, 0 for no limit. The query
+ *     timeout of the JdbcTemplate and the timeout of a transaction take precedence.
  * @param expirySweep Settings of the sweep that deletes expired items.
  */
 @ConfigurationProperties("dynawrap.postgres")
 record PostgresProperties(
         @Nullable String schema,
         @DefaultValue("false") boolean transactionPooler,
+        @DefaultValue("30s") Duration queryTimeout,
+        @DefaultValue("10m") Duration scanTimeout,
         @DefaultValue ExpirySweep expirySweep) {
+
+    PostgresProperties {
+        checkTimeout("query-timeout", queryTimeout);
+        checkTimeout("scan-timeout", scanTimeout);
+    }
+
+    private static void checkTimeout(String name, Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "Set dynawrap.postgres." + name + " to a time, or to 0 for no limit, not " + timeout);
+        }
+    }
 
     /**
      * Settings of the sweep that deletes expired items.

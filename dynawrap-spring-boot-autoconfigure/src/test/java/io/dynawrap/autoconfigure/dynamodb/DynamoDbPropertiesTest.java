@@ -7,6 +7,7 @@ import io.dynawrap.autoconfigure.EditorMetadata;
 import io.dynawrap.autoconfigure.dynamodb.DynamoDbProperties.BillingMode;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,17 @@ class DynamoDbPropertiesTest {
     @Test
     void everySettingHasADefault() {
         runner.run(context -> assertThat(context.getBean(DynamoDbProperties.class))
-                .isEqualTo(new DynamoDbProperties(null, null, BillingMode.PAY_PER_REQUEST, null, null, 8)));
+                .isEqualTo(new DynamoDbProperties(
+                        null,
+                        null,
+                        BillingMode.PAY_PER_REQUEST,
+                        null,
+                        null,
+                        8,
+                        null,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(2))));
     }
 
     @Test
@@ -35,10 +46,50 @@ class DynamoDbPropertiesTest {
                         "dynawrap.dynamodb.billing-mode=provisioned",
                         "dynawrap.dynamodb.read-capacity-units=5",
                         "dynawrap.dynamodb.write-capacity-units=6",
-                        "dynawrap.dynamodb.batch-write-concurrency=3")
+                        "dynawrap.dynamodb.batch-write-concurrency=3",
+                        "dynawrap.dynamodb.max-connections=7",
+                        "dynawrap.dynamodb.api-call-timeout=20s",
+                        "dynawrap.dynamodb.api-call-attempt-timeout=4s",
+                        "dynawrap.dynamodb.connection-timeout=500ms")
                 .run(context -> assertThat(context.getBean(DynamoDbProperties.class))
                         .isEqualTo(new DynamoDbProperties(
-                                "eu-west-1", URI.create("http://localhost:8000"), BillingMode.PROVISIONED, 5L, 6L, 3)));
+                                "eu-west-1",
+                                URI.create("http://localhost:8000"),
+                                BillingMode.PROVISIONED,
+                                5L,
+                                6L,
+                                3,
+                                7,
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(4),
+                                Duration.ofMillis(500))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 58", "64, 114"})
+    void theClientHasTheConnectionsOfABatchBesideThoseOfOtherCalls(int concurrency, int connections) {
+        runner.withPropertyValues("dynawrap.dynamodb.batch-write-concurrency=" + concurrency)
+                .run(context -> assertThat(
+                                context.getBean(DynamoDbProperties.class).connections())
+                        .isEqualTo(connections));
+    }
+
+    @Test
+    void fewerConnectionsThanABatchUsesAreAnError() {
+        runner.withPropertyValues("dynawrap.dynamodb.max-connections=7")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage("Set dynawrap.dynamodb.max-connections to 8 or more, because"
+                                + " dynawrap.dynamodb.batch-write-concurrency is 8. It is 7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api-call-timeout", "api-call-attempt-timeout", "connection-timeout"})
+    void aTimeoutIsNotNegative(String name) {
+        runner.withPropertyValues("dynawrap.dynamodb." + name + "=-1s")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage("Set dynawrap.dynamodb." + name + " to a time, or to 0 for no limit, not PT-1S"));
     }
 
     @Test

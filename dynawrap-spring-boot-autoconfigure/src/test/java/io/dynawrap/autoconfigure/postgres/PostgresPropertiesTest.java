@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -19,23 +20,20 @@ class PostgresPropertiesTest {
             new ApplicationContextRunner().withUserConfiguration(WithProperties.class);
 
     @Test
-    void withoutASettingTheSearchPathDecides() {
+    void everySettingHasADefault() {
         runner.run(context -> assertThat(context.getBean(PostgresProperties.class))
-                .isEqualTo(new PostgresProperties(null, false, SWEEP)));
+                .isEqualTo(new PostgresProperties(null, false, Duration.ofSeconds(30), Duration.ofMinutes(10), SWEEP)));
     }
 
     @Test
-    void theSchemaIsRead() {
-        runner.withPropertyValues("dynawrap.postgres.schema=app")
+    void everySettingIsRead() {
+        runner.withPropertyValues(
+                        "dynawrap.postgres.schema=app",
+                        "dynawrap.postgres.transaction-pooler=true",
+                        "dynawrap.postgres.query-timeout=5s",
+                        "dynawrap.postgres.scan-timeout=0")
                 .run(context -> assertThat(context.getBean(PostgresProperties.class))
-                        .isEqualTo(new PostgresProperties("app", false, SWEEP)));
-    }
-
-    @Test
-    void theTransactionPoolerIsRead() {
-        runner.withPropertyValues("dynawrap.postgres.transaction-pooler=true")
-                .run(context -> assertThat(context.getBean(PostgresProperties.class))
-                        .isEqualTo(new PostgresProperties(null, true, SWEEP)));
+                        .isEqualTo(new PostgresProperties("app", true, Duration.ofSeconds(5), Duration.ZERO, SWEEP)));
     }
 
     @Test
@@ -57,6 +55,15 @@ class PostgresPropertiesTest {
                         .rootCause()
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(named));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"query-timeout", "scan-timeout"})
+    void aTimeoutIsNotNegative(String name) {
+        runner.withPropertyValues("dynawrap.postgres." + name + "=-1s")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage("Set dynawrap.postgres." + name + " to a time, or to 0 for no limit, not PT-1S"));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,10 +1,13 @@
 package io.dynawrap.autoconfigure.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
+import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.autoconfigure.Applications;
 import io.dynawrap.autoconfigure.Contexts;
 import io.dynawrap.autoconfigure.models.stories.EarlyStoriesApplication;
@@ -22,11 +25,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +89,27 @@ class TablesOnPostgresTest {
             store.save(new Story("johndoe", "1", "First"));
             assertThat(store.get("stories", Story.class, KeyValues.of("owner", "johndoe", "storyId", "1")))
                     .contains(new Story("johndoe", "1", "First"));
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aStatementThatWaitsForALockEndsAtTheTimeLimit() throws SQLException {
+        try (ConfigurableApplicationContext context = start(
+                        StoriesApplication.class,
+                        "dynawrap.table-prefix=locked-",
+                        "dynawrap.postgres.query-timeout=1s");
+                Connection other =
+                        DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password())) {
+            ItemStore store = context.getBean(ItemStore.class);
+            store.save(new Story("johndoe", "1", "First"));
+            other.setAutoCommit(false);
+            other.createStatement().execute("SELECT FROM \"locked-stories\" FOR UPDATE");
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.save(new Story("johndoe", "1", "Second")))
+                    .matches(e -> e.problem() == StoreProblem.TIMEOUT)
+                    .matches(StoreException::isTransient);
         }
     }
 
