@@ -183,7 +183,7 @@ final class Statements {
                     }
                 }));
             } catch (RuntimeException e) {
-                throw StoreExceptionTranslator.translate(operation, table, e);
+                throw StoreExceptionTranslator.translate(operation, table, e, false);
             }
         });
     }
