@@ -19,12 +19,12 @@ class Problem extends Error {
   }
 }
 
-async function call(method, path, body) {
+async function call(method, path, body, headers = {}) {
   let response;
   try {
     response = await fetch(path, {
       method,
-      headers: body === undefined ? {} : {'Content-Type': 'application/json'},
+      headers: body === undefined ? headers : {...headers, 'Content-Type': 'application/json'},
       body: body === undefined ? undefined : JSON.stringify(body)
     });
   } catch {
@@ -87,6 +87,46 @@ async function load(request) {
   }
 }
 
+// The address keeps the search and the page, so that it can be reloaded, sent to somebody and gone back to. The cursors of the
+// pages before are in the history only: a page that is opened by its address has a first page, and no previous one.
+async function go(request) {
+  const parameters = new URLSearchParams({owner: request.owner});
+  for (const name of ['prefix', 'cursor']) {
+    if (request[name] !== '') {
+      parameters.set(name, request[name]);
+    }
+  }
+  if (request.reverse === 'true') {
+    parameters.set('reverse', 'true');
+  }
+  history.pushState({before: request.before}, '', `?${parameters}`);
+  await load(request);
+}
+
+async function turn(request) {
+  await go(request);
+  const start = find('list');
+  start.scrollIntoView();
+  start.focus({preventScroll: true});
+}
+
+async function restore() {
+  const parameters = new URLSearchParams(location.search);
+  const fields = search.elements;
+  fields.owner.value = parameters.get('owner') ?? '';
+  fields.prefix.value = parameters.get('prefix') ?? '';
+  fields.reverse.value = parameters.get('reverse') === 'true' ? 'true' : 'false';
+  if (fields.owner.value !== '') {
+    await load({...asked(), cursor: parameters.get('cursor') ?? '', before: history.state?.before ?? []});
+    return;
+  }
+  shown = null;
+  list.replaceChildren();
+  find('pages').hidden = true;
+  show(find('search-failure'), search, null);
+  status.textContent = 'Name an owner to see the stories.';
+}
+
 function draw(request, page) {
   list.replaceChildren(...page.items.map(entry));
   const count = page.items.length;
@@ -96,6 +136,7 @@ function draw(request, page) {
       + `${page.cursor === null ? '' : ', and more after'}.`;
   find('pages').hidden = request.cursor === '' && page.cursor === null;
   find('first').hidden = request.cursor === '';
+  find('previous').hidden = request.before.length === 0;
   find('next').hidden = page.cursor === null;
   find('next').value = page.cursor ?? '';
 }
@@ -143,7 +184,7 @@ async function save() {
   };
   try {
     if (edited === null) {
-      await call('POST', 'stories', story);
+      await call('POST', 'stories', story, {'If-None-Match': '*'});
     } else {
       await call('PUT', pathOf(story.owner, story.storyId), story);
     }
@@ -155,7 +196,7 @@ async function save() {
   if (shown === null || shown.owner !== story.owner) {
     search.elements.owner.value = story.owner;
     search.elements.prefix.value = '';
-    await load(asked());
+    await go(asked());
   } else {
     await load({...shown});
   }
@@ -182,21 +223,25 @@ async function remove() {
 
 function asked() {
   const fields = search.elements;
-  return {owner: fields.owner.value, prefix: fields.prefix.value, reverse: fields.reverse.value, cursor: ''};
+  return {owner: fields.owner.value, prefix: fields.prefix.value, reverse: fields.reverse.value, cursor: '', before: []};
 }
 
 search.addEventListener('submit', event => {
   event.preventDefault();
-  load(asked());
+  go(asked());
 });
 find('order').addEventListener('change', () => {
   if (shown !== null) {
-    load(asked());
+    go(asked());
   }
 });
+addEventListener('popstate', restore);
 find('new').addEventListener('click', () => open(null));
-find('first').addEventListener('click', () => load({...shown, cursor: ''}));
-find('next').addEventListener('click', event => load({...shown, cursor: event.currentTarget.value}));
+find('first').addEventListener('click', () => turn({...shown, cursor: '', before: []}));
+find('previous').addEventListener('click', () => turn({...shown, cursor: shown.before.at(-1), before: shown.before.slice(0, -1)}));
+find('next').addEventListener('click', event => {
+  turn({...shown, cursor: event.currentTarget.value, before: [...shown.before, shown.cursor]});
+});
 storyForm.addEventListener('submit', event => {
   event.preventDefault();
   save();
@@ -208,3 +253,4 @@ find('removal').addEventListener('submit', event => {
 for (const button of document.querySelectorAll('[data-close]')) {
   button.addEventListener('click', () => button.closest('dialog').close());
 }
+restore();

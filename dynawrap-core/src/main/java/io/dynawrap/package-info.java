@@ -1,6 +1,6 @@
 /**
- * The types that an application imports: the {@link io.dynawrap.ItemStore}, the annotations of a model, queries, pages,
- * change records and the exceptions. This package does not depend on any other package of the library.
+ * The types that an application imports: the {@link io.dynawrap.ItemStore}, the annotations of a model, queries, pages
+ * and the exceptions. This package does not depend on any other package of the library.
  *
  * <p>A model is a record, or any class that Jackson reads and writes, with {@link io.dynawrap.DbItem}. An {@link
  * io.dynawrap.ItemStore} saves, reads and deletes its items by {@link io.dynawrap.KeyValues}, and finds several of them

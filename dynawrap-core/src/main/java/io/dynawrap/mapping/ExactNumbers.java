@@ -39,18 +39,9 @@ final class ExactNumbers {
     }
 
     private static boolean isCanonical(JsonParser number) throws IOException {
-        char[] text;
-        int start;
-        int end;
-        if (number.hasTextCharacters()) {
-            text = number.getTextCharacters();
-            start = number.getTextOffset();
-            end = start + number.getTextLength();
-        } else {
-            text = number.getText().toCharArray();
-            start = 0;
-            end = text.length;
-        }
+        char[] text = number.getTextCharacters();
+        int start = number.getTextOffset();
+        int end = start + number.getTextLength();
         if (text[end - 1] == '0' && !isInteger(number)) {
             return false;
         }

@@ -3,6 +3,7 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.base.ParserBase;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.dynawrap.KeyValues;
@@ -138,9 +139,9 @@ final class ItemFields {
 
         /** One number has one form, which one database keeps and the other does not: 3.0 is 3, and 1.50 is 1.5. */
         private JsonToken canonicalNumber(JsonToken token) throws IOException {
-            // a whole number of JSON has no exponent
-            boolean canBeOther = token == JsonToken.VALUE_NUMBER_FLOAT || !stored.hasTextCharacters();
-            String canonical = canBeOther ? ExactNumbers.canonical(stored) : null;
+            // a whole number in a JSON text has neither an exponent nor zeros before it
+            boolean wholeInJson = token == JsonToken.VALUE_NUMBER_INT && stored instanceof ParserBase;
+            String canonical = wholeInJson ? null : ExactNumbers.canonical(stored);
             if (canonical == null) {
                 return token;
             }

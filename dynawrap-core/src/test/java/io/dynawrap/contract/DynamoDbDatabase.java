@@ -17,13 +17,13 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNodeParser;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The contract's view of DynamoDB Local. */
+/** The contract's view of DynamoDB Local, or of the real service with the profile {@code aws}. */
 final class DynamoDbDatabase implements Database {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
     private static final Map<String, String> TABLES = new ConcurrentHashMap<>();
 
-    private final DynamoDbClient client = TestServers.dynamoDb();
+    private final DynamoDbClient client = AwsDynamoDb.CHOSEN ? AwsDynamoDb.client() : TestServers.dynamoDb();
     private final Backend backend = new DynamoDbBackend(client);
 
     @Override

@@ -120,6 +120,8 @@ class PostgresTableTest {
         TestTable table = TestTable.create();
         String role = "role_" + table.name();
         jdbc.execute("CREATE ROLE " + role + " LOGIN");
+        // before PostgreSQL 15 every role may create tables there
+        jdbc.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
         jdbc.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + table.name() + " TO " + role);
         try (HikariDataSource pool = pool(role)) {
             PostgresBackend asRole = new PostgresBackend(new JdbcTemplate(pool));

@@ -34,7 +34,8 @@ record TestTable(PostgresBackend backend, JdbcTemplate jdbc, String name) {
     static TestTable createAsPythonDoes() {
         JdbcTemplate jdbc = TestDatabase.ICU.jdbc();
         String name = TestDatabase.freshName();
-        jdbc.execute("CREATE TABLE " + name + " (pk TEXT NOT NULL, sk TEXT NOT NULL, schema_version TEXT,"
+        jdbc.execute("CREATE TABLE %1$s (pk %2$s NOT NULL, sk %2$s NOT NULL, schema_version TEXT,"
+                        .formatted(name, TestDatabase.ICU.textType())
                 + " data JSONB NOT NULL, PRIMARY KEY (pk, sk))");
         jdbc.execute("CREATE INDEX ON " + name + " (pk)");
         jdbc.execute("CREATE INDEX ON " + name + " (sk)");

@@ -59,6 +59,6 @@ final class BackendChoice {
         return BackendAvailability.unusable(
                 type,
                 "its library, " + library + ", is not on the class path",
-                "Add the dependency " + library + ", or do not exclude it from dynawrap-spring-boot-starter.");
+                "Add the dependency io.dynawrap:dynawrap-spring-boot-starter-" + type.value() + ".");
     }
 }

@@ -2,7 +2,6 @@ package io.dynawrap.autoconfigure;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dynawrap.ItemStore;
-import io.dynawrap.StoreException;
 import io.dynawrap.autoconfigure.model.Models;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.StoreAdmin;
@@ -53,32 +52,21 @@ public final class DynawrapAutoConfiguration {
         return Models.of(context);
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    ItemStoreFactory dynawrapItemStoreFactory(
+            DynawrapProperties properties, ItemCodec codec, Models models, ObjectProvider<StoreListener> listener) {
+        return new ItemStoreFactory(properties, codec, models, listener);
+    }
+
     /** Behind the beans of the store and of its admin, so that a mock or proxy of the store leaves the admin unchanged. */
     record ConfiguredStore(DefaultItemStore store) {}
 
     @Bean
     @ConditionalOnMissingBean(ItemStore.class)
     @DependsOnDatabaseInitialization
-    ConfiguredStore dynawrapConfiguredStore(
-            Backend backend,
-            ItemCodec codec,
-            DynawrapProperties properties,
-            ObjectProvider<StoreListener> listener,
-            Models models) {
-        TableNames tableNames = new TableNames(properties);
-        models.tables().forEach(table -> tableNames.check(table, backend));
-        DefaultItemStore store = DefaultItemStore.builder(backend)
-                .codec(codec)
-                .tableNames(tableNames)
-                .consistentReads(properties.dynamodb().consistentReads())
-                .checkEveryItem(properties.checkEveryItem())
-                .listener(listener.getIfAvailable(() -> StoreListener.NONE))
-                .build();
-        store.register(models.classes());
-        if (properties.createTables()) {
-            models.tables().forEach(table -> createTable(store, table));
-        }
-        return new ConfiguredStore(store);
+    ConfiguredStore dynawrapConfiguredStore(Backend backend, ItemStoreFactory stores) {
+        return new ConfiguredStore(stores.create(backend));
     }
 
     @Bean
@@ -100,14 +88,6 @@ public final class DynawrapAutoConfiguration {
     @ConditionalOnSingleCandidate(DefaultItemStore.class)
     StoreAdmin dynawrapAdminOfOwnStore(DefaultItemStore store) {
         return store.admin();
-    }
-
-    private static void createTable(ItemStore store, String table) {
-        try {
-            store.table(table).createTable();
-        } catch (StoreException e) {
-            throw new TableSetupException(table, e);
-        }
     }
 
     /** Of Spring's exceptions, if they are on the class path. */

@@ -129,7 +129,7 @@ class ArchitectureTest {
                 .isEqualTo(Map.of(
                         ROOT,
                         "BackendAvailability, BackendCandidate, BackendConfiguration, BackendType, DynawrapAutoConfiguration,"
-                                + " DynawrapJacksonCustomizer, RedactedUrl",
+                                + " DynawrapJacksonCustomizer, ItemStoreFactory, RedactedUrl",
                         ROOT + ".actuate",
                         "DynawrapEndpoint, DynawrapEndpointAutoConfiguration, DynawrapHealthAutoConfiguration",
                         ROOT + ".dynamodb",

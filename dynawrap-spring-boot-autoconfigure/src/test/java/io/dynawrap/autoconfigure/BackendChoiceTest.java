@@ -142,12 +142,10 @@ class BackendChoiceTest {
     @Test
     void noUsableBackendAndAMissingLibraryIsAFailureThatSaysWhatToAdd() {
         Contexts.runnerWithout("org.h2", "org.springframework.jdbc", "org.springframework.boot.jdbc")
-                .run(
-                        context -> assertThat(BackendChoiceAnalysis.of(context).getAction())
-                                .startsWith("For DynamoDB: Set dynawrap.dynamodb.region. In application.yml:\n")
-                                .contains(
-                                        "For PostgreSQL: Add the dependency org.springframework.boot:spring-boot-starter-jdbc,"
-                                                + " or do not exclude it from dynawrap-spring-boot-starter. In application.yml:\n"));
+                .run(context -> assertThat(BackendChoiceAnalysis.of(context).getAction())
+                        .startsWith("For DynamoDB: Set dynawrap.dynamodb.region. In application.yml:\n")
+                        .contains("For PostgreSQL: Add the dependency"
+                                + " io.dynawrap:dynawrap-spring-boot-starter-postgres. In application.yml:\n"));
     }
 
     @Test
@@ -173,7 +171,7 @@ class BackendChoiceTest {
     }
 
     @Test
-    void withoutTheAwsLibraryDynamoDbIsAFailureThatNamesIt() {
+    void withoutTheAwsLibraryDynamoDbIsAFailureThatNamesTheStarterToAdd() {
         Contexts.runnerWithout("org.h2", "software.amazon.awssdk")
                 .withPropertyValues("dynawrap.backend=dynamodb")
                 .run(context -> {
@@ -181,7 +179,7 @@ class BackendChoiceTest {
                             .startsWith("Items are to be stored in dynamodb, but it cannot be used:")
                             .endsWith("its library, software.amazon.awssdk:dynamodb, is not on the class path");
                     assertThat(BackendChoiceAnalysis.of(context).getAction())
-                            .startsWith("Add the dependency software.amazon.awssdk:dynamodb");
+                            .isEqualTo("Add the dependency io.dynawrap:dynawrap-spring-boot-starter-dynamodb.");
                 });
     }
 
@@ -203,11 +201,16 @@ class BackendChoiceTest {
     }
 
     @Test
-    void withoutSpringJdbcPostgresIsAFailureThatNamesTheLibrary() {
+    void withoutSpringJdbcPostgresIsAFailureThatNamesTheStarterToAdd() {
         Contexts.runnerWithout("org.h2", "org.springframework.jdbc", "org.springframework.boot.jdbc")
                 .withPropertyValues("dynawrap.backend=postgres")
-                .run(context -> assertThat(BackendChoiceAnalysis.of(context).getAction())
-                        .contains("spring-boot-starter-jdbc"));
+                .run(context -> {
+                    assertThat(BackendChoiceAnalysis.of(context).getDescription())
+                            .endsWith(
+                                    "its library, org.springframework.boot:spring-boot-starter-jdbc, is not on the class path");
+                    assertThat(BackendChoiceAnalysis.of(context).getAction())
+                            .isEqualTo("Add the dependency io.dynawrap:dynawrap-spring-boot-starter-postgres.");
+                });
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -27,7 +27,7 @@ class DynawrapPropertiesTest {
     void everySettingHasADefault() {
         runner.run(context -> assertThat(context.getBean(DynawrapProperties.class))
                 .isEqualTo(new DynawrapProperties(
-                        null, true, false, "", Map.of(), new DynawrapProperties.DynamoDb(true))));
+                        null, true, false, "", Map.of(), new DynawrapProperties.DynamoDb(true), Map.of())));
     }
 
     @Test
@@ -38,7 +38,12 @@ class DynawrapPropertiesTest {
                         "dynawrap.check-every-item=true",
                         "dynawrap.table-prefix=dev-",
                         "dynawrap.tables.stories.name=Stories",
-                        "dynawrap.dynamodb.consistent-reads=false")
+                        "dynawrap.dynamodb.consistent-reads=false",
+                        "dynawrap.stores.archive.packages=com.example.archive",
+                        "dynawrap.stores.archive.create-tables=true",
+                        "dynawrap.stores.archive.check-every-item=false",
+                        "dynawrap.stores.archive.table-prefix=old-",
+                        "dynawrap.stores.archive.tables.stories.name=OldStories")
                 .run(context -> assertThat(context.getBean(DynawrapProperties.class))
                         .isEqualTo(new DynawrapProperties(
                                 BackendType.DYNAMODB,
@@ -46,7 +51,15 @@ class DynawrapPropertiesTest {
                                 true,
                                 "dev-",
                                 Map.of("stories", new DynawrapProperties.Table("Stories")),
-                                new DynawrapProperties.DynamoDb(false))));
+                                new DynawrapProperties.DynamoDb(false),
+                                Map.of(
+                                        "archive",
+                                        new DynawrapProperties.Store(
+                                                List.of("com.example.archive"),
+                                                true,
+                                                false,
+                                                "old-",
+                                                Map.of("stories", new DynawrapProperties.Table("OldStories")))))));
     }
 
     @Test
@@ -158,8 +171,8 @@ class DynawrapPropertiesTest {
     }
 
     private static TableNames tableNames(String prefix) {
-        return new TableNames(
-                new DynawrapProperties(null, true, false, prefix, Map.of(), new DynawrapProperties.DynamoDb(true)));
+        return new TableNames(new DynawrapProperties(
+                null, true, false, prefix, Map.of(), new DynawrapProperties.DynamoDb(true), Map.of()));
     }
 
     private static List<PropertySource<?>> load(String yaml) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -41,9 +43,23 @@ final class StoryController {
         this.store = store;
     }
 
+    /**
+     * Stores a story. With {@code If-None-Match: *} an existing story is not replaced. This looks first, because the store has
+     * no conditional write yet: of two such requests for one story at the same moment, both can succeed.
+     */
     @PostMapping
-    ResponseEntity<StoryBody> create(@RequestBody StoryBody body) {
-        Story stored = store.save(body.toStory());
+    ResponseEntity<StoryBody> create(
+            @RequestBody StoryBody body,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String ifNoneMatch) {
+        Story story = body.toStory();
+        if (ifNoneMatch.equals("*")
+                && store.get(Story.class, key(story.owner(), story.storyId())).isPresent()) {
+            throw new InvalidFieldException(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "storyId",
+                    "There is a story with this id. Edit it, or choose another id.");
+        }
+        Story stored = store.save(story);
         return ResponseEntity.created(location(stored)).body(StoryBody.of(stored));
     }
 

@@ -36,6 +36,11 @@ final class StoryClient {
         return send("POST", path, json);
     }
 
+    /** Stores what is absent, and replaces nothing. */
+    Answer postNew(String path, String json) {
+        return send("POST", path, json.getBytes(StandardCharsets.UTF_8), "application/json", "If-None-Match", "*");
+    }
+
     Answer put(String path, String json) {
         return send("PUT", path, json);
     }
@@ -48,17 +53,19 @@ final class StoryClient {
         return send(method, path, body.getBytes(StandardCharsets.UTF_8), contentType);
     }
 
-    Answer send(String method, String path, byte[] body, String contentType) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(origin + path))
+    Answer send(String method, String path, byte[] body, String contentType, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .method(
                         method,
                         body.length == 0
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body))
-                .header("Content-Type", contentType)
-                .build();
+                .header("Content-Type", contentType);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         try {
-            return new Answer(HTTP.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

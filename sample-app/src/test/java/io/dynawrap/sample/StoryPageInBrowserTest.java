@@ -20,7 +20,8 @@ class StoryPageInBrowserTest extends InBrowser {
 
     @BeforeEach
     void showThePage() {
-        browser.show(origin + "/");
+        // without a question the page opens with the stories for development
+        browser.show(origin + "/?");
     }
 
     private void save(String id, String title) {
@@ -77,8 +78,75 @@ class StoryPageInBrowserTest extends InBrowser {
         awaitTitles(titles(0, 10));
         browser.button("Next page").click();
         awaitTitles(titles(10, 15));
+        browser.await(driver -> browser.focused().getText().equals("Stories"));
+        assertThat((Number) browser.run("return document.getElementById('list').getBoundingClientRect().top"))
+                .extracting(Number::doubleValue)
+                .satisfies(top -> assertThat(top).isBetween(0.0, 900.0));
+        browser.button("Previous page").click();
+        awaitTitles(titles(0, 10));
+        browser.button("Next page").click();
+        awaitTitles(titles(10, 15));
         browser.button("First page").click();
         awaitTitles(titles(0, 10));
+    }
+
+    @Test
+    void theAddressKeepsTheSearchAndThePage() {
+        String stories = IntStream.range(0, 15)
+                .mapToObj(n -> story(owner, "%02d".formatted(n), "T%02d".formatted(n), null))
+                .collect(Collectors.joining(",", "[", "]"));
+        assertThat(client.post("/stories/batch", stories).status()).isEqualTo(201);
+        find("");
+        awaitTitles(titles(0, 10));
+        browser.button("Next page").click();
+        awaitTitles(titles(10, 15));
+        String address = (String) browser.run("return location.href");
+
+        browser.run("location.reload()");
+        awaitTitles(titles(10, 15));
+        assertThat(browser.field("Owner").getDomProperty("value")).isEqualTo(owner);
+        browser.button("Previous page").click();
+        awaitTitles(titles(0, 10));
+
+        find("1");
+        awaitTitles(titles(10, 15));
+        browser.run("history.back()");
+        awaitTitles(titles(0, 10));
+        assertThat(browser.field("Id begins with").getDomProperty("value")).isEmpty();
+
+        // as it is sent to somebody else
+        browser.show(address);
+        awaitTitles(titles(10, 15));
+        assertThat(browser.texts("#pages button")).contains("First page").doesNotContain("Next page");
+    }
+
+    @Test
+    void anExistingStoryIsNotReplacedByANewOne() throws IOException {
+        save("1", "First");
+        find("");
+        awaitTitles("First");
+        browser.button("New story").click();
+        browser.find("#story-id").sendKeys("1");
+        browser.find("#story-title").sendKeys("Second");
+        browser.button("Save").click();
+
+        browser.await(driver -> browser.find("#story-failure").isDisplayed());
+        assertThat(browser.find("#story-failure").getText())
+                .isEqualTo("There is a story with this id. Edit it, or choose another id.");
+        assertThat(browser.focused().getDomAttribute("id")).isEqualTo("story-id");
+        screenshots("stories-existing");
+        assertThat(client.get("/stories/" + owner + "/1").body()).contains("First");
+        assertThat(browser.awaitComplaints()).singleElement().asString().contains("412");
+    }
+
+    @Test
+    void thePageOpensWithStoriesInDevelopment() throws IOException {
+        browser.show(origin + "/");
+
+        browser.await(driver -> titles().size() == 10);
+        assertThat(browser.field("Owner").getDomProperty("value")).isEqualTo("johndoe");
+        PageAudit.check(browser);
+        screenshots("stories-opened");
     }
 
     @Test

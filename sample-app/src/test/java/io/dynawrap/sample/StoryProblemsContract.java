@@ -72,6 +72,19 @@ abstract class StoryProblemsContract {
         assertThat(client.get("/stories/" + owner).body()).isEqualTo("{\"items\":[],\"cursor\":null}");
     }
 
+    @Test
+    void anExistingStoryIsReplacedUnlessTheRequestForbidsIt() {
+        assertThat(client.postNew("/stories", story(owner, "1", "First", null)).status())
+                .isEqualTo(201);
+
+        assertProblem(client.postNew("/stories", story(owner, "1", "Second", null)), 412, "storyId");
+        assertThat(client.get("/stories/" + owner + "/1").body()).contains("First");
+
+        assertThat(client.post("/stories", story(owner, "1", "Third", null)).status())
+                .isEqualTo(201);
+        assertThat(client.get("/stories/" + owner + "/1").body()).contains("Third");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -17,7 +17,7 @@ final class TestSampleApplication {
 
     static SpringApplication.Running start(String... args) {
         return SpringApplication.from(SampleApplication::main)
-                .with(EmbeddedServers.class)
+                .with(DevelopmentStories.class, EmbeddedServers.class)
                 .withAdditionalProfiles("development")
                 .run(args);
     }

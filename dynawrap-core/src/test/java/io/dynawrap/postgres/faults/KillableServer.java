@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -46,8 +45,7 @@ final class KillableServer extends AbstractDataSource implements AutoCloseable {
         processes.add(0, postmaster);
         processes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : processes) {
-            CompletableFuture<ProcessHandle> exit = process.onExit();
-            await().atMost(NoteTable.PATIENCE).until(() -> exit.isDone() || isZombie(process));
+            await().atMost(NoteTable.PATIENCE).until(() -> !process.isAlive() || isZombie(process));
         }
     }
 

@@ -7,6 +7,7 @@ import io.dynawrap.mapping.ItemType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -22,14 +23,26 @@ public final class DynawrapEndpoint {
     private static final Duration LONGEST_COUNT = Duration.ofMinutes(1);
 
     private final StoreAdmin store;
+    private final Map<String, StoreAdmin> otherStores;
+
+    /**
+     * Creates an endpoint of an application with one store.
+     *
+     * @param store the store to describe
+     */
+    public DynawrapEndpoint(StoreAdmin store) {
+        this(store, Map.of());
+    }
 
     /**
      * Creates an endpoint.
      *
      * @param store the store to describe
+     * @param otherStores the further stores of the application, by the names of their beans
      */
-    public DynawrapEndpoint(StoreAdmin store) {
+    public DynawrapEndpoint(StoreAdmin store, Map<String, StoreAdmin> otherStores) {
         this.store = store;
+        this.otherStores = Map.copyOf(otherStores);
     }
 
     /**
@@ -40,14 +53,9 @@ public final class DynawrapEndpoint {
      */
     @ReadOperation
     public StoreDescriptor store() {
-        StoreDescription description = store.describe();
-        return new StoreDescriptor(
-                description.backend(),
-                description.limits(),
-                description.tables().stream().map(TableDescriptor::of).toList(),
-                description.modelsWithoutTable().stream()
-                        .map(ModelDescriptor::of)
-                        .toList());
+        Map<String, StoreDescriptor> others = new TreeMap<>();
+        otherStores.forEach((name, other) -> others.put(name, StoreDescriptor.of(other, Map.of())));
+        return StoreDescriptor.of(store, others);
     }
 
     /**
@@ -56,20 +64,27 @@ public final class DynawrapEndpoint {
      *
      * @param model the simple or the full name of a model's class
      * @param timeout how long to count in each table; a minute unless given
-     * @return the counts in each table with the model, or {@code null} if no table has such a model
+     * @param store the name of a further store in {@link StoreDescriptor#otherStores}, or {@code null} for the
+     *     application's store
+     * @return the counts in each table with the model, or {@code null} if there is no such store, or no table in it has
+     *     such a model
      */
     @ReadOperation
-    public @Nullable CountDescriptor count(@Selector String model, @Nullable Duration timeout) {
+    public @Nullable CountDescriptor count(@Selector String model, @Nullable Duration timeout, @Nullable String store) {
+        StoreAdmin counted = store == null ? this.store : otherStores.get(store);
+        if (counted == null) {
+            return null;
+        }
         Duration atMost = timeout == null ? LONGEST_COUNT : timeout;
-        List<ModelCount> counts = store.describe().tables().stream()
+        List<ModelCount> counts = counted.describe().tables().stream()
                 .flatMap(table -> table.models().stream()
                         .filter(type -> isCalled(type, model))
-                        .map(type -> count(table, type, atMost)))
+                        .map(type -> count(counted, table, type, atMost)))
                 .toList();
         return counts.isEmpty() ? null : new CountDescriptor(counts);
     }
 
-    private ModelCount count(StoreDescription.Table table, ItemType<?> type, Duration atMost) {
+    private static ModelCount count(StoreAdmin store, StoreDescription.Table table, ItemType<?> type, Duration atMost) {
         StoreAdmin.ItemCounts counts = store.table(table.name()).countItems(type.model(), atMost);
         return new ModelCount(
                 table.name(),
@@ -92,12 +107,27 @@ public final class DynawrapEndpoint {
      * @param limits what an item may be
      * @param tables the tables, sorted by name
      * @param modelsWithoutTable the models that name their table on each call, sorted by name
+     * @param otherStores the further stores of the application, by the names of their beans; usually empty
      */
     public record StoreDescriptor(
             String backend,
             StoreDescription.Limits limits,
             List<TableDescriptor> tables,
-            List<ModelDescriptor> modelsWithoutTable) {}
+            List<ModelDescriptor> modelsWithoutTable,
+            Map<String, StoreDescriptor> otherStores) {
+
+        private static StoreDescriptor of(StoreAdmin store, Map<String, StoreDescriptor> otherStores) {
+            StoreDescription description = store.describe();
+            return new StoreDescriptor(
+                    description.backend(),
+                    description.limits(),
+                    description.tables().stream().map(TableDescriptor::of).toList(),
+                    description.modelsWithoutTable().stream()
+                            .map(ModelDescriptor::of)
+                            .toList(),
+                    otherStores);
+        }
+    }
 
     /**
      * One table.

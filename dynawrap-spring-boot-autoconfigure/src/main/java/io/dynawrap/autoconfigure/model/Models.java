@@ -1,8 +1,12 @@
 package io.dynawrap.autoconfigure.model;
 
 import io.dynawrap.DbItem;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
@@ -34,6 +38,34 @@ public record Models(Set<Class<?>> classes) {
         return new Models(Set.of(Stream.of(names)
                 .map(name -> ClassUtils.resolveClassName(name, classLoader))
                 .toArray(Class<?>[]::new)));
+    }
+
+    /**
+     * Returns those of the models that are in some packages, or below them.
+     *
+     * @param packages the names of the packages
+     * @return these models
+     */
+    public Models inPackages(Collection<String> packages) {
+        return filtered(model -> isIn(model, packages));
+    }
+
+    /**
+     * Returns the models without those that are in some packages, or below them.
+     *
+     * @param packages the names of the packages
+     * @return the other models
+     */
+    public Models outsidePackages(Collection<String> packages) {
+        return filtered(model -> !isIn(model, packages));
+    }
+
+    private Models filtered(Predicate<Class<?>> accepted) {
+        return new Models(classes.stream().filter(accepted).collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private static boolean isIn(Class<?> model, Collection<String> packages) {
+        return packages.stream().anyMatch(name -> (model.getPackageName() + ".").startsWith(name + "."));
     }
 
     /**

@@ -17,8 +17,8 @@ final class MissingDriverFailureAnalyzer extends AbstractFailureAnalyzer<BeanCre
                 ? new FailureAnalysis(
                         "spring.datasource.url is that of PostgreSQL, whose driver is not on the class path:"
                                 + System.lineSeparator() + System.lineSeparator() + "    " + message,
-                        "Add the dependency org.postgresql:postgresql at scope runtime, or do not exclude it from"
-                                + " dynawrap-spring-boot-starter. To store items in DynamoDB, remove spring.datasource.url"
+                        "Add the dependency io.dynawrap:dynawrap-spring-boot-starter-postgres, or its driver alone:"
+                                + " org.postgresql:postgresql at scope runtime. To store items in DynamoDB, remove spring.datasource.url"
                                 + " and set dynawrap.backend to dynamodb.",
                         cause)
                 : null;

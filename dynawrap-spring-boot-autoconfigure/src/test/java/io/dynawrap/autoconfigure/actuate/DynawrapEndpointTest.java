@@ -109,11 +109,11 @@ class DynawrapEndpointTest {
         jdbc.update("UPDATE \"dev-stories\" SET schema_version = '1' WHERE sk = 'STORY#00002'");
         String type = Story.class.getName();
 
-        assertThat(endpoint.count("Story", null))
+        assertThat(endpoint.count("Story", null, null))
                 .isEqualTo(new DynawrapEndpoint.CountDescriptor(List.of(
                         new ModelCount("old", type, "2", Map.of("2", 1L), 0, 0, true),
                         new ModelCount("stories", type, "2", Map.of("1", 1L, "2", 1L), 0, 0, true))));
-        assertThat(endpoint.count(type, Duration.ZERO))
+        assertThat(endpoint.count(type, Duration.ZERO, null))
                 .isEqualTo(new DynawrapEndpoint.CountDescriptor(List.of(
                         new ModelCount("old", type, "2", Map.of(), 0, 0, false),
                         new ModelCount("stories", type, "2", Map.of(), 0, 0, false))));
@@ -122,8 +122,8 @@ class DynawrapEndpointTest {
     @Test
     void itHasNoCountOfAModelThatIsInNoTable() {
         store.register(List.of(Visit.class));
-        assertThat(endpoint.count("Visit", null)).isNull();
-        assertThat(endpoint.count("Nothing", null)).isNull();
+        assertThat(endpoint.count("Visit", null, null)).isNull();
+        assertThat(endpoint.count("Nothing", null, null)).isNull();
     }
 
     @Test

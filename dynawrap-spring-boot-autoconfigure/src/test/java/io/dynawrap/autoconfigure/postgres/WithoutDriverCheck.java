@@ -25,7 +25,8 @@ class WithoutDriverCheck {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("PostgreSQL, whose driver is not on the class path", "org.postgresql.Driver")
-                .contains("Add the dependency org.postgresql:postgresql at scope runtime");
+                .contains("Add the dependency io.dynawrap:dynawrap-spring-boot-starter-postgres")
+                .contains("org.postgresql:postgresql at scope runtime");
     }
 
     @Test
