@@ -47,7 +47,7 @@ final class FieldResolver {
     /**
      * Finds a field.
      *
-     * @throws InvalidConditionException if the model has no such field, or none that a condition can name
+     * @throws InvalidConditionException if the model has no such field, or a condition must not name it
      */
     ModelField find(List<String> path) {
         if (path.isEmpty() || path.contains(null)) {

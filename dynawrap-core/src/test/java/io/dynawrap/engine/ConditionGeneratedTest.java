@@ -36,7 +36,7 @@ class ConditionGeneratedTest {
     private static final int COPIES = 16;
     private static final String COPY = "copy";
     private static final int MAX_LENGTH = 4096;
-    private static final int LARGE_CONDITIONS = 40;
+    private static final int LARGE_CONDITIONS = 25;
 
     private final ConditionsOnDynamoDb dynamoDb = new ConditionsOnDynamoDb("generated-conditions");
     private final ConditionsOnPostgres postgres = new ConditionsOnPostgres("generated-conditions");
