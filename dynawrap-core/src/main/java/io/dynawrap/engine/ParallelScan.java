@@ -49,8 +49,7 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
     private void start() {
         List<RangeRequest> segments = split.get();
         executor = Executors.newFixedThreadPool(segments.size(), task -> {
-            // thread-locals of the consumer, such as a tenant, are not to be seen by accident in one thread and not
-            // another
+            // inherits no thread-locals, like the threads of a batch
             Thread thread = new Thread(null, task, "dynawrap-scan", 0, false);
             thread.setDaemon(true);
             return thread;
