@@ -100,7 +100,7 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
     private static ExecutorService threads(int count) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 count, count, IDLE_THREAD_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(null, task, "dynawrap-scan", 0, false);
+                    Thread thread = new Thread(null, task, "dynawrap-scan", 0, false); // inherits no thread-locals
                     thread.setDaemon(true);
                     return thread;
                 });
