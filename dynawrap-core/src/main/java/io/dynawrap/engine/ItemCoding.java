@@ -97,7 +97,7 @@ final class ItemCoding {
         return new InvalidItemException(
                 type.name() + " can be written but not read back"
                         + (path.isEmpty() ? "" : ", because of the value at '" + path + "'")
-                        + ". Give Jackson a way to make its fields, such as a constructor with their names; the cause says"
+                        + ". Give Jackson a way to create it, such as a constructor with the names of its fields; the cause says"
                         + " what it lacks.",
                 field,
                 e);

@@ -185,8 +185,8 @@ final class StoreTables {
     private static void warnIfOneExtendsTheOther(String table, ItemType<?> type, ItemType<?> other) {
         if (type.keys().mayBeExtendedBy(other.keys())) {
             LOG.warn(
-                    "Items of {} {} stand between those of {} {} in the table '{}', so a query for {} reads over them."
-                            + " Give the sort key of one of them another beginning.",
+                    "Items of {} {} are between the items of {} {} in the table '{}', so a query for {} reads them too."
+                            + " Start the sort key of one of them with another literal.",
                     other.name(),
                     patterns(other),
                     type.name(),

@@ -105,7 +105,7 @@ final class AbsentFields extends BeanSerializerModifier {
                     throw JsonMappingException.from(
                             generator,
                             "It is null, which is read back as another value, whether it is stored or not. Give it a"
-                                    + " value, or let its class take null.");
+                                    + " value, or let its class accept null.");
             }
         }
 

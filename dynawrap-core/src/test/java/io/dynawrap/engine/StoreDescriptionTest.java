@@ -82,9 +82,9 @@ class StoreDescriptionTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "Items of Line ('CUSTOMER#{customer}', 'ORDER#{order}#LINE#{line}') stand between those of"
+                        "Items of Line ('CUSTOMER#{customer}', 'ORDER#{order}#LINE#{line}') are between the items of"
                                 + " Purchase ('CUSTOMER#{customer}', 'ORDER#{order}') in the table 'orders', so a query for Purchase"
-                                + " reads over them. Give the sort key of one of them another beginning.");
+                                + " reads them too. Start the sort key of one of them with another literal.");
     }
 
     private List<String> described() {

@@ -25,7 +25,7 @@ final class IndexPage {
 
     private Html tables() {
         if (store.tables().isEmpty()) {
-            return Html.of("<p>The store knows no table yet. A model appears when it is registered or first used.</p>");
+            return Html.of("<p>The store has no table yet. A model appears when it is registered or first used.</p>");
         }
         return store.tables().stream().map(IndexPage::table).collect(Html.joining());
     }

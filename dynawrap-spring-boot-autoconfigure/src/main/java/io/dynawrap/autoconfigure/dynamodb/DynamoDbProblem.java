@@ -17,7 +17,7 @@ enum DynamoDbProblem {
             For AWS, remove the endpoint, and check the region and the way out of this network.
             """),
 
-    UNEXPECTED_SERVER(StoreProblem.UNEXPECTED_SERVER, "What answers is not DynamoDB.", """
+    UNEXPECTED_SERVER(StoreProblem.UNEXPECTED_SERVER, "The server at this address is not DynamoDB.", """
             Correct the address in application.yml, its port above all:
 
             dynawrap:

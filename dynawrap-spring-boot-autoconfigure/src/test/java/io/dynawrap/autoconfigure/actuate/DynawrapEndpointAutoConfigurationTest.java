@@ -9,6 +9,7 @@ import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.StoreAdmin;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -38,6 +39,21 @@ class DynawrapEndpointAutoConfigurationTest {
     void theEndpointIsAbsentWhereAccessToItIsDenied() {
         runner.withPropertyValues(EXPOSED, "management.endpoint.dynawrap.access=NONE")
                 .run(context -> assertThat(context).doesNotHaveBean(DynawrapEndpoint.class));
+    }
+
+    @Test
+    void furtherStoresAreShownByTheNamesOfTheirBeans() {
+        runner.withPropertyValues(EXPOSED)
+                .withBean(
+                        "archive",
+                        StoreAdmin.class,
+                        () -> store().admin(),
+                        definition -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false))
+                .run(context -> {
+                    DynawrapEndpoint endpoint = context.getBean(DynawrapEndpoint.class);
+                    assertThat(endpoint.store().otherStores()).containsOnlyKeys("archive");
+                    assertThat(endpoint.count("Story", null, "archive")).isNull();
+                });
     }
 
     @Test

@@ -106,7 +106,7 @@ class DynamoDbStartupFailureTest {
             assertStops(StoriesApplication.class, at(endpoint));
 
             assertThat(analysis(output))
-                    .contains("What answers is not DynamoDB.")
+                    .contains("The server at this address is not DynamoDB.")
                     .contains("dynawrap:\n  dynamodb:\n    endpoint: http://localhost:8000");
         });
     }
