@@ -1,5 +1,6 @@
 package io.dynawrap.docs.readme;
 
+import static io.dynawrap.Condition.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.ItemStore;
@@ -33,14 +34,17 @@ class ReadmeTest {
                 .list();
         int written = store.batchWrite(List.of(new Story("johndoe", "2", "Two"), new Story("johndoe", "3", "Three")));
         store.delete(saved);
+        Story created = store.create(new Story("johndoe", "4", "Four")); // an ItemExistsException if it exists
+        store.save(new Story("johndoe", "4", "Five"), field("title").is("Four")); // only if nobody changed it
 
+        assertThat(created).isEqualTo(new Story("johndoe", "4", "Four"));
         assertThat(one).contains(saved);
         assertThat(all).containsExactly(saved);
         assertThat(some).containsExactly(saved);
         assertThat(written).isEqualTo(2);
         assertThat(store.query(Story.class, KeyValues.of("owner", "johndoe")).list())
                 .extracting(Story::storyId)
-                .containsExactly("2", "3");
+                .containsExactly("2", "3", "4");
     }
 
     @ParameterizedTest
