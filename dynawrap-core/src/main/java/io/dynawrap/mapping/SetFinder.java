@@ -38,6 +38,12 @@ final class SetFinder extends JsonGeneratorDelegate {
         return nested;
     }
 
+    /** As the generators of both backends: serializers call this to decide whether a UUID is stored as bytes. */
+    @Override
+    public boolean canWriteBinaryNatively() {
+        return false;
+    }
+
     @Override
     public void writeStartArray(Object value) throws IOException {
         find(value);

@@ -2,6 +2,7 @@ package io.dynawrap.dynamodb;
 
 import io.dynawrap.TestServers;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
@@ -27,10 +28,15 @@ public final class ConditionsOnDynamoDb {
     private final DynamoDbClient client = TestServers.dynamoDb();
     private final String table;
 
+    /** Returns the backend, for tests that store items with Dynawrap. */
+    public Backend backend() {
+        return new DynamoDbBackend(client);
+    }
+
     /** Creates the table, empty if it is new. */
     public ConditionsOnDynamoDb(String table) {
         this.table = table;
-        new DynamoDbBackend(client).createTable(new TableSpec(table));
+        backend().createTable(new TableSpec(table));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
@@ -21,10 +22,15 @@ public final class ConditionsOnPostgres {
     private final JdbcTemplate jdbc = TestDatabase.ICU.jdbc();
     private final String table;
 
+    /** Returns the backend, for tests that store items with Dynawrap. */
+    public Backend backend() {
+        return new PostgresBackend(jdbc);
+    }
+
     /** Creates the table, empty if it is new. */
     public ConditionsOnPostgres(String table) {
         this.table = table;
-        new PostgresBackend(jdbc).createTable(new TableSpec(table));
+        backend().createTable(new TableSpec(table));
     }
 
     /** Stores an item past Dynawrap and returns it as the backend reads it. A {@code Set} becomes an array. */
