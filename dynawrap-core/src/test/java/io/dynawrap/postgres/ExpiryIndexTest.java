@@ -13,6 +13,7 @@ import io.dynawrap.spi.SweepRequest;
 import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -135,8 +137,7 @@ class ExpiryIndexTest {
                             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()",
                             Integer.class))
                     .isZero();
-            assertThat(single.<Boolean>execute(
-                            (org.springframework.jdbc.core.ConnectionCallback<Boolean>) Connection::getAutoCommit))
+            assertThat(single.<Boolean>execute((ConnectionCallback<Boolean>) Connection::getAutoCommit))
                     .isFalse();
         }
         assertThat(indexes()).hasSize(1);
@@ -263,19 +264,18 @@ class ExpiryIndexTest {
             jdbc.execute("VACUUM ANALYZE " + table);
         }
         ExpirySql sql = ExpirySql.of(table, "\"" + table + "\"", "end");
-        String plan =
-                String.join("\n", jdbc.execute("EXPLAIN " + sql.sweep().text(), (java.sql.PreparedStatement ps) -> {
-                    ps.setLong(1, 100);
-                    ps.setInt(2, 1000);
-                    sql.sweep().bind(ps);
-                    List<String> lines = new ArrayList<>();
-                    try (var rows = ps.executeQuery()) {
-                        while (rows.next()) {
-                            lines.add(rows.getString(1));
-                        }
-                    }
-                    return lines;
-                }));
+        String plan = String.join("\n", jdbc.execute("EXPLAIN " + sql.sweep().text(), (PreparedStatement ps) -> {
+            ps.setLong(1, 100);
+            ps.setInt(2, 1000);
+            sql.sweep().bind(ps);
+            List<String> lines = new ArrayList<>();
+            try (var rows = ps.executeQuery()) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+            }
+            return lines;
+        }));
 
         assertThat(plan).contains(sql.indexName()).doesNotContain("Seq Scan");
     }
