@@ -160,7 +160,7 @@ final class Reference {
             return Expected.failure(failures);
         }
         Key key = written.keySet().iterator().next();
-        Row current = rows.get(key);
+        Row current = current(item.model(), key);
         if (!isCurrent(item, current)) {
             return Expected.refusal(StaleItemException.class, current, item.model());
         }
@@ -178,8 +178,9 @@ final class Reference {
             return Expected.failure(failures);
         }
         Key key = written.keySet().iterator().next();
-        if (rows.containsKey(key)) {
-            return Expected.refusal(ItemExistsException.class, rows.get(key), item.model());
+        Row current = current(item.model(), key);
+        if (current != null) {
+            return Expected.refusal(ItemExistsException.class, current, item.model());
         }
         rows.putAll(written);
         return Expected.items(List.of(written.get(key).as(item.model())), "");
@@ -191,7 +192,7 @@ final class Reference {
         }
         return key == null
                 ? Expected.failure(Set.of(InvalidKeyException.class))
-                : Expected.note("" + rows.containsKey(key));
+                : Expected.note("" + (current(model, key) != null));
     }
 
     private Expected batch(List<Step.Item> items) {
@@ -217,8 +218,9 @@ final class Reference {
         if (version(item) < 0) {
             failures.add(InvalidItemException.class);
         }
-        if (failures.isEmpty() && key != null && rows.get(key) != null && !isCurrent(item, rows.get(key))) {
-            return Expected.refusal(StaleItemException.class, rows.get(key), model);
+        Row current = key == null ? null : current(model, key);
+        if (failures.isEmpty() && current != null && !isCurrent(item, current)) {
+            return Expected.refusal(StaleItemException.class, current, model);
         }
         return delete(model, key, failures, check);
     }
@@ -230,7 +232,7 @@ final class Reference {
         if (!failures.isEmpty() || key == null) {
             return Expected.failure(failures);
         }
-        Row current = rows.get(key);
+        Row current = current(model, key);
         if (check != null && !check.holds(current == null ? null : current.stored())) {
             return Expected.refusal(ConditionFailedException.class, current, model);
         }
@@ -245,14 +247,20 @@ final class Reference {
         if (key == null) {
             return Expected.failure(Set.of(InvalidKeyException.class));
         }
-        Row row = rows.get(key);
-        if (row == null || row.hasExpired(model, now)) {
+        Row row = current(model, key);
+        if (row == null) {
             return Expected.note("");
         }
         Map<String, @Nullable Object> item = row.as(model);
         return item == null
                 ? Expected.failure(Set.of(UnreadableItemException.class))
                 : Expected.items(List.of(item), "");
+    }
+
+    /** The row of an item, or {@code null} if there is no row or the item has expired. */
+    private @Nullable Row current(Model model, Key key) {
+        Row row = rows.get(key);
+        return row == null || row.hasExpired(model, now) ? null : row;
     }
 
     /** The key of an item, or {@code null} if it has none that may be. */

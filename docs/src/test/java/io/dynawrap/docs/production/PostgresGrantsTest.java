@@ -1,5 +1,6 @@
 package io.dynawrap.docs.production;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import io.dynawrap.docs.Guides;
 import io.dynawrap.docs.Server;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.SweepRequest;
+import io.dynawrap.spi.SweepResult;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,14 @@ class PostgresGrantsTest {
         assertThatThrownBy(() -> Operations.runAll(storeOf("stories_app")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("the role lacks a permission");
+    }
+
+    @Test
+    void aSweepOfExpiredItemsNeedsNoFurtherGrant() {
+        superuser.execute("INSERT INTO stories.stories (pk, sk, data) VALUES ('A', 'A', '{\"expiresAt\": 5}')");
+        PostgresBackend backend = new PostgresBackend(Server.jdbc(database, "stories_app"), "stories");
+        assertThat(backend.deleteExpired(new SweepRequest("stories", "expiresAt", 5, 10)))
+                .isEqualTo(new SweepResult.Deleted(1));
     }
 
     @Test

@@ -35,7 +35,7 @@ class ReadmeTest {
         int written = store.batchWrite(List.of(new Story("johndoe", "2", "Two"), new Story("johndoe", "3", "Three")));
         store.delete(saved);
         Story created = store.create(new Story("johndoe", "4", "Four")); // an ItemExistsException if it exists
-        store.save(new Story("johndoe", "4", "Five"), field("title").is("Four")); // only if nobody changed it
+        store.save(new Story("johndoe", "4", "Five"), field("title").is("Four")); // only while the title is that
 
         assertThat(created).isEqualTo(new Story("johndoe", "4", "Four"));
         assertThat(one).contains(saved);
