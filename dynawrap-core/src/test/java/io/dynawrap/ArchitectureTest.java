@@ -156,9 +156,10 @@ class ArchitectureTest {
                 .isEqualTo("ItemKey, KeyMatch, KeyPattern, KeyRange, ModelKeys, StorableText");
         assertThat(publicTypes(all, "io.dynawrap.mapping")).isEqualTo("ItemCodec, ItemType, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
-                .isEqualTo("Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetRequest, GetResult, ItemData,"
-                        + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, TableSpec, WriteRequest,"
-                        + " WriteResult");
+                .isEqualTo(
+                        "Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetAllRequest, GetAllResult,"
+                                + " GetRequest, GetResult, ItemData, ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, TableSpec, WriteRequest,"
+                                + " WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");
         assertThat(publicTypes(all, "io.dynawrap.engine")).isEqualTo("DefaultItemStore, StoreAdmin, StoreDescription");
     }

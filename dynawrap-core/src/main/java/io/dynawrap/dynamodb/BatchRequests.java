@@ -9,71 +9,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/**
- * Writes a batch in requests of as many items as the service allows, several at the same time. Returns when all
- * requests have completed, so that no request can arrive after the caller has continued.
- */
+/** Writes a batch in requests of as many items as the service allows, several at the same time. */
 final class BatchRequests {
 
     /** The limit that AWS documents for BatchWriteItem. */
     private static final int MAX_REQUEST_ITEMS = 25;
 
-    private static final int IDLE_SECONDS = 10;
-
-    /** The outcome of one request. */
-    private record Outcome(
-            List<ItemOperation> unprocessed,
-            @Nullable Double capacity,
-            @Nullable RuntimeException failure) {
-
-        boolean isPermanentFailure() {
-            return failure != null && !(failure instanceof StoreException known && known.isTransient());
-        }
-    }
-
     private final DynamoDbClient client;
-    private final int concurrency;
-    private final Executor threads;
+    private final ParallelRequests requests;
 
-    BatchRequests(DynamoDbClient client, int concurrency) {
+    BatchRequests(DynamoDbClient client, ParallelRequests requests) {
         this.client = client;
-        this.concurrency = concurrency;
-        this.threads = concurrency == 1 ? Runnable::run : threads(concurrency - 1);
-    }
-
-    /**
-     * Creates an executor whose threads start with work and stop when idle. The caller runs tasks for which no thread
-     * is free.
-     */
-    private static Executor threads(int maximum) {
-        return new ThreadPoolExecutor(
-                0,
-                maximum,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, "dynawrap-batch");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.CallerRunsPolicy());
+        this.requests = requests;
     }
 
     int maxItems() {
-        return concurrency * MAX_REQUEST_ITEMS;
+        return requests.concurrency() * MAX_REQUEST_ITEMS;
     }
 
     /**
@@ -83,50 +40,28 @@ final class BatchRequests {
      * @throws StoreException if a request failed with a permanent error, or all requests failed
      */
     BatchResult write(BatchRequest batch) {
-        List<ItemOperation> operations = batch.operations();
-        List<CompletableFuture<Outcome>> others = new ArrayList<>();
-        for (int from = MAX_REQUEST_ITEMS; from < operations.size(); from += MAX_REQUEST_ITEMS) {
-            List<ItemOperation> request =
-                    operations.subList(from, Math.min(from + MAX_REQUEST_ITEMS, operations.size()));
-            others.add(CompletableFuture.supplyAsync(() -> send(batch, request), threads));
-        }
-        List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(send(batch, operations.subList(0, Math.min(MAX_REQUEST_ITEMS, operations.size()))));
-        others.forEach(other -> outcomes.add(other.join()));
-        throwFailure(outcomes);
+        List<BatchResult> results = requests.send(
+                batch.operations(),
+                MAX_REQUEST_ITEMS,
+                operations -> send(batch, operations),
+                operations -> new BatchResult(operations, null));
         return new BatchResult(
-                outcomes.stream()
-                        .flatMap(outcome -> outcome.unprocessed().stream())
+                results.stream()
+                        .flatMap(result -> result.unprocessed().stream())
                         .toList(),
-                outcomes.stream().map(Outcome::capacity).reduce(null, Capacity::sum));
+                results.stream().map(BatchResult::capacity).reduce(null, Capacity::sum));
     }
 
-    private static void throwFailure(List<Outcome> outcomes) {
-        for (Outcome outcome : outcomes) {
-            if (outcome.isPermanentFailure()) {
-                throw outcome.failure();
-            }
-        }
-        RuntimeException first = outcomes.get(0).failure();
-        if (first != null && outcomes.stream().allMatch(outcome -> outcome.failure() != null)) {
-            throw first;
-        }
-    }
-
-    private Outcome send(BatchRequest batch, List<ItemOperation> operations) {
-        try {
-            BatchWriteItemRequest request = BatchWriteItemRequest.builder()
-                    .requestItems(Map.of(
-                            batch.table(),
-                            operations.stream().map(BatchRequests::writeRequest).toList()))
-                    .returnConsumedCapacity(Capacity.requested(batch.reportCapacity()))
-                    .build();
-            BatchWriteItemResponse response =
-                    ServiceCall.call("BatchWriteItem", batch.table(), () -> client.batchWriteItem(request));
-            return new Outcome(unprocessed(operations, response), Capacity.units(response.consumedCapacity()), null);
-        } catch (RuntimeException e) {
-            return new Outcome(operations, null, e);
-        }
+    private BatchResult send(BatchRequest batch, List<ItemOperation> operations) {
+        BatchWriteItemRequest request = BatchWriteItemRequest.builder()
+                .requestItems(Map.of(
+                        batch.table(),
+                        operations.stream().map(BatchRequests::writeRequest).toList()))
+                .returnConsumedCapacity(Capacity.requested(batch.reportCapacity()))
+                .build();
+        BatchWriteItemResponse response =
+                ServiceCall.call("BatchWriteItem", batch.table(), () -> client.batchWriteItem(request));
+        return new BatchResult(unprocessed(operations, response), Capacity.units(response.consumedCapacity()));
     }
 
     private static WriteRequest writeRequest(ItemOperation write) {

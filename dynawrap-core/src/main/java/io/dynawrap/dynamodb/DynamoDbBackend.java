@@ -3,6 +3,8 @@ package io.dynawrap.dynamodb;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.GetAllRequest;
+import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.ItemOperation;
@@ -45,7 +47,9 @@ public final class DynamoDbBackend implements Backend {
     private final DynamoDbClient client;
     private final @Nullable ProvisionedThroughput throughput;
     private final DynamoDbPageReader pages;
+    private final ParallelRequests requests;
     private final BatchRequests batches;
+    private final KeyRequests keys;
 
     /**
      * Creates a backend that creates tables billed per request, and sends up to 8 requests of a batch at the same time.
@@ -53,13 +57,16 @@ public final class DynamoDbBackend implements Backend {
      * @param client the client
      */
     public DynamoDbBackend(DynamoDbClient client) {
-        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY));
+        this(client, null, new ParallelRequests(DEFAULT_CONCURRENCY));
     }
 
-    private DynamoDbBackend(DynamoDbClient client, @Nullable ProvisionedThroughput throughput, BatchRequests batches) {
+    private DynamoDbBackend(
+            DynamoDbClient client, @Nullable ProvisionedThroughput throughput, ParallelRequests requests) {
         this.client = client;
         this.throughput = throughput;
-        this.batches = batches;
+        this.requests = requests;
+        this.batches = new BatchRequests(client, requests);
+        this.keys = new KeyRequests(client, requests);
         this.pages = new DynamoDbPageReader(client);
     }
 
@@ -84,16 +91,16 @@ public final class DynamoDbBackend implements Backend {
                         .readCapacityUnits(readUnits)
                         .writeCapacityUnits(writeUnits)
                         .build(),
-                batches);
+                requests);
     }
 
     /**
-     * Returns a copy of this backend that sends another number of requests of a batch at the same time. All batches of
-     * a backend together use this many threads minus one, besides the calling threads. The threads stop after ten idle
+     * Returns a copy of this backend that sends another number of requests of a batch, or of a {@code getAll}, at the same
+     * time. All batches of a backend together use this many threads minus one, besides the calling threads. The threads stop after ten idle
      * seconds. The client's HTTP client needs as many connections. Values that an application binds to its own thread,
      * such as credentials, are not available in these threads.
      *
-     * @param requests the number of requests of 25 items, 1 to 64; with 1 the calling thread sends the requests of a
+     * @param requests the number of requests, of 25 writes or 100 keys each, 1 to 64; with 1 the calling thread sends the requests of a
      *     batch one after the other
      * @return a copy
      * @throws IllegalArgumentException if the number is not 1 to 64
@@ -103,7 +110,7 @@ public final class DynamoDbBackend implements Backend {
             throw new IllegalArgumentException(
                     "The concurrency of batch writes must be 1 to " + MAX_CONCURRENCY + ", not " + requests + ".");
         }
-        return new DynamoDbBackend(client, throughput, new BatchRequests(client, requests));
+        return new DynamoDbBackend(client, throughput, new ParallelRequests(requests));
     }
 
     @Override
@@ -151,6 +158,22 @@ public final class DynamoDbBackend implements Backend {
         return new GetResult(item, Capacity.units(response.consumedCapacity()));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The keys are sent in requests of 100, several at a time. If some requests fail with a transient error and others do
+     * not, the keys of the failed requests are returned as unprocessed.
+     */
+    @Override
+    public GetAllResult getAll(GetAllRequest request) {
+        return keys.read(request);
+    }
+
+    @Override
+    public int maxGetKeys() {
+        return keys.maxKeys();
+    }
+
     @Override
     public RangePage read(RangeRequest request) {
         return pages.read(request);
@@ -174,8 +197,9 @@ public final class DynamoDbBackend implements Backend {
                     .item(StoredItems.toAttributes(put.item()))
                     .returnConsumedCapacity(requested)
                     .build();
-            return new WriteResult.Written(Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
-                    .consumedCapacity()));
+            return new WriteResult.Written(
+                    Capacity.units(ServiceCall.call("PutItem", put.table(), () -> client.putItem(item))
+                            .consumedCapacity()));
         }
         DeleteItemRequest item = DeleteItemRequest.builder()
                 .tableName(operation.table())

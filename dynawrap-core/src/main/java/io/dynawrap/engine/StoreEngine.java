@@ -11,14 +11,15 @@ final class StoreEngine {
     private final StoreCalls calls;
     private final ItemCoding coding;
     private final BatchWriter batchWriter;
+    private final BatchReader batchReader;
 
-    StoreEngine(
-            Backend backend, ItemCoding coding, StoreTables tables, StoreListener listener, BatchWriter batchWriter) {
+    StoreEngine(Backend backend, ItemCoding coding, StoreTables tables, StoreListener listener, Backoff backoff) {
         this.backend = backend;
         this.tables = tables;
         this.calls = new StoreCalls(backend, tables, listener);
         this.coding = coding;
-        this.batchWriter = batchWriter;
+        this.batchWriter = new BatchWriter(backoff);
+        this.batchReader = new BatchReader(backoff);
     }
 
     Backend backend() {
@@ -39,5 +40,9 @@ final class StoreEngine {
 
     BatchWriter batchWriter() {
         return batchWriter;
+    }
+
+    BatchReader batchReader() {
+        return batchReader;
     }
 }

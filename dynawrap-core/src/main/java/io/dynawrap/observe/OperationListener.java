@@ -32,7 +32,8 @@ public interface OperationListener {
      *     the end
      * @param items the number of items it wrote, deleted or returned
      * @param pages the number of pages of a range it read
-     * @param retries the number of requests of a batch that repeated writes which an earlier request left unprocessed
+     * @param retries the number of requests of a batch or a {@code getAll} that repeated what an earlier request left
+     *     unprocessed
      * @param capacity the consumed capacity units, or {@code null} if the database does not report them
      */
     record Result(

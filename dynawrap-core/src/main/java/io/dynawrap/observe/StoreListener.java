@@ -40,8 +40,8 @@ public interface StoreListener {
      * One operation of a store. No value depends on keys or contents of items, so the number of different values is
      * small.
      *
-     * @param name {@code save}, {@code get}, {@code delete}, {@code query}, {@code scan}, {@code batchWrite}, {@code
-     *     createTable} or {@code countItems}
+     * @param name {@code save}, {@code get}, {@code getAll}, {@code delete}, {@code query}, {@code scan}, {@code batch},
+     *     {@code batchWrite}, {@code createTable} or {@code countItems}
      * @param backend the backend's name
      * @param model the simple name of the model; {@value #SEVERAL} for a batch of several models, {@value #NONE} for an
      *     operation without a model

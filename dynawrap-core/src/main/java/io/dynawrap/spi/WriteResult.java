@@ -31,5 +31,7 @@ public sealed interface WriteResult {
      *     report them
      */
     record Refused(
-            @Nullable StoredItem current, int attempts, @Nullable Double capacity) implements WriteResult {}
+            @Nullable StoredItem current,
+            int attempts,
+            @Nullable Double capacity) implements WriteResult {}
 }

@@ -14,7 +14,7 @@ public final class TestStores {
 
     /** A store that pauses as it does by default between two tries of a batch, but has all the time in the world. */
     public static DefaultItemStore withoutTimeLimit(Backend backend) {
-        return store(backend, BatchWriter.Pauses.sleeping(), StoreListener.NONE);
+        return store(backend, Backoff.Pauses.sleeping(), StoreListener.NONE);
     }
 
     /**
@@ -30,13 +30,13 @@ public final class TestStores {
     }
 
     /** The clock stands still, so that only the number of tries ends a batch, however slow the machine is. */
-    private static DefaultItemStore store(Backend backend, BatchWriter.Pauses pauses, StoreListener listener) {
+    private static DefaultItemStore store(Backend backend, Backoff.Pauses pauses, StoreListener listener) {
         StoreEngine engine = new StoreEngine(
                 backend,
                 new ItemCoding(ItemCodec.create(), backend, false),
                 new StoreTables(backend, UnaryOperator.identity()),
                 listener,
-                new BatchWriter(pauses, () -> 0));
+                new Backoff(pauses, () -> 0));
         return new DefaultItemStore(engine, null, true);
     }
 }

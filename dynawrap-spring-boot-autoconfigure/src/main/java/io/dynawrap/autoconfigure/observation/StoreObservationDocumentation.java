@@ -29,7 +29,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
     /** Tags of metrics and of spans. */
     public enum LowCardinalityKeyNames implements KeyName {
 
-        /** {@code save}, {@code get}, {@code delete}, {@code query}, {@code scan}, {@code batchWrite} and so on. */
+        /** {@code save}, {@code get}, {@code delete}, {@code query}, {@code scan}, {@code batch} and so on. */
         OPERATION {
             @Override
             public String asString() {
@@ -100,7 +100,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** Number of requests of a batch that repeated writes which an earlier request left unprocessed. */
+        /** Number of requests of a batch that repeated what an earlier request left unprocessed. */
         RETRIES {
             @Override
             public String asString() {
