@@ -37,7 +37,20 @@ sealed interface Step {
 
     record Get(Model model, Map<String, ?> key) implements Step {}
 
+    record GetAll(Model model, List<Map<String, ?>> keys) implements Step {}
+
     record Batch(List<Item> items) implements Step {}
+
+    /** A batch of saves and deletes: of {@link Save}, {@link DeleteItem} and {@link DeleteKey}. */
+    record MixedBatch(List<Step> operations) implements Step {
+
+        static Model modelOf(Step operation) {
+            if (operation instanceof Save save) {
+                return save.item().model();
+            }
+            return operation instanceof DeleteItem delete ? delete.item().model() : ((DeleteKey) operation).model();
+        }
+    }
 
     record Find(Search search, Run run) implements Step {}
 
