@@ -1,7 +1,9 @@
 package io.dynawrap;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Stores and finds the items of models, with the same behaviour on every backend. Safe for use by many threads.
@@ -40,7 +42,7 @@ public interface ItemStore {
      * acknowledged before. On DynamoDB it consumes twice the capacity; on PostgreSQL every read is consistent. For
      * scans see {@link ItemQuery#consistentReads}.
      *
-     * @param consistent whether {@code get} and {@code query} read consistently
+     * @param consistent whether {@code get}, {@code getAll} and {@code query} read consistently
      * @return a store with the setting
      */
     ItemStore consistentReads(boolean consistent);
@@ -115,6 +117,23 @@ public interface ItemStore {
      * @throws InvalidKeyException if a key part is missing or invalid
      */
     boolean exists(Class<?> model, KeyValues key);
+
+    /**
+     * Reads any number of items by their keys, in as few requests as possible. The items of different requests are not one
+     * snapshot. The store holds all items at once; query or scan to read them as a stream.
+     *
+     * <p>Keys that the database leaves unprocessed, and requests that fail with a transient error, are retried as those of
+     * {@link #batch} are.
+     *
+     * @param model the model's class
+     * @param keys for each item a value for every placeholder of both patterns
+     * @param <T> the model
+     * @return the items that exist, in the order of the keys. Absent items are left out; a key that is given twice returns
+     *     its item twice
+     * @throws InvalidKeyException if a key part is missing or invalid
+     * @throws UnreadableItemException if a stored item cannot be read as the model, the first one in the order of the keys
+     */
+    <T> List<T> getAll(Class<T> model, Collection<KeyValues> keys);
 
     /**
      * Deletes the item with the key of the given item. Deleting an absent item is not an error.
@@ -204,17 +223,30 @@ public interface ItemStore {
     }
 
     /**
-     * Stores any number of items of one or several models. If several items have the same key, the last item is stored.
-     * All items are checked before the first is written. Not atomic: after a failure some items may be stored. Every
-     * item that might not have been stored is reported in {@link BatchWriteException#unwrittenItems}.
+     * Stores and deletes any number of items of one or several models, as in {@code store.batch(b -> b.save(x).delete(y))}.
+     * If several operations have the same key, the last one is executed. All operations are checked before the first is
+     * executed. Not atomic: after a failure some operations may have been executed. Every operation that might not have been
+     * executed is reported in the {@link BatchWriteException}.
      *
      * <p>Throttling and transient faults are retried with growing, jittered pauses for a bounded time. Inside a
-     * transaction on PostgreSQL nothing is retried, and all items count as not written.
+     * transaction on PostgreSQL nothing is retried, and all operations count as not executed.
      *
-     * <p>If the response of the database is lost, the request might still be stored later, and overwrite what was written
+     * <p>If the response of the database is lost, the request might still be executed later, and overwrite what was written
      * in the meantime. On PostgreSQL a batch is repeated only after the lost request can no longer take effect.
      *
-     * <p>A batch checks nothing, so models with {@link ItemVersion} are refused.
+     * <p>A batch checks nothing, so saves of models with {@link ItemVersion} are refused, and so are deletes of their items.
+     * Deletes by key are not.
+     *
+     * @param operations adds the operations; called once, in the calling thread
+     * @return the number of keys that were stored or deleted, absent ones included, each key counted once
+     * @throws BatchWriteException if some operations could not be executed
+     * @throws InvalidKeyException if a key part of an operation is missing or invalid
+     * @throws InvalidItemException if an item exceeds a limit or has a value that cannot be stored
+     */
+    int batch(Consumer<ItemBatch> operations);
+
+    /**
+     * Stores any number of items of one or several models. Short for a {@link #batch} that saves each item.
      *
      * @param items the items
      * @return the number of stored items, each key counted once

@@ -160,7 +160,7 @@ class ArchitectureTest {
                 .isEqualTo("FieldOperand, ItemCodec, ItemField, ItemType, ModelFields, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
                 .isEqualTo(
-                        "Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetRequest, GetResult, ItemData,"
+                        "Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetAllRequest, GetAllResult, GetRequest, GetResult, ItemData,"
                                 + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, SweepRequest, SweepResult,"
                                 + " TableSpec, WriteRequest, WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");

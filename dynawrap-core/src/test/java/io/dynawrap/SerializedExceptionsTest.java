@@ -3,6 +3,7 @@ package io.dynawrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.dynawrap.BatchWriteException.UndeletedKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +17,10 @@ class SerializedExceptionsTest {
 
     @Test
     void unwrittenItemsAreNotReportedAsEmptyOrNull() throws Exception {
-        BatchWriteException thrown = new BatchWriteException("lost", List.of("item"), 3, null);
+        UndeletedKey key = new UndeletedKey(String.class, KeyValues.of("id", "1"));
+        BatchWriteException thrown = new BatchWriteException("lost", List.of("item"), List.of(key), 3, null);
         assertThat(thrown.unwrittenItems()).containsExactly("item");
+        assertThat(thrown.undeletedKeys()).containsExactly(key);
 
         BatchWriteException received = serialized(thrown);
 
@@ -27,6 +30,8 @@ class SerializedExceptionsTest {
         assertThatIllegalStateException()
                 .isThrownBy(received::unwrittenItems)
                 .withMessageContaining("were not serialized");
+        assertThatIllegalStateException().isThrownBy(received::undeletedKeys).withMessageContaining("undeletedKeys()");
+        assertThatIllegalStateException().isThrownBy(received::remaining);
     }
 
     @Test

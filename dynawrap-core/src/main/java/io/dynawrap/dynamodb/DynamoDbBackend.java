@@ -3,6 +3,8 @@ package io.dynawrap.dynamodb;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.GetAllRequest;
+import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.ItemSink;
@@ -45,7 +47,9 @@ public final class DynamoDbBackend implements Backend {
     private final @Nullable ProvisionedThroughput throughput;
     private final DynamoDbPageReader pages;
     private final DynamoDbItemWriter writer;
+    private final ParallelRequests requests;
     private final BatchRequests batches;
+    private final KeyRequests keys;
 
     /**
      * Creates a backend that creates tables billed per request, and sends up to 8 requests of a batch at the same time.
@@ -53,13 +57,16 @@ public final class DynamoDbBackend implements Backend {
      * @param client the client
      */
     public DynamoDbBackend(DynamoDbClient client) {
-        this(client, null, new BatchRequests(client, DEFAULT_CONCURRENCY, UnaryOperator.identity()));
+        this(client, null, new ParallelRequests(DEFAULT_CONCURRENCY, UnaryOperator.identity()));
     }
 
-    private DynamoDbBackend(DynamoDbClient client, @Nullable ProvisionedThroughput throughput, BatchRequests batches) {
+    private DynamoDbBackend(
+            DynamoDbClient client, @Nullable ProvisionedThroughput throughput, ParallelRequests requests) {
         this.client = client;
         this.throughput = throughput;
-        this.batches = batches;
+        this.requests = requests;
+        this.batches = new BatchRequests(client, requests);
+        this.keys = new KeyRequests(client, requests);
         this.pages = new DynamoDbPageReader(client);
         this.writer = new DynamoDbItemWriter(client);
     }
@@ -85,16 +92,16 @@ public final class DynamoDbBackend implements Backend {
                         .readCapacityUnits(readUnits)
                         .writeCapacityUnits(writeUnits)
                         .build(),
-                batches);
+                requests);
     }
 
     /**
-     * Returns a copy of this backend that sends another number of requests of a batch at the same time. All batches of
-     * a backend together use this many threads minus one, besides the calling threads. The threads stop after ten idle
+     * Returns a copy of this backend that sends another number of requests of a batch, or of a {@code getAll}, at the same
+     * time. All batches of a backend together use this many threads minus one, besides the calling threads. The threads stop after ten idle
      * seconds. The client's HTTP client needs as many connections. Values that an application binds to its own thread,
      * such as credentials, are not available in these threads, unless {@link #withTaskDecorator} passes them on.
      *
-     * @param requests the number of requests of 25 items, 1 to 64; with 1 the calling thread sends the requests of a
+     * @param requests the number of requests, of 25 writes or 100 keys each, 1 to 64; with 1 the calling thread sends the requests of a
      *     batch one after the other
      * @return a copy
      * @throws IllegalArgumentException if the number is not 1 to 64
@@ -104,7 +111,7 @@ public final class DynamoDbBackend implements Backend {
             throw new IllegalArgumentException(
                     "The concurrency of batch writes must be 1 to " + MAX_CONCURRENCY + ", not " + requests + ".");
         }
-        return new DynamoDbBackend(client, throughput, batches.withConcurrency(requests));
+        return new DynamoDbBackend(client, throughput, this.requests.withConcurrency(requests));
     }
 
     /**
@@ -116,7 +123,7 @@ public final class DynamoDbBackend implements Backend {
      * @return a copy
      */
     public DynamoDbBackend withTaskDecorator(UnaryOperator<Runnable> decorator) {
-        return new DynamoDbBackend(client, throughput, batches.withDecorator(decorator));
+        return new DynamoDbBackend(client, throughput, requests.withDecorator(decorator));
     }
 
     @Override
@@ -164,6 +171,22 @@ public final class DynamoDbBackend implements Backend {
                         .build()));
         StoredItem item = response.hasItem() ? StoredItems.fromAttributes(response.item()) : null;
         return new GetResult(item, Capacity.units(response.consumedCapacity()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The keys are sent in requests of 100, several at a time. If some requests fail with a transient error and others do
+     * not, the keys of the failed requests are returned as unprocessed.
+     */
+    @Override
+    public GetAllResult getAll(GetAllRequest request) {
+        return keys.read(request);
+    }
+
+    @Override
+    public int maxGetKeys() {
+        return keys.maxKeys();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.BatchWriteException;
+import io.dynawrap.BatchWriteException.UndeletedKey;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.key.ItemKey;
@@ -8,7 +9,6 @@ import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.LostAnswerException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,27 +17,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes any number of items in batches, and retries what the database did not process. */
+/** Writes and deletes any number of items in batches, and retries what the database did not process. */
 final class BatchWriter {
-
-    /** The maximum number of consecutive requests that write nothing, before a batch fails. */
-    private static final int MAX_IDLE_ROUNDS = 10;
-
-    /**
-     * How long a batch that writes nothing is retried. A single request may take minutes if the client waits for
-     * responses that do not arrive and retries itself.
-     */
-    private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(1);
 
     /** A batch is a few megabytes at most, so that memory and statements stay small. */
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
-    /** One operation on an item, and the item as the caller gave it. */
-    record Entry(ItemOperation operation, Object item) {}
+    /** One operation on an item, and what the caller gave: the item to store, or an {@link UndeletedKey}. */
+    record Entry(ItemOperation operation, Object item) {
+
+        Class<?> model() {
+            return item instanceof UndeletedKey key ? key.model() : item.getClass();
+        }
+    }
 
     private final Backoff backoff;
 
@@ -46,10 +43,10 @@ final class BatchWriter {
     }
 
     /**
-     * Writes items. If several items have the same key, the last item is written.
+     * Writes and deletes items. If several operations have the same key, the last one is executed.
      *
-     * @return how many items were stored
-     * @throws BatchWriteException with every item that might not have been stored
+     * @return how many items were stored or deleted
+     * @throws BatchWriteException with every operation that might not have been executed
      */
     int write(Backend backend, List<Entry> entries) {
         boolean inTransaction = backend.inTransaction();
@@ -59,21 +56,25 @@ final class BatchWriter {
             tables.computeIfAbsent(operation.table(), table -> new LinkedHashMap<>())
                     .put(operation.key(), entry);
         }
-        int all = tables.values().stream().mapToInt(Map::size).sum();
+        List<Entry> all = entriesOf(tables);
         for (Map.Entry<String, Map<ItemKey, Entry>> table : tables.entrySet()) {
             StoreException failure = writeTable(backend, table.getKey(), table.getValue(), inTransaction);
             if (failure == null && table.getValue().isEmpty()) {
                 continue;
             }
             if (inTransaction) {
-                throw failed(entries, 0, failure); // the transaction undoes what was written before
+                throw failed(all, 0, failure); // the transaction undoes what was written before
             }
-            List<Entry> unwritten = tables.values().stream()
-                    .flatMap(items -> items.values().stream())
-                    .toList();
-            throw failed(unwritten, all - unwritten.size(), failure);
+            List<Entry> left = entriesOf(tables);
+            throw failed(left, all.size() - left.size(), failure);
         }
-        return all;
+        return all.size();
+    }
+
+    private static List<Entry> entriesOf(Map<String, Map<ItemKey, Entry>> tables) {
+        return tables.values().stream()
+                .flatMap(items -> items.values().stream())
+                .toList();
     }
 
     /**
@@ -85,8 +86,7 @@ final class BatchWriter {
         Stream<ItemOperation> writes = items.values().stream().map(Entry::operation);
         Deque<ItemOperation> waiting = (inTransaction ? writes.sorted(ItemOperation.LOCK_ORDER) : writes)
                 .collect(Collectors.toCollection(() -> new ArrayDeque<>(items.size())));
-        int idleRounds = 0;
-        long idleSince = backoff.nanoTime();
+        RetryRounds rounds = new RetryRounds(backoff);
         while (!waiting.isEmpty()) {
             List<ItemOperation> batch = nextBatch(waiting, backend.maxBatchItems());
             List<ItemOperation> unprocessed = batch;
@@ -106,13 +106,8 @@ final class BatchWriter {
                 keepOnly(items, waiting);
                 return failure;
             }
-            if (unprocessed.size() < batch.size()) {
-                idleRounds = 0;
-                idleSince = backoff.nanoTime();
-            } else {
-                idleRounds++;
-            }
-            if (!unprocessed.isEmpty() && !mayRepeat(failure, idleRounds, idleSince)) {
+            rounds.completed(unprocessed.size() < batch.size());
+            if (!unprocessed.isEmpty() && !rounds.waited(endOf(failure))) {
                 keepOnly(items, waiting);
                 return failure;
             }
@@ -122,22 +117,11 @@ final class BatchWriter {
     }
 
     /**
-     * Waits before the next request. If the answer to the last one was lost, waits until it is complete as well: it would
-     * otherwise overwrite what is written after the repeat. False if the batch is to end.
+     * Returns whether the last request has come to its end. If its answer was lost, it would otherwise overwrite what is
+     * written after the repeat.
      */
-    private boolean mayRepeat(@Nullable StoreException failure, int idleRounds, long idleSince) {
-        int round = idleRounds;
-        do {
-            if (isIdleTooLong(round, idleSince) || !backoff.paused(round)) {
-                return false;
-            }
-            round++;
-        } while (failure instanceof LostAnswerException lost && !lost.hasEnded());
-        return true;
-    }
-
-    private boolean isIdleTooLong(int idleRounds, long idleSince) {
-        return idleRounds > MAX_IDLE_ROUNDS || backoff.isOver(MAX_IDLE_TIME, idleSince);
+    private static BooleanSupplier endOf(@Nullable StoreException failure) {
+        return failure instanceof LostAnswerException lost ? lost::hasEnded : () -> true;
     }
 
     /**
@@ -162,13 +146,23 @@ final class BatchWriter {
         items.keySet().retainAll(unwritten.stream().map(ItemOperation::key).collect(Collectors.toSet()));
     }
 
-    private static BatchWriteException failed(List<Entry> unwritten, int written, @Nullable StoreException failure) {
-        return new BatchWriteException(
-                unwritten.size() + " items of the batch might not have been written (" + written + " were): "
-                        + (failure == null ? "the database left them unprocessed." : failure.getMessage())
-                        + " Retry with unwrittenItems().",
-                unwritten.stream().map(Entry::item).toList(),
-                written,
-                failure);
+    private static BatchWriteException failed(List<Entry> left, int written, @Nullable StoreException failure) {
+        List<Object> items = new ArrayList<>();
+        List<UndeletedKey> keys = new ArrayList<>();
+        for (Entry entry : left) {
+            if (entry.item() instanceof UndeletedKey key) {
+                keys.add(key);
+            } else {
+                items.add(entry.item());
+            }
+        }
+        String reason = failure == null ? "the database left them unprocessed." : failure.getMessage();
+        String message = keys.isEmpty()
+                ? items.size() + " items of the batch might not have been written (" + written + " were): " + reason
+                        + " Retry with unwrittenItems()."
+                : items.size() + " items of the batch might not have been written and " + keys.size()
+                        + " not deleted (" + written + " operations were executed): " + reason
+                        + " Retry with batch(e.remaining()).";
+        return new BatchWriteException(message, items, keys, written, failure);
     }
 }

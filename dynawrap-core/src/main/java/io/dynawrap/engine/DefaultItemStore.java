@@ -3,9 +3,9 @@ package io.dynawrap.engine;
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.Condition;
 import io.dynawrap.InvalidArgumentException;
-import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.ItemBatch;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,42 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     @Override
+    public <T> List<T> getAll(Class<T> model, Collection<KeyValues> keys) {
+        ItemType<T> type = typeFor(model);
+        String table = tableFor(type);
+        Objects.requireNonNull(keys, "'keys' must not be null");
+        return engine.calls().on("getAll", type, table).run(call -> {
+            List<ItemKey> full = fullKeys(type, keys);
+            List<T> items = engine.batchReader()
+                    .read(
+                            call.backend(),
+                            table,
+                            full,
+                            consistentReads,
+                            stored -> engine.expiry().hasExpired(type, stored)
+                                    ? Optional.empty()
+                                    : Optional.of(engine.coding().decode(type, stored)));
+            call.items(items.size());
+            return items;
+        });
+    }
+
+    private static List<ItemKey> fullKeys(ItemType<?> type, Collection<KeyValues> keys) {
+        List<ItemKey> full = new ArrayList<>(keys.size());
+        for (KeyValues key : keys) {
+            Objects.requireNonNull(key, "'keys' must not contain null");
+            try {
+                full.add(type.key(key));
+            } catch (InvalidKeyException e) {
+                throw new InvalidKeyException(
+                        "The key at index " + full.size() + ": " + e.getMessage(),
+                        e.field().orElse(null));
+            }
+        }
+        return full;
+    }
+
+    @Override
     public <T> void delete(T item) {
         deleteIf(item, null);
     }
@@ -226,12 +263,23 @@ public final class DefaultItemStore implements ItemStore {
     @Override
     public int batchWrite(Collection<?> items) {
         Objects.requireNonNull(items, "'items' must not be null");
-        List<BatchWriter.Entry> entries = new ArrayList<>(items.size());
-        for (Object item : items) {
-            Objects.requireNonNull(item, "'items' must not contain null");
-            entries.add(entry(item, entries.size()));
-        }
-        return engine.calls().batchWrite(entries).run(call -> {
+        return batch("batchWrite", batch -> {
+            for (Object item : items) {
+                batch.save(Objects.requireNonNull(item, "'items' must not contain null"));
+            }
+        });
+    }
+
+    @Override
+    public int batch(Consumer<ItemBatch> operations) {
+        return batch("batch", Objects.requireNonNull(operations, "'operations' must not be null"));
+    }
+
+    private int batch(String name, Consumer<ItemBatch> operations) {
+        BatchOperations batch = new BatchOperations(this, engine.coding());
+        operations.accept(batch);
+        List<BatchWriter.Entry> entries = batch.complete();
+        return engine.calls().batch(name, entries).run(call -> {
             try {
                 int written = engine.batchWriter().write(call.backend(), entries);
                 call.items(written);
@@ -241,31 +289,6 @@ public final class DefaultItemStore implements ItemStore {
                 throw e;
             }
         });
-    }
-
-    private <T> BatchWriter.Entry entry(T item, int index) {
-        ItemType<T> type = typeOf(item);
-        if (type.versionField().isPresent()) {
-            throw new InvalidArgumentException(type.name() + " has a version, the field '"
-                    + type.versionField().get()
-                    + "', which a batch does not check. Save each item with save or create.");
-        }
-        try {
-            StoredItem stored = engine.coding().encode(type, item, 0);
-            engine.coding().readBack(type, item, stored, 0);
-            return new BatchWriter.Entry(new ItemOperation.Put(tableFor(type), stored), item);
-        } catch (InvalidKeyException e) {
-            throw new InvalidKeyException(
-                    "The item at index " + index + " of the batch: " + e.getMessage(),
-                    e.field().orElse(null));
-        } catch (InvalidItemException e) {
-            ItemKey key = type.key(item);
-            throw new InvalidItemException(
-                    "The item at index " + index + " of the batch, '" + key.partitionKey() + "', '" + key.sortKey()
-                            + "': " + e.getMessage(),
-                    e.field().orElse(null),
-                    e);
-        }
     }
 
     @Override
@@ -280,12 +303,12 @@ public final class DefaultItemStore implements ItemStore {
         });
     }
 
-    private <T> ItemType<T> typeFor(Class<T> model) {
+    <T> ItemType<T> typeFor(Class<T> model) {
         return engine.coding().type(Objects.requireNonNull(model, "'model' must not be null"));
     }
 
     @SuppressWarnings("unchecked")
-    private <T> ItemType<T> typeOf(T item) {
+    <T> ItemType<T> typeOf(T item) {
         Objects.requireNonNull(item, "'item' must not be null");
         String advice = WrongItem.advice(item);
         if (advice != null) {

@@ -4,6 +4,8 @@ import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
 import io.dynawrap.spi.DelegatingBackend;
+import io.dynawrap.spi.GetAllRequest;
+import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.RangePage;
@@ -19,7 +21,7 @@ import java.util.List;
 final class ObservedBackend extends DelegatingBackend {
 
     private final ObservedCall call;
-    private boolean writesLeft;
+    private boolean unprocessed;
 
     ObservedBackend(Backend backend, ObservedCall call) {
         super(backend);
@@ -57,10 +59,7 @@ final class ObservedBackend extends DelegatingBackend {
     /** An operation that writes one item sends a second request only to repeat the first. */
     @Override
     public WriteResult write(WriteRequest request) {
-        if (writesLeft) {
-            call.retry();
-        }
-        writesLeft = true;
+        countRetry();
         WriteResult result = call.request(() -> super.write(request.reportingCapacity()));
         call.consumed(result.capacity());
         return result;
@@ -69,18 +68,31 @@ final class ObservedBackend extends DelegatingBackend {
     /** After a request that failed or left writes unprocessed, the next request of the batch repeats them. */
     @Override
     public BatchResult writeBatch(BatchRequest request) {
-        if (writesLeft) {
-            call.retry();
-        }
-        writesLeft = true;
+        countRetry();
         BatchResult result = call.request(() -> super.writeBatch(request.reportingCapacity()));
         call.consumed(result.capacity());
-        writesLeft = !result.unprocessed().isEmpty();
+        unprocessed = !result.unprocessed().isEmpty();
         return result;
     }
 
     @Override
     public SweepResult deleteExpired(SweepRequest request) {
         return call.request(() -> super.deleteExpired(request));
+    }
+
+    @Override
+    public GetAllResult getAll(GetAllRequest request) {
+        countRetry();
+        GetAllResult result = call.request(() -> super.getAll(request.reportingCapacity()));
+        call.consumed(result.capacity());
+        unprocessed = !result.unprocessed().isEmpty();
+        return result;
+    }
+
+    private void countRetry() {
+        if (unprocessed) {
+            call.retry();
+        }
+        unprocessed = true;
     }
 }

@@ -36,15 +36,14 @@ final class StoreCalls {
         return listener.isEnabled() ? observed(name, Operation.NONE, logicalName) : unobserved;
     }
 
-    StoreCall batchWrite(List<BatchWriter.Entry> entries) {
+    StoreCall batch(String name, List<BatchWriter.Entry> entries) {
         if (!listener.isEnabled()) {
             return unobserved;
         }
-        Stream<String> models =
-                entries.stream().map(entry -> entry.item().getClass().getSimpleName());
+        Stream<String> models = entries.stream().map(entry -> entry.model().getSimpleName());
         Stream<String> names = entries.stream()
                 .map(entry -> tables.logicalName(entry.operation().table()));
-        return observed("batchWrite", single(models), single(names));
+        return observed(name, single(models), single(names));
     }
 
     private StoreCall observed(String name, String model, String logicalTable) {

@@ -14,6 +14,7 @@ final class StoreEngine {
     private final StoreCalls calls;
     private final ItemCoding coding;
     private final BatchWriter batchWriter;
+    private final BatchReader batchReader;
     private final ItemWriter writer;
     private final ItemExpiry expiry;
 
@@ -29,6 +30,7 @@ final class StoreEngine {
         this.calls = new StoreCalls(backend, tables, listener);
         this.coding = coding;
         this.batchWriter = new BatchWriter(backoff);
+        this.batchReader = new BatchReader(backoff);
         this.writer = new ItemWriter(coding, new CheckedWriter(coding, backoff, expiry), expiry);
         this.expiry = expiry;
     }
@@ -64,5 +66,9 @@ final class StoreEngine {
     /** Returns how items of a model expire at this moment, for conditions, or {@code null} if they never do. */
     BoundCondition.@Nullable Expiry expiry(ItemType<?> type) {
         return expiry.of(type);
+    }
+
+    BatchReader batchReader() {
+        return batchReader;
     }
 }

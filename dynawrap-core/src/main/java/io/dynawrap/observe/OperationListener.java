@@ -38,8 +38,8 @@ public interface OperationListener {
      * @param refused whether it was a write whose condition did not hold
      * @param items the number of items it wrote, deleted or returned
      * @param pages the number of pages of a range it read
-     * @param retries the number of requests that repeated writes which an earlier request left unprocessed, which met a
-     *     conflict, or which were refused by an item that was replaced meanwhile
+     * @param retries the number of requests that repeated what an earlier request of a batch or {@code getAll} left
+     *     unprocessed, or a write that met a conflict or was refused by an item that was replaced meanwhile
      * @param capacity the consumed capacity units, or {@code null} if the database does not report them
      */
     record Result(

@@ -41,8 +41,8 @@ public interface StoreListener {
      * One operation of a store. No value depends on keys or contents of items, so the number of different values is
      * small.
      *
-     * @param name {@code save}, {@code create}, {@code get}, {@code exists}, {@code delete}, {@code query}, {@code scan}, {@code
-     *     batchWrite}, {@code createTable}, {@code countItems} or {@code sweepExpired}
+     * @param name {@code save}, {@code create}, {@code get}, {@code exists}, {@code getAll}, {@code delete}, {@code query},
+     *     {@code scan}, {@code batch}, {@code batchWrite}, {@code createTable}, {@code countItems} or {@code sweepExpired}
      * @param backend the backend's name
      * @param model the simple name of the model; {@value #SEVERAL} for a batch of several models, {@value #NONE} for an
      *     operation without a model

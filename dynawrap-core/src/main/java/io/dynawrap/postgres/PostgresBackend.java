@@ -4,6 +4,8 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.GetAllRequest;
+import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.ItemSink;
@@ -25,8 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Stores each item as one row of a PostgreSQL table {@code (pk TEXT, sk TEXT, schema_version TEXT, data JSONB, PRIMARY
  * KEY (pk, sk))}.
  *
- * <p>Every method runs one independent SQL statement; a refused write reads the current row with a second one. So each method sees what was committed before it, and a batch is
- * stored completely or not at all. {@link #createTable}, the first page read of a table, and a page with items far
+ * <p>Every method runs one independent SQL statement; a refused write reads the current row with a second one. So each
+ * method sees what was committed before it, and a batch is stored completely or not at all. {@link #createTable}, the
+ * first page read of a table, and a read of items far
  * above the average size need more than one statement. A call joins the surrounding Spring transaction on the
  * template's {@code DataSource}, including that of a {@code JpaTransactionManager}. Without a transaction it is
  * committed before the method returns, whether or not the connections are in auto-commit mode. Transactions that Spring
@@ -47,6 +50,7 @@ public final class PostgresBackend implements Backend {
     private final PostgresNames names;
     private final Statements statements;
     private final PostgresTableCreation creation;
+    private final PostgresKeyReader keys;
     private final PostgresPageReader pages;
     private final SegmentPlanner segments;
     private final PostgresItemWriter items;
@@ -77,7 +81,8 @@ public final class PostgresBackend implements Backend {
         this.names = names;
         this.statements = statements;
         this.creation = new PostgresTableCreation(statements, names);
-        this.pages = new PostgresPageReader(statements);
+        this.keys = new PostgresKeyReader(statements);
+        this.pages = new PostgresPageReader(statements, keys);
         this.segments = new SegmentPlanner(statements, names);
         this.items = new PostgresItemWriter(statements, this::get);
         this.batches = new PostgresBatchWriter(statements);
@@ -171,6 +176,22 @@ public final class PostgresBackend implements Backend {
                         null);
             }
         });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>One statement, and a second one if there are documents far above the average. An answer has about 16 MB of
+     * documents; other keys are returned as unprocessed.
+     */
+    @Override
+    public GetAllResult getAll(GetAllRequest request) {
+        return keys.read(sql(request.table()), request.keys());
+    }
+
+    @Override
+    public int maxGetKeys() {
+        return PostgresKeyReader.MAX_KEYS;
     }
 
     @Override

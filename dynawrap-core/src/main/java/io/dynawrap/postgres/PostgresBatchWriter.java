@@ -27,10 +27,19 @@ final class PostgresBatchWriter {
                 .filter(ItemOperation.Delete.class::isInstance)
                 .map(ItemOperation::key)
                 .toList();
+        List<ItemKey> all = operations.stream().map(ItemOperation::key).toList();
         statements.runRepeatable("batch write", table.table(), sql(table, puts, deletes), ps -> {
             SqlArrays arrays = new SqlArrays(ps);
-            bindDeletes(arrays, deletes);
-            bindPuts(arrays, deletes.isEmpty() ? 1 : 3, puts);
+            int next = 1;
+            if (!deletes.isEmpty()) {
+                next = bindKeys(arrays, next, all);
+            }
+            if (!deletes.isEmpty() && !puts.isEmpty()) {
+                next = bindKeys(arrays, next, deletes);
+            }
+            if (!puts.isEmpty()) {
+                bindPuts(arrays, next, puts);
+            }
             return ps.executeUpdate();
         });
     }
@@ -42,19 +51,16 @@ final class PostgresBatchWriter {
         return puts.isEmpty() ? table.deleteAll() : table.writeAll();
     }
 
-    private static void bindDeletes(SqlArrays arrays, List<ItemKey> deletes) throws SQLException {
-        if (!deletes.isEmpty()) {
-            arrays.bindTexts(1, deletes, ItemKey::partitionKey);
-            arrays.bindTexts(2, deletes, ItemKey::sortKey);
-        }
+    private static int bindKeys(SqlArrays arrays, int first, List<ItemKey> keys) throws SQLException {
+        arrays.bindTexts(first, keys, ItemKey::partitionKey);
+        arrays.bindTexts(first + 1, keys, ItemKey::sortKey);
+        return first + 2;
     }
 
     private static void bindPuts(SqlArrays arrays, int first, List<StoredItem> puts) throws SQLException {
-        if (!puts.isEmpty()) {
-            arrays.bindTexts(first, puts, item -> item.key().partitionKey());
-            arrays.bindTexts(first + 1, puts, item -> item.key().sortKey());
-            arrays.bindTexts(first + 2, puts, StoredItem::schemaVersion);
-            arrays.bindBytes(first + 3, puts, JsonItemData::bytesOf);
-        }
+        arrays.bindTexts(first, puts, item -> item.key().partitionKey());
+        arrays.bindTexts(first + 1, puts, item -> item.key().sortKey());
+        arrays.bindTexts(first + 2, puts, StoredItem::schemaVersion);
+        arrays.bindBytes(first + 3, puts, JsonItemData::bytesOf);
     }
 }

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,11 @@ final class PostgresPageReader {
     private static final int GROWTH = 4;
 
     private final Statements statements;
+    private final PostgresKeyReader documents;
 
-    PostgresPageReader(Statements statements) {
+    PostgresPageReader(Statements statements, PostgresKeyReader documents) {
         this.statements = statements;
+        this.documents = documents;
     }
 
     RangePage read(TableSql table, RangeRequest read, TableLayout layout) {
@@ -119,25 +120,6 @@ final class PostgresPageReader {
                 .filter(row -> row.item() == null)
                 .map(PageRow::key)
                 .toList();
-        return keys.isEmpty()
-                ? Map.of()
-                : statements.run("read", table.table(), table.getAll(), ps -> {
-                    SqlArrays arrays = new SqlArrays(ps);
-                    arrays.bindTexts(1, keys, ItemKey::partitionKey);
-                    arrays.bindTexts(2, keys, ItemKey::sortKey);
-                    return itemsByKey(ps, keys);
-                });
-    }
-
-    private static Map<ItemKey, StoredItem> itemsByKey(PreparedStatement statement, List<ItemKey> keys)
-            throws SQLException {
-        Map<ItemKey, StoredItem> items = new HashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                ItemKey key = keys.get(row.getInt(1) - 1);
-                items.put(key, new StoredItem(key, row.getString(2), JsonItemData.of(row.getBytes(3))));
-            }
-        }
-        return items;
+        return keys.isEmpty() ? Map.of() : documents.whole("read", table, keys);
     }
 }

@@ -30,7 +30,7 @@ final class PostgresRangeQuery {
     private static final String PK = "pk COLLATE \"C\"";
     private static final String SK = "sk COLLATE \"C\"";
     /** The size of a document, uncompressed if it is stored compressed. */
-    private static final String BYTES = """
+    static final String BYTES = """
             CASE WHEN pg_column_compression(data) IS NULL THEN pg_column_size(data) ELSE octet_length(data::text) END""";
 
     private static final String ROW = "(" + PK + ", " + SK + ")";

@@ -7,6 +7,7 @@ package io.dynawrap.postgres;
  * @param name the quoted name
  * @param get reads the item with a key
  * @param getAll reads the items with given keys
+ * @param getSmall reads the items with given keys; of documents above a size only the size
  * @param upsert stores an item
  * @param insert stores an item if there is no row with its key
  * @param delete deletes an item
@@ -19,6 +20,7 @@ record TableSql(
         String name,
         GuardedSql get,
         GuardedSql getAll,
+        GuardedSql getSmall,
         GuardedSql upsert,
         GuardedSql insert,
         GuardedSql delete,
@@ -35,6 +37,15 @@ record TableSql(
             SELECT requested.n, schema_version, data
             FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS requested(pk, sk, n)
             JOIN %s USING (pk, sk)
+            WHERE\s""" + GUARD;
+
+    /** The inner query has a limit, so it is a look-up for each key. As a join the planner would scan a table of some MB. */
+    private static final String GET_SMALL = """
+            SELECT requested.n, schema_version, CASE WHEN bytes <= ? THEN data END, CASE WHEN bytes > ? THEN bytes END
+            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS requested(pk, sk, n)
+            CROSS JOIN LATERAL (
+                SELECT schema_version, data, %s AS bytes
+                FROM %s AS t WHERE t.pk = requested.pk AND t.sk = requested.sk LIMIT 1) AS found
             WHERE\s""" + GUARD;
 
     private static final String ON_CONFLICT = """
@@ -81,13 +92,31 @@ record TableSql(
             FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS w(pk, sk, schema_version, data)
             WHERE\s""" + GUARD + ON_CONFLICT;
 
-    private static final String DELETE_ALL = """
-            DELETE FROM %s AS t USING unnest(?::text[], ?::text[]) AS w(pk, sk) WHERE t.pk = w.pk AND t.sk = w.sk""";
+    /**
+     * Locks the rows that exist, one after the other in the order of the keys. Without it the planner's choice of a join would
+     * be the order in which a statement locks the rows it deletes, and two batches could wait for each other.
+     */
+    private static final String LOCKED = """
+            WITH locked AS (
+            SELECT l.* FROM unnest(?::text[], ?::text[]) w(pk, sk), LATERAL (
+            SELECT t.pk, t.sk FROM %s t WHERE t.pk = w.pk AND t.sk = w.sk LIMIT 1 FOR UPDATE) l)""";
 
-    /** The statements share one guard: the one of the rows to store fails all of it. */
+    private static final String DELETE_ALL = """
+
+            DELETE FROM %s t USING locked l WHERE t.pk = l.pk AND t.sk = l.sk AND\s""" + GUARD;
+
+    /**
+     * The first keys are those of all rows. The statements share one guard: the one of the rows to store fails all of it. It has
+     * to be among the first 1023 bytes, which the server shows of a running statement ({@link SessionEnd}).
+     */
     private static final String WRITE_ALL = """
-            WITH deleted AS (%s)
-            %s""";
+            , deleted AS (
+            DELETE FROM %1$s t USING locked l, unnest(?::text[], ?::text[]) w(pk, sk)
+            WHERE t.pk = l.pk AND t.sk = l.sk AND t.pk = w.pk AND t.sk = w.sk)
+            INSERT INTO %1$s (pk, sk, schema_version, data)
+            SELECT pk, sk, version, convert_from(data, 'UTF8')::jsonb
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) w(pk, sk, version, data)
+            WHERE (SELECT count(*) FROM locked) >= 0 AND\s""" + GUARD + ON_CONFLICT;
 
     TableSql(String table, String name) {
         this(
@@ -95,12 +124,13 @@ record TableSql(
                 name,
                 GuardedSql.of(GET.formatted(name)),
                 GuardedSql.of(GET_ALL.formatted(name)),
+                GuardedSql.of(GET_SMALL.formatted(PostgresRangeQuery.BYTES, name)),
                 GuardedSql.of(UPSERT.formatted(name)),
                 GuardedSql.of(INSERT.formatted(name)),
                 GuardedSql.of(DELETE.formatted(name)),
                 GuardedSql.of(UPSERT_ALL.formatted(name)),
-                GuardedSql.of((DELETE_ALL + " AND " + GUARD).formatted(name)),
-                GuardedSql.of(WRITE_ALL.formatted(DELETE_ALL.formatted(name), UPSERT_ALL.formatted(name))));
+                GuardedSql.of(LOCKED.formatted(name) + DELETE_ALL.formatted(name)),
+                GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)));
     }
 
     /**

@@ -40,6 +40,13 @@ public interface Backend {
     int maxBatchItems();
 
     /**
+     * Returns how many keys {@link #getAll} accepts.
+     *
+     * @return the number of keys
+     */
+    int maxGetKeys();
+
+    /**
      * Reports whether a transaction surrounds the call, so that this thread's writes become permanent only with its
      * commit and a failure undoes all of them.
      *
@@ -69,6 +76,15 @@ public interface Backend {
      * @return the item, if it exists
      */
     GetResult get(GetRequest request);
+
+    /**
+     * Reads several items, without retrying what the database did not process. The items need not be of one moment.
+     *
+     * @param request at most {@link #maxGetKeys} different keys
+     * @return the items that exist, and the keys that were not processed, which may be retried
+     * @throws StoreException if the request failed
+     */
+    GetAllResult getAll(GetAllRequest request);
 
     /**
      * Reads one page of a range.

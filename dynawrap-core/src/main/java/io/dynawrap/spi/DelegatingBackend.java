@@ -32,6 +32,11 @@ public abstract class DelegatingBackend implements Backend {
     }
 
     @Override
+    public int maxGetKeys() {
+        return delegate.maxGetKeys();
+    }
+
+    @Override
     public boolean inTransaction() {
         return delegate.inTransaction();
     }
@@ -49,6 +54,11 @@ public abstract class DelegatingBackend implements Backend {
     @Override
     public GetResult get(GetRequest request) {
         return delegate.get(request);
+    }
+
+    @Override
+    public GetAllResult getAll(GetAllRequest request) {
+        return delegate.getAll(request);
     }
 
     @Override

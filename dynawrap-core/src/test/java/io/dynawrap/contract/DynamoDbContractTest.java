@@ -31,6 +31,12 @@ class DynamoDbContractTest {
     class Batch extends BatchContract {}
 
     @Nested
+    class MixedBatch extends MixedBatchContract {}
+
+    @Nested
+    class GetAll extends GetAllContract {}
+
+    @Nested
     class Values extends ValueContract {}
 
     @Nested

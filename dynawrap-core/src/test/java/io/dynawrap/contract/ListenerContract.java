@@ -139,6 +139,19 @@ abstract class ListenerContract extends Contract {
     }
 
     @Test
+    void aBatchThatSavesAndDeletesIsTold() {
+        observed.batch(b -> IntStream.range(0, 60).forEach(n -> b.delete(Story.class, key("%02d".formatted(n)))));
+        assertThat(result("batch", "Story")).isEqualTo(complete(60, 0));
+    }
+
+    @Test
+    void getAllIsTold() {
+        saveStories("1", "2", "3");
+        observed.getAll(Story.class, List.of(key("3"), key("1"), key("0"), key("1")));
+        assertThat(result("getAll", "Story")).isEqualTo(complete(3, 0));
+    }
+
+    @Test
     void aParallelScanIsToldOnce() {
         saveNumbered(200);
         KeyValues mine = partition();

@@ -36,6 +36,12 @@ class PostgresContractTest {
     class Batch extends BatchContract {}
 
     @Nested
+    class MixedBatch extends MixedBatchContract {}
+
+    @Nested
+    class GetAll extends GetAllContract {}
+
+    @Nested
     class Values extends ValueContract {}
 
     @Nested

@@ -77,6 +77,8 @@ abstract class TableContract extends Contract {
                 .hasMessageContaining(ABSENT)
                 .hasMessageContaining("createTable");
         assertThatThrownBy(() -> absent.get(Story.class, key("1"))).isInstanceOf(TableNotFoundException.class);
+        assertThatThrownBy(() -> absent.getAll(Story.class, List.of(key("1"))))
+                .isInstanceOf(TableNotFoundException.class);
         assertThatThrownBy(() -> absent.delete(Story.class, key("1"))).isInstanceOf(TableNotFoundException.class);
         assertThatThrownBy(() -> absent.query(Story.class, partition()).list())
                 .isInstanceOf(TableNotFoundException.class);

@@ -2,6 +2,8 @@ package io.dynawrap.differential;
 
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.DelegatingBackend;
+import io.dynawrap.spi.GetAllRequest;
+import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
@@ -14,7 +16,8 @@ final class BackendWithFault extends DelegatingBackend {
     enum Fault {
         DELETES_NOTHING,
         READS_IN_ONE_DIRECTION,
-        SKIPS_AN_ITEM_AFTER_A_PAGE
+        SKIPS_AN_ITEM_AFTER_A_PAGE,
+        LOSES_AN_ITEM_OF_SEVERAL
     }
 
     private final Fault fault;
@@ -29,6 +32,17 @@ final class BackendWithFault extends DelegatingBackend {
         return fault != Fault.DELETES_NOTHING || request.operation() instanceof ItemOperation.Put
                 ? super.write(request)
                 : new WriteResult.Written(null);
+    }
+
+    @Override
+    public GetAllResult getAll(GetAllRequest request) {
+        GetAllResult result = super.getAll(request);
+        boolean loses =
+                fault == Fault.LOSES_AN_ITEM_OF_SEVERAL && result.items().size() > 1;
+        return loses
+                ? new GetAllResult(
+                        result.items().subList(1, result.items().size()), result.unprocessed(), result.capacity())
+                : result;
     }
 
     @Override

@@ -145,6 +145,13 @@ final class DatabaseUnderTest {
             List<Record> items =
                     batch.items().stream().map(DatabaseUnderTest::made).toList();
             return Answer.of(List.of(), "written " + (foreign ? foreignStore : store).batchWrite(where, items));
+        } else if (step instanceof Step.MixedBatch batch) {
+            return Answer.of(List.of(), "executed " + mixedBatch(batch.operations(), where));
+        } else if (step instanceof Step.GetAll getAll) {
+            ItemStore from = storeOf(getAll.model(), where);
+            List<KeyValues> keys =
+                    getAll.keys().stream().map(KeyValues::byFieldName).toList();
+            return Answer.of(from.getAll(getAll.model().type(), keys), "");
         } else if (step instanceof Step.Raw raw) {
             write(raw);
             return Answer.of(List.of(), "");
@@ -174,6 +181,21 @@ final class DatabaseUnderTest {
         } catch (ConditionFailedException e) {
             return Answer.refused(e, model);
         }
+    }
+
+    private int mixedBatch(List<Step> operations, String where) {
+        ItemStore writer =
+                operations.isEmpty() ? store.table(where) : storeOf(Step.MixedBatch.modelOf(operations.get(0)), where);
+        return writer.batch(batch -> operations.forEach(operation -> {
+            if (operation instanceof Step.Save save) {
+                batch.save(made(save.item()));
+            } else if (operation instanceof Step.DeleteItem delete) {
+                batch.delete(made(delete.item()));
+            } else {
+                Step.DeleteKey delete = (Step.DeleteKey) operation;
+                batch.delete(delete.model().type(), KeyValues.byFieldName(delete.key()));
+            }
+        }));
     }
 
     private void write(Step.Raw raw) {

@@ -72,17 +72,21 @@ final class ProgramGenerator {
             return new Step.Save(items.item(writtenModel()));
         } else if (choice < 30) {
             return checkedWrite();
-        } else if (choice < 36) {
+        } else if (choice < 34) {
             return batch();
+        } else if (choice < 37) {
+            return mixedBatch();
         } else if (choice < 40) {
             return new Step.DeleteItem(items.item(writtenModel()));
         } else if (choice < 43) {
             return deleteKey(writtenModel());
-        } else if (choice < 52) {
+        } else if (choice < 50) {
             Model model = readModel();
             return values.oneIn(5)
                     ? new Step.Exists(model, items.fullKey(model))
                     : new Step.Get(model, items.fullKey(model));
+        } else if (choice < 57) {
+            return getAll(readModel());
         }
         return find();
     }
@@ -103,6 +107,38 @@ final class ProgramGenerator {
         };
     }
 
+    private Step getAll(Model model) {
+        int count = values.oneIn(8) ? 95 + random.nextInt(250) : random.nextInt(8);
+        List<Map<String, ?>> keys = new ArrayList<>();
+        Map<String, ?> last = null;
+        while (keys.size() < count) {
+            // a wrong key in nearly every long list would leave none that is read
+            Map<String, ?> key = last != null && values.oneIn(4) ? last : items.fullKey(model);
+            if (count < 8 || key.keySet().equals(model.keyNames())) {
+                keys.add(key);
+                last = key;
+            }
+        }
+        return new Step.GetAll(model, keys);
+    }
+
+    private Step mixedBatch() {
+        Model model = writtenModel();
+        boolean foreign = model.role() == Model.Role.FOREIGN;
+        List<Step> operations = new ArrayList<>();
+        for (int i = random.nextInt(10); i > 0; i--) {
+            Model one = foreign || values.oneIn(2) ? model : values.any(models);
+            operations.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> new Step.DeleteItem(items.soundItem(one));
+                        case 1 -> deleteKey(one);
+                        case 2 -> new Step.Save(items.item(one));
+                        default -> new Step.Save(items.soundItem(one));
+                    });
+        }
+        return new Step.MixedBatch(operations);
+    }
+
     private Step deleteKey(Model model) {
         return new Step.DeleteKey(model, items.fullKey(model));
     }
@@ -114,11 +150,13 @@ final class ProgramGenerator {
         Model model = values.any(models);
         return new Step.Elsewhere(
                 table,
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(7)) {
                     case 0 -> new Step.Save(items.item(model));
                     case 1 -> deleteKey(model);
                     case 2 -> new Step.Get(model, items.fullKey(model));
                     case 3 -> new Step.Batch(List.of(items.item(model), items.item(model)));
+                    case 4 -> new Step.MixedBatch(List.of(new Step.Save(items.item(model)), deleteKey(model)));
+                    case 5 -> new Step.GetAll(model, List.of(items.fullKey(model)));
                     default -> new Step.Find(search(model, values.oneIn(3), new Run.All()), new Run.All());
                 });
     }

@@ -13,6 +13,7 @@ import io.dynawrap.UnreadableItemException;
 import io.dynawrap.differential.Row.Key;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,6 +55,10 @@ final class Reference {
             return exists(exists.model(), fullKey(exists.model(), exists.key()));
         } else if (step instanceof Step.Batch batch) {
             return batch(batch.items());
+        } else if (step instanceof Step.MixedBatch batch) {
+            return mixedBatch(batch.operations());
+        } else if (step instanceof Step.GetAll getAll) {
+            return getAll(getAll.model(), getAll.keys());
         } else if (step instanceof Step.Raw raw) {
             Key key = keyOf(raw.item().model(), raw.item().fields());
             rows.put(key, new Row(key, raw.stored(), ProgramGenerator.OTHER_VERSION));
@@ -84,7 +89,7 @@ final class Reference {
         if (!failures.isEmpty()) {
             return Expected.failure(failures);
         }
-        boolean batch = elsewhere.step() instanceof Step.Batch;
+        boolean batch = elsewhere.step() instanceof Step.Batch || elsewhere.step() instanceof Step.MixedBatch;
         return Expected.failureInAnyWords(Set.of(batch ? BatchWriteException.class : TableNotFoundException.class));
     }
 
@@ -209,6 +214,70 @@ final class Reference {
         }
         rows.putAll(written);
         return Expected.note("written " + written.size());
+    }
+
+    private Expected mixedBatch(List<Step> operations) {
+        Map<Key, @Nullable Row> written = new LinkedHashMap<>();
+        Set<Class<?>> failures = new HashSet<>();
+        for (Step operation : operations) {
+            Map<Key, Row> saved = new HashMap<>();
+            if (operation instanceof Step.Save save) {
+                failures.addAll(checked(save.item(), null, saved));
+                failures.addAll(versionFailures(save.item().model()));
+                written.putAll(saved);
+                continue;
+            }
+            Key key = operation instanceof Step.DeleteItem delete
+                    ? keyOf(delete.item().model(), delete.item().fields())
+                    : fullKey(((Step.DeleteKey) operation).model(), ((Step.DeleteKey) operation).key());
+            failures.addAll(writeFailures(Step.MixedBatch.modelOf(operation)));
+            if (operation instanceof Step.DeleteItem) {
+                failures.addAll(versionFailures(Step.MixedBatch.modelOf(operation)));
+            }
+            if (key == null) {
+                failures.add(InvalidKeyException.class);
+            } else {
+                written.put(key, null);
+            }
+        }
+        if (!failures.isEmpty()) {
+            return Expected.failure(failures);
+        }
+        written.forEach((key, row) -> {
+            if (row == null) {
+                rows.remove(key);
+            } else {
+                rows.put(key, row);
+            }
+        });
+        return Expected.note("executed " + written.size());
+    }
+
+    private Expected getAll(Model model, List<Map<String, ?>> keys) {
+        if (model.role() == Model.Role.REFUSED) {
+            return Expected.failure(Set.of(InvalidModelException.class, InvalidKeyException.class));
+        }
+        List<@Nullable Key> full = new ArrayList<>();
+        keys.forEach(key -> full.add(fullKey(model, key)));
+        if (full.contains(null)) {
+            return Expected.failure(Set.of(InvalidKeyException.class));
+        }
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        for (Key key : full) {
+            Row row = current(model, key);
+            Map<String, @Nullable Object> item = row == null ? null : row.as(model);
+            if (item != null) {
+                items.add(item);
+            } else if (row != null) {
+                return Expected.failure(Set.of(UnreadableItemException.class));
+            }
+        }
+        return Expected.items(items, "");
+    }
+
+    /** A batch checks no versions. */
+    private static Set<Class<?>> versionFailures(Model model) {
+        return model.itemVersion() == null ? Set.of() : Set.of(InvalidArgumentException.class);
     }
 
     private Expected delete(Step.Item item, @Nullable Check check) {

@@ -75,6 +75,14 @@ final class Shrinker {
             return items.size() == 1 && fails(with(program, place, new Step.Save(items.get(0))))
                     ? new Step.Save(items.get(0))
                     : step;
+        } else if (step instanceof Step.MixedBatch batch) {
+            List<Step> operations = withoutSuperfluous(
+                    batch.operations(), fewer -> fails(with(program, place, new Step.MixedBatch(fewer))));
+            return operations.size() < batch.operations().size() ? new Step.MixedBatch(operations) : step;
+        } else if (step instanceof Step.GetAll getAll) {
+            List<Map<String, ?>> keys = withoutSuperfluous(
+                    getAll.keys(), fewer -> fails(with(program, place, new Step.GetAll(getAll.model(), fewer))));
+            return keys.size() < getAll.keys().size() ? new Step.GetAll(getAll.model(), keys) : step;
         } else if (step instanceof Step.Save save) {
             Item item = simplest(save.item(), simpler -> fails(with(program, place, new Step.Save(simpler))));
             return item == save.item() ? step : new Step.Save(item);

@@ -48,6 +48,8 @@ sealed interface Step {
 
     record Get(Model model, Map<String, ?> key) implements Step {}
 
+    record GetAll(Model model, List<Map<String, ?>> keys) implements Step {}
+
     record Batch(List<Item> items) implements Step {}
 
     /** From now on the clock of the store shows another time. */
@@ -55,6 +57,17 @@ sealed interface Step {
 
         /** The time at which every program starts. */
         static final Instant START = Instant.ofEpochSecond(1_600_000_000);
+    }
+
+    /** A batch of saves and deletes: of {@link Save}, {@link DeleteItem} and {@link DeleteKey}. */
+    record MixedBatch(List<Step> operations) implements Step {
+
+        static Model modelOf(Step operation) {
+            if (operation instanceof Save save) {
+                return save.item().model();
+            }
+            return operation instanceof DeleteItem delete ? delete.item().model() : ((DeleteKey) operation).model();
+        }
     }
 
     record Find(Search search, Run run) implements Step {}

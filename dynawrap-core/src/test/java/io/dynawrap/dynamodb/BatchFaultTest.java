@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.BatchWriteException;
+import io.dynawrap.ItemBatch;
 import io.dynawrap.dynamodb.FaultyHttp.Fault;
 import java.io.IOException;
 import java.net.SocketException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,69 @@ class BatchFaultTest extends BatchesThroughFaults {
         assertThat(failed(comments(5, "b"))).hasMessageNotContaining("secret");
         http.fault(WRITE, attempt -> FaultyHttp.answer(200, "{\"UnprocessedItems\":{\"x\":[{\"PutReq"));
         assertThat(failed(comments(5, "c")).unwrittenItems()).hasSize(5);
+    }
+
+    @Test
+    void deletesThatAreNeverProcessedAreThrownAndNoOthers() {
+        List<Comment> comments = comments(100, "old");
+        store.batchWrite(comments);
+        http.fault(
+                WRITE,
+                attempt -> Faults.processOnly(
+                        attempt,
+                        write -> !write.at("/DeleteRequest/Key/SK/S").asText().endsWith("7")));
+
+        BatchWriteException thrown = catchThrowableOfType(
+                BatchWriteException.class, () -> store.batch(batch -> comments.forEach(batch::delete)));
+
+        assertThat(thrown.unwrittenItems()).isEmpty();
+        assertThat(thrown.written() + thrown.undeletedKeys().size()).isEqualTo(100);
+        Set<Object> left = stored();
+        assertThat(left).hasSize(thrown.undeletedKeys().size()).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(thrown.undeletedKeys())
+                .extracting(key -> key.key().get("n").toString())
+                .containsExactlyInAnyOrderElementsOf(left.stream()
+                        .map(comment -> Integer.toString(((Comment) comment).n()))
+                        .toList());
+        assertThat(thrown.isTransient()).isTrue();
+        assertBoundedPauses();
+        http.heal();
+        assertThat(store.batch(thrown.remaining())).isEqualTo(left.size());
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void throughFaultsOfAllKindsSavesAndDeletesAreExecutedOrReported() {
+        for (int seed = 0; seed < 20; seed++) {
+            newOwner();
+            List<Comment> old = comments(70, "old");
+            store.batchWrite(old);
+            List<Comment> changed = comments(70, "new");
+            http.fault(WRITE, faultsOfAllKinds(new Random(seed)));
+            int written = 70;
+            Consumer<ItemBatch> remaining = batch -> {};
+            try {
+                store.batch(batch -> changed.forEach(comment -> {
+                    if (comment.n() % 2 == 0) {
+                        batch.save(comment);
+                    } else {
+                        batch.delete(comment);
+                    }
+                }));
+            } catch (BatchWriteException e) {
+                written = e.written();
+                remaining = e.remaining();
+                assertThat(e.unwrittenItems().size() + e.undeletedKeys().size() + written)
+                        .isEqualTo(70);
+            }
+            http.heal();
+            Set<Object> expected = new HashSet<>(changed);
+            expected.removeIf(comment -> ((Comment) comment).n() % 2 == 1);
+            long done = 70 - stored().stream().filter(old::contains).count();
+            assertThat(done).as("seed %d", seed).isGreaterThanOrEqualTo(written);
+            store.batch(remaining);
+            assertThat(stored()).as("seed %d", seed).isEqualTo(expected);
+        }
     }
 
     @Test

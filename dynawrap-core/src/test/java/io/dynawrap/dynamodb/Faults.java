@@ -42,6 +42,27 @@ final class Faults {
         return FaultyHttp.answer(200, answer.toString());
     }
 
+    /** The server reads those keys that a condition picks, and returns the rest as unprocessed. */
+    static HttpExecuteResponse readOnly(Attempt attempt, Predicate<JsonNode> picked) throws IOException {
+        ObjectNode request = attempt.body();
+        Map.Entry<String, JsonNode> table =
+                request.get("RequestItems").properties().iterator().next();
+        ArrayNode processed = JsonNodeFactory.instance.arrayNode();
+        ArrayNode unprocessed = JsonNodeFactory.instance.arrayNode();
+        table.getValue().get("Keys").forEach(key -> (picked.test(key) ? processed : unprocessed).add(key));
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putObject("Responses").putArray(table.getKey());
+        if (!processed.isEmpty()) {
+            ((ObjectNode) table.getValue()).set("Keys", processed);
+            answer = FaultyHttp.read(attempt.forward(request));
+        }
+        ObjectNode tables = answer.putObject("UnprocessedKeys");
+        if (!unprocessed.isEmpty()) {
+            tables.putObject(table.getKey()).set("Keys", unprocessed);
+        }
+        return FaultyHttp.answer(200, answer.toString());
+    }
+
     /** The server ends the page after a few items, as it does where they are large. */
     static HttpExecuteResponse cutShort(Attempt attempt, int items) throws IOException {
         ObjectNode request = attempt.body();

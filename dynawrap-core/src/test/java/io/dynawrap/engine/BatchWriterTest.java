@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.BatchWriteException;
+import io.dynawrap.BatchWriteException.UndeletedKey;
+import io.dynawrap.KeyValues;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.key.ItemKey;
@@ -253,6 +255,55 @@ class BatchWriterTest {
         assertThat(e.written()).isZero();
         assertThat(backend.requests).isEqualTo(3);
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void insideATransactionOnlyTheLastOperationOnAKeyCountsAsNotExecuted() {
+        Flaky backend = new Flaky() {
+            @Override
+            public boolean inTransaction() {
+                return true;
+            }
+
+            @Override
+            List<ItemOperation> processed(List<ItemOperation> writes) {
+                throw new StoreException("lost connection", null, StoreProblem.OTHER, true);
+            }
+        };
+        List<BatchWriter.Entry> entries = List.of(deletion(1), entry("table", 1), entry("table", 2), deletion(2));
+
+        BatchWriteException e = catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries));
+
+        assertThat(e.unwrittenItems()).containsExactly("item 1");
+        assertThat(e.undeletedKeys()).containsExactly(key(2));
+    }
+
+    private static UndeletedKey key(int n) {
+        return new UndeletedKey(String.class, KeyValues.of("sk", n));
+    }
+
+    private static BatchWriter.Entry deletion(int n) {
+        return new BatchWriter.Entry(new ItemOperation.Delete("table", new ItemKey("pk", "sk" + n)), key(n));
+    }
+
+    @Test
+    void whatWasDeletedBeforeIsNotThrown() {
+        Flaky backend = new Flaky() {
+            @Override
+            List<ItemOperation> processed(List<ItemOperation> writes) {
+                return requests == 1 ? writes : List.of();
+            }
+        };
+        List<BatchWriter.Entry> entries = new ArrayList<>(entries(10));
+        IntStream.range(10, 40).forEach(n -> entries.add(deletion(n)));
+
+        BatchWriteException e = catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries));
+
+        assertThat(e.written()).isEqualTo(25);
+        assertThat(e.unwrittenItems()).isEmpty();
+        assertThat(e.undeletedKeys())
+                .containsExactlyElementsOf(
+                        IntStream.range(25, 40).mapToObj(BatchWriterTest::key).toList());
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.GetAllRequest;
+import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.ItemData;
@@ -89,6 +91,11 @@ class FaultyBackend implements Backend {
     }
 
     @Override
+    public GetAllResult getAll(GetAllRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public RangePage read(RangeRequest request) {
         throw new UnsupportedOperationException();
     }
@@ -111,6 +118,11 @@ class FaultyBackend implements Backend {
     @Override
     public int maxBatchItems() {
         return 25;
+    }
+
+    @Override
+    public int maxGetKeys() {
+        return 100;
     }
 
     @Override

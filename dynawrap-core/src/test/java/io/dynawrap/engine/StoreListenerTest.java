@@ -16,9 +16,12 @@ import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.GetAllRequest;
+import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.time.Duration;
@@ -172,6 +175,46 @@ class StoreListenerTest {
                 .containsExactly(tuple(
                         new StoreListener.Operation("batchWrite", "faulty", "Note", "notes"),
                         new OperationListener.Result(true, false, 3, 0, 1, null)));
+        assertThat(listener.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchOfDeletesNamesTheirModel() {
+        TestStores.withoutPauses(new Leaving(), pause -> {}, listener)
+                .batch(batch ->
+                        batch.delete(new Note("joe", "1")).delete(Note.class, KeyValues.of("owner", "joe", "id", "2")));
+        assertThat(listener.completed())
+                .extracting(RecordingListener.Completed::operation)
+                .containsExactly(new StoreListener.Operation("batch", "faulty", "Note", "notes"));
+    }
+
+    @Test
+    void getAllReportsItsRetriesItsCapacityAndTheItemsItReturned() {
+        Backend leaving = new FaultyBackend() {
+            @Override
+            public GetAllResult getAll(GetAllRequest request) {
+                StoredItem item = stored(
+                        request.keys().get(0).partitionKey(),
+                        request.keys().get(0).sortKey(),
+                        "{}");
+                return new GetAllResult(
+                        List.of(item),
+                        request.keys().subList(1, request.keys().size()),
+                        request.reportCapacity() ? 0.5 : null);
+            }
+        };
+        TestStores.withoutPauses(leaving, pause -> {}, listener)
+                .getAll(
+                        Note.class,
+                        List.of(
+                                KeyValues.of("owner", "joe", "id", "1"),
+                                KeyValues.of("owner", "joe", "id", "2"),
+                                KeyValues.of("owner", "joe", "id", "1")));
+        assertThat(listener.completed())
+                .extracting(RecordingListener.Completed::operation, RecordingListener.Completed::result)
+                .containsExactly(tuple(
+                        new StoreListener.Operation("getAll", "faulty", "Note", "notes"),
+                        new OperationListener.Result(true, 3, 0, 1, 1.0)));
         assertThat(listener.requests()).isEqualTo(2);
     }
 

@@ -156,4 +156,17 @@ class PostgresBatchTest {
                         TABLE.name(), TestTable.item(pk, String.format(Locale.ROOT, "%05d", n), text)))
                 .toList();
     }
+
+    /** The server shows as much of a statement by default, and the session of a lost one is ended only if it is recognised. */
+    @Test
+    void theMarkOfAStatementThatIsRepeatedIsAmongItsFirst1023BytesWhateverTheNames() {
+        String name = '"' + "s".repeat(63) + "\".\"" + "t".repeat(63) + '"';
+        TableSql sql = new TableSql("t", name);
+
+        assertThat(List.of(sql.upsertAll(), sql.deleteAll(), sql.writeAll())).allSatisfy(statement -> {
+            String numbered = statement.text().replace("?", "$1");
+            assertThat(numbered.indexOf(statement.mark()) + statement.mark().length())
+                    .isBetween(1, 1023);
+        });
+    }
 }

@@ -81,6 +81,37 @@ class PostgresPlanTest {
                 .containsPattern("Sort Key: \\S*sk COLLATE \"C\"");
     }
 
+    @Test
+    void manyKeysAreReadThroughTheIndexAndLockedInTheirOrderBeforeTheyAreDeleted() {
+        List<ItemKey> keys = IntStream.range(0, 250)
+                .mapToObj(n -> new ItemKey("USER#" + n % 4, String.format(Locale.ROOT, "S#%08d", n)))
+                .toList();
+        TableSql sql = new TableSql(TABLE.name(), '"' + TABLE.name() + '"');
+        assertThat(plan(sql.getSmall(), keys, 3))
+                .contains("Index Scan using " + TABLE.name() + "_pkey")
+                .doesNotContain("Seq Scan");
+        assertThat(plan(sql.deleteAll(), keys, 1))
+                .containsSubsequence(
+                        "CTE locked",
+                        "Nested Loop",
+                        "Function Scan on w",
+                        "LockRows",
+                        "Index Scan using " + TABLE.name());
+    }
+
+    private static String plan(GuardedSql sql, List<ItemKey> keys, int first) {
+        GuardedSql explained = new GuardedSql("EXPLAIN " + sql.text(), sql.position(), sql.number());
+        return new Statements(TABLE.jdbc(), false).run("explain", TABLE.name(), explained, ps -> {
+            for (int i = 1; i < first; i++) {
+                ps.setInt(i, 1000);
+            }
+            SqlArrays arrays = new SqlArrays(ps);
+            arrays.bindTexts(first, keys, ItemKey::partitionKey);
+            arrays.bindTexts(first + 1, keys, ItemKey::sortKey);
+            return String.join("\n", lines(ps.executeQuery()));
+        });
+    }
+
     private static void assertThatPlanIsAnIndexRange(
             TestTable table, RangeRequest read, int rows, String... conditions) {
         assertThat(plan(table, read, rows, true))

@@ -4,6 +4,8 @@ import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
 import io.dynawrap.spi.DelegatingBackend;
+import io.dynawrap.spi.GetAllRequest;
+import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.RangePage;
@@ -38,6 +40,12 @@ final class RecordingBackend extends DelegatingBackend {
     public GetResult get(GetRequest request) {
         tables.add(request.table());
         return super.get(request);
+    }
+
+    @Override
+    public GetAllResult getAll(GetAllRequest request) {
+        tables.add(request.table());
+        return super.getAll(request);
     }
 
     @Override

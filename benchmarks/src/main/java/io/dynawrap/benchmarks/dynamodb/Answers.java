@@ -1,6 +1,7 @@
 package io.dynawrap.benchmarks.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynawrap.benchmarks.model.Story;
@@ -22,7 +23,12 @@ final class Answers {
         stories.forEach(story -> page.withArray("Items").add(item(story)));
         ObjectNode batch = object();
         batch.set("UnprocessedItems", object());
+        ObjectNode read = object();
+        ArrayNode items = read.putObject("Responses").putArray("stories");
+        stories.forEach(story -> items.add(item(story)));
+        read.putObject("UnprocessedKeys");
         return Map.of(
+                "BatchGetItem", bytes(read),
                 "PutItem", bytes(object()),
                 "GetItem", bytes(item),
                 "Query", bytes(page),

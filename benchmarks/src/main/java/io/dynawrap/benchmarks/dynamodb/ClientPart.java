@@ -108,8 +108,39 @@ public final class ClientPart implements Part {
                     new Contender(IMMUTABLE, () -> immutables.batchWrite(batch)));
             checkRequests(network, batches);
             rows.addAll(rows("batch of 25", scale.race(25, 20).run(batches), null, null));
+            rows.addAll(byKeys(network, scale, store, lowLevel, stories));
         }
         return new PartResult("DynamoDB: the client's side, the network answered in process", rows);
+    }
+
+    private static List<Row> byKeys(
+            StubHttpClient network, Scale scale, ItemStore store, LowLevelStories lowLevel, List<Story> stories)
+            throws Exception {
+        List<KeyValues> keys = stories.stream()
+                .map(story -> KeyValues.of("owner", story.owner(), "storyId", story.storyId()))
+                .toList();
+        List<Contender> reads = List.of(
+                new Contender(DYNAWRAP, () -> store.getAll(Story.class, keys)),
+                new Contender(LOW_LEVEL, () -> lowLevel.getAll(stories)));
+        checkRequests(network, reads);
+        for (Contender contender : reads) {
+            Checks.same("getAll", contender.name(), stories, contender.work().run());
+        }
+        List<Row> rows =
+                new ArrayList<>(costs("getAll of 100", scale.race(25, 10).run(reads), Bar.atMost(1.05)));
+        List<Story> batch = stories.subList(0, BATCH);
+        List<Contender> deletes = List.of(
+                new Contender(DYNAWRAP, () -> store.batch(operations -> batch.forEach(operations::delete))),
+                new Contender(LOW_LEVEL, () -> lowLevel.delete(batch)));
+        checkRequests(network, deletes);
+        rows.addAll(costs("batch delete of 25", scale.race(25, 20).run(deletes), Bar.atMost(1.05)));
+        return rows;
+    }
+
+    private static List<Row> costs(String work, RaceResult result, Bar bar) {
+        return List.of(
+                result.row(work, Measure.CPU, DYNAWRAP, LOW_LEVEL, Ratio.COST, bar),
+                result.row(work, Measure.BYTES, DYNAWRAP, LOW_LEVEL, Ratio.COST, bar));
     }
 
     /** All contenders send the same document, in whatever order of its names. */

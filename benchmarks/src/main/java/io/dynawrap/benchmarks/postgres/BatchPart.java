@@ -72,8 +72,31 @@ public final class BatchPart implements Part {
                     new Contender(SPRING_DATA, empty, () -> springData.insert(stories)));
             check(contenders, jdbc, stories.size());
             RaceResult result = scale.race(90, 1).run(contenders);
-            return new PartResult("PostgreSQL: writes of many items, one thread", rows(result, stories.size()));
+            List<Row> rows = rows(result, stories.size());
+            rows.add(deletes(scale, jdbc, stories, store, () -> byHand.delete(pool, stories)));
+            return new PartResult("PostgreSQL: writes of many items, one thread", rows);
         }
+    }
+
+    private static Row deletes(Scale scale, JdbcTemplate jdbc, List<Story> stories, ItemStore store, Work byHand)
+            throws Exception {
+        Work full = () -> {
+            store.batchWrite(stories);
+            System.gc();
+            return null;
+        };
+        List<Contender> contenders = List.of(
+                new Contender(DYNAWRAP, full, () -> store.batch(batch -> stories.forEach(batch::delete))),
+                new Contender(UNNEST, full, byHand));
+        for (Contender contender : contenders) {
+            contender.prepare().run();
+            Checks.same(
+                    "delete", contender.name(), stories.size(), contender.work().run());
+            Integer left = jdbc.queryForObject("SELECT count(*) FROM stories", Integer.class);
+            Checks.same("deleted rows", contender.name(), 0, left);
+        }
+        String work = String.format(Locale.ROOT, "batch delete of %,d", stories.size());
+        return scale.race(60, 1).run(contenders).row(work, Measure.TIME, DYNAWRAP, UNNEST, Ratio.SPEED, null);
     }
 
     private static void check(List<Contender> contenders, JdbcTemplate jdbc, int items) throws Exception {

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.dynawrap.benchmarks.model.Stories;
 import io.dynawrap.benchmarks.model.Story;
 import java.io.IOException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +30,17 @@ final class PlainJdbc {
     private final String upsert;
     private final String get;
     private final String query;
+    private final String getAll;
 
     PlainJdbc(DataSource dataSource, String table) {
         this.dataSource = dataSource;
         this.upsert = upsert(table);
         this.get = get(table);
         this.query = query(table);
+        this.getAll = """
+                SELECT n, schema_version, data::text
+                FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k(pk, sk, n) JOIN %s USING (pk, sk)
+                ORDER BY n""".formatted(table);
     }
 
     static String upsert(String table) {
@@ -70,6 +79,26 @@ final class PlainJdbc {
                 return row.next() ? READER.readValue(row.getBytes(2)) : null;
             }
         }
+    }
+
+    /** Reads the stories with some keys, in their order. */
+    List<Story> getAll(List<Story> keys) throws SQLException, IOException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(getAll)) {
+            statement.setArray(1, texts(connection, keys, story -> Stories.partitionKey(story.owner())));
+            statement.setArray(2, texts(connection, keys, story -> Stories.sortKey(story.storyId())));
+            List<Story> stories = new ArrayList<>(keys.size());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    stories.add(READER.readValue(row.getBytes(3)));
+                }
+            }
+            return stories;
+        }
+    }
+
+    static Array texts(Connection connection, List<Story> stories, Function<Story, String> text) throws SQLException {
+        return connection.createArrayOf("text", stories.stream().map(text).toArray());
     }
 
     /** All rows in one answer, which the driver holds in memory. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -73,6 +74,7 @@ public final class PostgresPart implements Part {
             List<Row> rows = new ArrayList<>();
             save(access, scale, rows);
             get(access, scale, rows);
+            getAll(access, scale, rows);
             query(access, scale, "few", FEW, rows);
             query(access, scale, "many", scale.manyItems(), rows);
             return new PartResult("PostgreSQL " + version(jdbc) + ": one thread, and its own server", rows);
@@ -146,6 +148,23 @@ public final class PostgresPart implements Part {
         rows.add(result.row("get", Measure.TIME, DYNAWRAP, PLAIN, Ratio.SPEED, SINGLE));
         rows.add(result.row("get", Measure.TIME, DYNAWRAP, TEMPLATE, Ratio.SPEED, null));
         rows.add(result.row("get", Measure.TIME, DYNAWRAP, SPRING_DATA, Ratio.SPEED, null));
+    }
+
+    /** Keys far apart in the largest partition. */
+    private static void getAll(Access access, Scale scale, List<Row> rows) {
+        int step = scale.manyItems() / FEW;
+        List<Story> stories = IntStream.range(0, FEW)
+                .mapToObj(n -> Stories.story("many", n * step))
+                .toList();
+        List<KeyValues> keys = stories.stream()
+                .map(story -> KeyValues.of("owner", story.owner(), "storyId", story.storyId()))
+                .toList();
+        List<Contender> contenders = List.of(
+                new Contender(DYNAWRAP, () -> access.store().getAll(Story.class, keys)),
+                new Contender(PLAIN, () -> access.plain().getAll(stories)));
+        contenders.forEach(contender -> Checks.same("getAll", contender.name(), stories, run(contender)));
+        RaceResult result = scale.race(25, 20).run(contenders);
+        rows.add(result.row("getAll of 100", Measure.TIME, DYNAWRAP, PLAIN, Ratio.SPEED, SINGLE));
     }
 
     private static void query(Access access, Scale scale, String owner, int items, List<Row> rows) {

@@ -33,6 +33,12 @@ final class Operations {
         store.batchWrite(IntStream.range(0, 30)
                 .mapToObj(n -> new Story("owner" + n, "1", "One"))
                 .toList());
+        assertThat(store.getAll(
+                        Story.class,
+                        List.of(
+                                KeyValues.of("owner", "owner1", "storyId", "1"),
+                                KeyValues.of("owner", "johndoe", "storyId", "1"))))
+                .containsExactly(new Story("owner1", "1", "One"), story);
         List<Story> ofOwner =
                 store.query(Story.class, KeyValues.of("owner", "johndoe")).list();
         assertThat(ofOwner).containsExactly(story);
@@ -41,6 +47,10 @@ final class Operations {
         writeWithChecks(store);
         store.delete(story);
         assertThat(store.scan(Story.class).list()).hasSize(30);
+        Story saved = new Story("owner0", "2", "Two");
+        store.batch(b -> b.save(saved).delete(Story.class, KeyValues.of("owner", "owner0", "storyId", "1")));
+        store.batch(b -> b.delete(saved));
+        assertThat(store.scan(Story.class).list()).hasSize(29);
     }
 
     private static void writeWithChecks(ItemStore store) {

@@ -9,13 +9,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
 import io.dynawrap.TestServers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,5 +163,113 @@ class PostgresBatchInTransactionTest {
             threads.shutdown();
         }
         assertThat(table.stored()).isEqualTo(notes);
+    }
+
+    /** Their ends are rolled back, so that the items exist for all of them. */
+    @Test
+    void transactionsThatSaveAndDeleteTheSameItemsInOppositeOrdersWaitForEachOther() {
+        store.batchWrite(notes);
+        List<Note> opposite = new ArrayList<>(notes);
+        Collections.reverse(opposite);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<CompletableFuture<Void>> writers = IntStream.range(0, 40)
+                    .mapToObj(n -> runAsync(
+                            () -> transaction.executeWithoutResult(status -> {
+                                store.batch(batch -> (n % 2 == 0 ? notes : opposite).forEach(note -> {
+                                    if ((Integer.parseInt(note.id()) + n) % 2 == 0) {
+                                        batch.delete(note);
+                                    } else {
+                                        batch.save(note);
+                                    }
+                                }));
+                                status.setRollbackOnly();
+                            }),
+                            threads))
+                    .toList();
+
+            assertThat(writers).allSatisfy(writer -> assertThat(writer).succeedsWithin(NoteTable.PATIENCE));
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(table.stored()).isEqualTo(notes);
+    }
+
+    /** In a table this small the planner would read all rows to delete some, in the order in which they lie. */
+    @Test
+    void transactionsThatDeleteTheSameItemsLockThemInTheOrderOfTheirKeys() throws Exception {
+        List<Note> opposite = new ArrayList<>(notes.subList(0, 20));
+        Collections.reverse(opposite);
+        opposite.forEach(store::save);
+        CountDownLatch first = new CountDownLatch(1);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (HikariDataSource other = new HikariDataSource(blocked())) {
+            CompletableFuture<Void> deleting = transaction.execute(status -> {
+                store.save(Note.of(0));
+                CompletableFuture<Void> batch = runAsync(
+                        () -> new TransactionTemplate(new JdbcTransactionManager(other)).executeWithoutResult(inner -> {
+                            first.countDown();
+                            table.store(other).batch(b -> opposite.forEach(b::delete));
+                        }),
+                        threads);
+                awaitUnchecked(first);
+                table.awaitBlocked("blocked", 1);
+                store.save(Note.of(19)); // not locked by the other one, which waits for the first key
+                return batch;
+            });
+            assertThat(deleting).succeedsWithin(NoteTable.PATIENCE);
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(table.stored()).isEmpty();
+    }
+
+    private static HikariConfig blocked() {
+        HikariConfig config = TestServers.postgres("postgres");
+        config.setConnectionInitSql("SET application_name = 'blocked'");
+        return config;
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aBatchOfDeletesThatFailsInTheMiddleReportsAllKeysAndDeletesNone() {
+        store.batchWrite(notes);
+        table.beforeWriteOf(Note.of(2400), REFUSE);
+
+        BatchWriteException failure = catchThrowableOfType(
+                BatchWriteException.class,
+                () -> transaction.executeWithoutResult(status -> store.batch(batch -> {
+                    notes.subList(0, 2400).forEach(batch::delete);
+                    batch.save(Note.of(2400));
+                })));
+
+        assertThat(failure.written()).isZero();
+        assertThat(failure.unwrittenItems()).containsExactly(Note.of(2400));
+        assertThat(failure.undeletedKeys()).hasSize(2400);
+        assertThat(table.stored()).isEqualTo(notes);
+
+        table.endFault();
+        transaction.executeWithoutResult(status -> store.batch(failure.remaining()));
+        assertThat(table.stored()).isEqualTo(notes.subList(2400, 2500));
+    }
+
+    @Test
+    void getAllSeesWhatItsTransactionWrote() {
+        List<KeyValues> keys = notes.stream()
+                .map(note -> KeyValues.of("owner", "o", "id", note.id()))
+                .toList();
+        transaction.executeWithoutResult(status -> {
+            store.batchWrite(notes);
+            assertThat(store.getAll(Note.class, keys)).isEqualTo(notes);
+            status.setRollbackOnly();
+        });
+        assertThat(store.getAll(Note.class, keys)).isEmpty();
     }
 }

@@ -190,6 +190,60 @@ class PostgresKillTest {
     }
 
     @Test
+    void deletesKilledInAStatementAreDoneOrReported() throws Exception {
+        NoteTable table = NoteTable.create(new JdbcTemplate(server));
+        List<Note> notes = Note.notes(5000);
+        try (AdjustablePool pool = pool(true)) {
+            ItemStore store = table.store(pool);
+            store.batchWrite(notes);
+            BatchWriteException failure;
+            try (Connection lock = server.getConnection()) {
+                lock.setAutoCommit(false);
+                lock.createStatement().execute("SELECT 1 FROM " + table.name() + " WHERE sk = 'NOTE#03500' FOR UPDATE");
+                CompletableFuture<Integer> batch = supplyAsync(() -> store.batch(b -> notes.forEach(b::delete)));
+                table.awaitBlocked("killed", 1);
+                pool.beImpatient();
+                server.kill();
+                failure = NoteTable.failure(batch);
+            }
+
+            assertThat(failure.written()).isEqualTo(3000);
+            assertThat(failure.undeletedKeys())
+                    .extracting(key -> key.key().get("id"))
+                    .containsExactlyElementsOf(
+                            notes.subList(3000, 5000).stream().map(Note::id).toList());
+            server.restart();
+            assertThat(table.stored()).isEqualTo(notes.subList(3000, 5000));
+
+            pool.bePatient();
+            assertThat(store.batch(failure.remaining())).isEqualTo(2000);
+            assertThat(table.stored()).isEmpty();
+        }
+    }
+
+    @Test
+    void getAllGoesOnWhenTheServerComesBackWhileItRetries() {
+        NoteTable table = NoteTable.create(new JdbcTemplate(server));
+        List<Note> notes = Note.notes(600);
+        Semaphore retries = new Semaphore(0);
+        try (AdjustablePool pool = pool(true)) {
+            ItemStore store = table.store(pool, retries::acquireUninterruptibly);
+            store.batchWrite(notes);
+            List<KeyValues> keys =
+                    notes.stream().map(note -> PARTITION.and("id", note.id())).toList();
+            pool.beImpatient();
+            server.kill();
+            CompletableFuture<List<Note>> read = supplyAsync(() -> store.getAll(Note.class, keys));
+            await().atMost(NoteTable.PATIENCE).until(retries::hasQueuedThreads);
+            server.restart();
+            pool.bePatient();
+            retries.release(COUNT);
+
+            assertThat(read).succeedsWithin(NoteTable.PATIENCE).isEqualTo(notes);
+        }
+    }
+
+    @Test
     void whileTheServerIsAwayEachCallFailsInPassingAndLaterTheSameStoreGoesOn() {
         NoteTable table = NoteTable.create(new JdbcTemplate(server));
         List<Note> notes = Note.notes(100);
@@ -201,6 +255,8 @@ class PostgresKillTest {
             pool.beImpatient();
             server.kill();
             assertFailsInPassing(() -> store.get(Note.class, PARTITION.and("id", "00001")));
+            assertFailsInPassing(
+                    () -> table.store(pool, () -> {}).getAll(Note.class, List.of(PARTITION.and("id", "00001"))));
             assertFailsInPassing(() -> store.save(Note.of(7)));
             assertFailsInPassing(() -> store.delete(Note.of(7)));
             assertFailsInPassing(store::createTable);

@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param billingMode Billing mode of the tables that are created.
  * @param readCapacityUnits Read capacity of each table that is created, with billing mode 'provisioned' only.
  * @param writeCapacityUnits Write capacity of each table that is created, with billing mode 'provisioned' only.
- * @param batchWriteConcurrency Number of requests of 25 items that a batch has under way at the same time, 1 to 64.
+ * @param batchWriteConcurrency Number of requests, of 25 writes or 100 reads each, that a batch has under way at the same time, 1 to
+ *     64.
  * @param maxConnections Connections that the client has at most, one for each request under way. When not set, 50 and those of one
  *     batch.
  * @param apiCallTimeout Longest time of a request with all its retries, 0 for no limit.

@@ -31,7 +31,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
 
         /**
          * {@code save}, {@code create}, {@code get}, {@code exists}, {@code delete}, {@code query}, {@code scan}, {@code
-         * batchWrite} and so on.
+         * batch} and so on.
          */
         OPERATION {
             @Override
@@ -103,7 +103,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** Number of requests that repeated writes, after a conflict or because an earlier request left them unprocessed. */
+        /** Number of requests that repeated others, after a conflict or because something was left unprocessed. */
         RETRIES {
             @Override
             public String asString() {

@@ -1,0 +1,39 @@
+package io.dynawrap;
+
+/**
+ * Collects the operations of one {@link ItemStore#batch}. Each operation is checked when it is added, and nothing is written
+ * before all are. If several operations have the same key, the last one is executed. Usable only inside the call that creates
+ * it, by one thread.
+ */
+public interface ItemBatch {
+
+    /**
+     * Adds an item to store. An item with the same key is replaced whole.
+     *
+     * @param item the item
+     * @return this
+     * @throws InvalidKeyException if a key part is missing or invalid
+     * @throws InvalidItemException if the item exceeds a limit, has a value that cannot be stored, or could not be read
+     *     back
+     */
+    ItemBatch save(Object item);
+
+    /**
+     * Adds the deletion of the item with the key of the given item. Deleting an absent item is not an error.
+     *
+     * @param item an item, of which only the key fields matter
+     * @return this
+     * @throws InvalidKeyException if a key part is missing or invalid
+     */
+    ItemBatch delete(Object item);
+
+    /**
+     * Adds the deletion of the item with a key. Deleting an absent item is not an error.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of both patterns
+     * @return this
+     * @throws InvalidKeyException if a key part is missing or invalid
+     */
+    ItemBatch delete(Class<?> model, KeyValues key);
+}
