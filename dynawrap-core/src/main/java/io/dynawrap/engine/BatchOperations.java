@@ -95,8 +95,8 @@ final class BatchOperations implements ItemBatch {
 
     private static void checkUnversioned(ItemType<?> type, String advice) {
         type.versionField().ifPresent(field -> {
-            throw new InvalidArgumentException(type.name() + " has a version, the field '" + field
-                    + "', which a batch does not check. " + advice);
+            throw new InvalidArgumentException(
+                    type.name() + " has a version, the field '" + field + "', which a batch does not check. " + advice);
         });
     }
 

@@ -16,7 +16,6 @@ import io.dynawrap.mapping.ItemType;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.GetRequest;
-import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
 import java.time.InstantSource;

@@ -1,13 +1,16 @@
 package io.dynawrap.contract;
 
+import static io.dynawrap.Condition.itemExists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dynawrap.ConditionFailedException;
 import io.dynawrap.DbItem;
 import io.dynawrap.ExpiresAt;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.OnError;
@@ -120,6 +123,8 @@ abstract class ExpiryContract extends Contract {
 
         now = NOON.plusSeconds(10);
         assertThat(get("1")).isEmpty();
+        assertThat(store.exists(Session.class, id("1"))).isFalse();
+        assertThat(store.getAll(Session.class, List.of(id("1")))).isEmpty();
         assertThat(queried()).isEmpty();
         assertThat(store.query(Session.class, partition()).first()).isEmpty();
         assertThat(store.query(Session.class, partition()).reverse().list()).isEmpty();
@@ -127,6 +132,24 @@ abstract class ExpiryContract extends Contract {
         assertThat(store.scan(Session.class, partition()).list()).isEmpty();
         assertThat(store.scan(Session.class, partition()).parallelism(3).list()).isEmpty();
         assertThat(database.raw(table, "USER#" + owner, "SESSION#1")).isNotNull();
+    }
+
+    @Test
+    void checkedWritesFindNoExpiredItem() {
+        store.save(session("1", NOON.plusSeconds(10)));
+        Session next = session("1", NOON.plusSeconds(99));
+        assertThatThrownBy(() -> store.create(next)).isInstanceOf(ItemExistsException.class);
+
+        now = NOON.plusSeconds(10);
+        assertThatThrownBy(() -> store.save(next, itemExists()))
+                .isInstanceOfSatisfying(
+                        ConditionFailedException.class,
+                        e -> assertThat(e.current(Session.class)).isEmpty());
+        assertThatThrownBy(() -> store.delete(Session.class, id("1"), itemExists()))
+                .isInstanceOf(ConditionFailedException.class);
+
+        assertThat(store.create(next)).isEqualTo(next);
+        assertThat(get("1")).contains(next);
     }
 
     @Test

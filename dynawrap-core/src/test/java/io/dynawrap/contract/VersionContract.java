@@ -298,6 +298,10 @@ abstract class VersionContract extends Contract {
                 .hasMessageContaining("Account")
                 .hasMessageContaining("'version'")
                 .hasMessageContaining("save or create");
+        assertThatThrownBy(() -> nowhere.batch(batch -> batch.delete(account(10, 1))))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("'version'")
+                .hasMessageContaining("delete(item)");
     }
 
     @Test

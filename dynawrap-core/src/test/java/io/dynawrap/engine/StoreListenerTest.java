@@ -214,7 +214,7 @@ class StoreListenerTest {
                 .extracting(RecordingListener.Completed::operation, RecordingListener.Completed::result)
                 .containsExactly(tuple(
                         new StoreListener.Operation("getAll", "faulty", "Note", "notes"),
-                        new OperationListener.Result(true, 3, 0, 1, 1.0)));
+                        new OperationListener.Result(true, false, 3, 0, 1, 1.0)));
         assertThat(listener.requests()).isEqualTo(2);
     }
 
