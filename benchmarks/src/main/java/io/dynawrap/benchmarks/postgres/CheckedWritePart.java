@@ -22,7 +22,6 @@ import io.dynawrap.postgres.PostgresBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes that check what is stored before: by Dynawrap, and by one statement by hand. */
@@ -73,16 +72,9 @@ public final class CheckedWritePart implements Part {
     }
 
     private static List<Contender> versionedSaves(ItemStore store, PlainChecks plain) {
-        AtomicReference<Draft> ours = new AtomicReference<>(store.create(Stories.draft("ours", 1)));
-        AtomicReference<Draft> theirs = new AtomicReference<>(store.create(Stories.draft("theirs", 1)));
+        Draft[] last = {store.create(Stories.draft("ours", 1)), store.create(Stories.draft("theirs", 1))};
         return List.of(
-                new Contender(DYNAWRAP, () -> {
-                    ours.set(store.save(ours.get()));
-                    return ours.get();
-                }),
-                new Contender(PLAIN, () -> {
-                    theirs.set(plain.replace(theirs.get()));
-                    return theirs.get();
-                }));
+                new Contender(DYNAWRAP, () -> last[0] = store.save(last[0])),
+                new Contender(PLAIN, () -> last[1] = plain.replace(last[1])));
     }
 }
