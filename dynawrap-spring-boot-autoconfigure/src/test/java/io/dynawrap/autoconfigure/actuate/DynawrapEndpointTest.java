@@ -62,6 +62,7 @@ class DynawrapEndpointTest {
 
     @BeforeEach
     void openStore() {
+        jdbc.execute("DROP TABLE IF EXISTS \"dev-stories\", \"dev-old\"");
         store = DefaultItemStore.builder(new PostgresBackend(jdbc))
                 .tableNames(name -> "dev-" + name)
                 .build();
