@@ -4,7 +4,7 @@ package io.dynawrap.sample;
 final class StoredForm {
 
     /** Of {@link Story}, computed with Python's hashlib and json. */
-    static final String SCHEMA_VERSION = "39363a67d2584e5e231c7526bd2bfb72";
+    static final String SCHEMA_VERSION = "54477c266f475993fc0ed856117ec3ac";
 
     private StoredForm() {}
 }

@@ -40,13 +40,13 @@ class StoryApiOnPostgresTest extends StoryApiContract {
     }
 
     @Test
-    void theTableHasNoIndexButThePrimaryKeyAndSortsItByBytes(@Autowired JdbcClient database) {
+    void theTableHasIndexesForKeysAndForExpiryOnlyAndSortsKeysByBytes(@Autowired JdbcClient database) {
         assertThat(database.sql("SELECT indexdef FROM pg_indexes WHERE tablename = 'stories'")
                         .query(String.class)
                         .list())
-                .singleElement()
-                .asString()
-                .endsWith("(pk, sk)");
+                .satisfiesExactlyInAnyOrder(
+                        index -> assertThat(index).endsWith("(pk, sk)"),
+                        index -> assertThat(index).contains("'expiresAt'").contains(" WHERE "));
         assertThat(database.sql("""
                                 SELECT column_name || ' ' || data_type || ' ' || coalesce(collation_name, 'default')
                                 FROM information_schema.columns WHERE table_name = 'stories' ORDER BY ordinal_position""").query(String.class).list())
