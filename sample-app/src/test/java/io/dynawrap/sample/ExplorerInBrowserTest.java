@@ -80,7 +80,7 @@ class ExplorerInBrowserTest extends InBrowser {
     void theFirstPageIsForEveryone() throws IOException {
         browser.show(origin + "/dynawrap");
 
-        assertThat(browser.texts("h3")).containsExactly("Story");
+        assertThat(browser.texts("h3")).containsExactly("Profile", "Story");
         PageAudit.check(browser);
         screenshots("explorer");
     }
@@ -150,7 +150,7 @@ class ExplorerInBrowserTest extends InBrowser {
 
         browser.press(Keys.TAB);
         assertThat(browser.focused().getText()).isEqualTo("Skip to the content");
-        browser.press(Keys.TAB, Keys.TAB);
+        browser.press(Keys.TAB, Keys.TAB, Keys.TAB);
         assertThat(browser.focused().getText()).isEqualTo("Story");
         browser.leave(() -> browser.press(Keys.ENTER));
         browser.leave(() -> browser.field("owner").sendKeys(owner + Keys.ENTER));
