@@ -45,19 +45,20 @@ final class ItemGenerator extends JsonGeneratorDelegate {
 
     /** Wraps a sink to which an item is written as it is. */
     ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key) {
-        this(sink, model, fields, key, ItemMapping.OWN_VERSION);
+        this(sink, model, fields, new ItemSize(model, key, fields.currentVersion()), ItemMapping.OWN_VERSION);
     }
 
     /**
      * Wraps a sink.
      *
+     * @param size counts what is written, and rejects an item that is too large
      * @param version the version to write, or {@link ItemMapping#OWN_VERSION}
      */
-    ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemKey key, long version) {
+    ItemGenerator(JsonGenerator sink, String model, ItemFields fields, ItemSize size, long version) {
         super(sink, false);
         this.fields = fields;
         this.version = version == ItemMapping.OWN_VERSION || fields.version() == null ? null : version;
-        this.size = new ItemSize(model, key, fields.currentVersion());
+        this.size = size;
         this.faults = new ItemFaults(model, sink, size);
     }
 

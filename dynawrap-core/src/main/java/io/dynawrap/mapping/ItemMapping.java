@@ -71,7 +71,8 @@ final class ItemMapping<T> {
     }
 
     Map<String, Object> toMap(T item) {
-        try (JsonParser fieldsOfItem = ItemCodec.JSON.createParser(json(item))) {
+        try (JsonParser fieldsOfItem =
+                ItemCodec.JSON.createParser(json(item, new ItemSize(name, NO_KEY, fields.currentVersion())))) {
             @SuppressWarnings("unchecked")
             Map<String, Object> map = mapper.readValue(fieldsOfItem, LinkedHashMap.class);
             return map;
@@ -80,10 +81,10 @@ final class ItemMapping<T> {
         }
     }
 
-    private String json(T item) {
+    private String json(T item, ItemSize size) {
         StringWriter json = new StringWriter();
         try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
-            write(item, NO_KEY, OWN_VERSION, generator);
+            write(item, size, OWN_VERSION, generator);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,8 +114,12 @@ final class ItemMapping<T> {
      * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
      */
     int write(T item, ItemKey key, long version, JsonGenerator sink) {
+        return write(item, new ItemSize(name, key, fields.currentVersion()), version, sink);
+    }
+
+    private int write(T item, ItemSize size, long version, JsonGenerator sink) {
         sink.setCodec(mapper);
-        ItemGenerator generator = new ItemGenerator(sink, name, fields, key, version);
+        ItemGenerator generator = new ItemGenerator(sink, name, fields, size, version);
         try {
             writer.writeValue(generator, item);
         } catch (JsonProcessingException e) {
@@ -161,7 +166,7 @@ final class ItemMapping<T> {
     void checkUnchanged(T item, T readBack) {
         String path = comparison().changedValue(item, readBack);
         if (path == null) {
-            path = comparison().changedForm(json(item), json(readBack));
+            path = comparison().changedForm(form(item), form(readBack));
         }
         if (path != null) {
             String field = path.isEmpty() ? null : path.split("/", -1)[1];
@@ -172,6 +177,10 @@ final class ItemMapping<T> {
                     field,
                     null);
         }
+    }
+
+    private String form(T item) {
+        return json(item, ItemSize.unlimited(name, NO_KEY, fields.currentVersion()));
     }
 
     private ItemComparison comparison() {

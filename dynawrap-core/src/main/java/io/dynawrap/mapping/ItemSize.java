@@ -29,6 +29,7 @@ final class ItemSize {
     private static final int MIN_EXPONENT = -130;
 
     private final String model;
+    private final long maxBytes;
     private long bytes;
     private @Nullable String currentField;
     private long currentBytes;
@@ -36,13 +37,23 @@ final class ItemSize {
     private long largestBytes;
 
     ItemSize(String model, ItemKey key, String schemaVersion) {
+        this(model, key, schemaVersion, MAX_ITEM_BYTES);
+    }
+
+    private ItemSize(String model, ItemKey key, String schemaVersion, long maxBytes) {
         this.model = model;
+        this.maxBytes = maxBytes;
         this.bytes = "PK".length()
                 + Math.max(0, StorableText.utf8Length(key.partitionKey()))
                 + "SK".length()
                 + Math.max(0, StorableText.utf8Length(key.sortKey()))
                 + SchemaVersion.FIELD_NAME.length()
                 + Math.max(0, StorableText.utf8Length(schemaVersion));
+    }
+
+    /** The size of an item that is not stored in this form: what was read back may be longer, such as untyped bytes as text. */
+    static ItemSize unlimited(String model, ItemKey key, String schemaVersion) {
+        return new ItemSize(model, key, schemaVersion, Long.MAX_VALUE);
     }
 
     /** Returns the field of the model that is being written. */
@@ -76,7 +87,7 @@ final class ItemSize {
             largestBytes = currentBytes;
             largestField = currentField;
         }
-        if (bytes > MAX_ITEM_BYTES) {
+        if (bytes > maxBytes) {
             throw new InvalidItemException(
                     model + ": the item has more than the " + MAX_ITEM_BYTES + " bytes (400 KB) an item can have as"
                             + " DynamoDB counts; the largest field seen is '" + largestField + "' with " + largestBytes

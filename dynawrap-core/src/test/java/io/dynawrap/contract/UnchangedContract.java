@@ -14,11 +14,13 @@ import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ abstract class UnchangedContract extends Contract {
 
     @DbItem(pk = "CHANGING#{owner}", sk = "STAMPED#{id}")
     record Stamped(String owner, String id, @Nullable Timestamp at) {}
+
+    @DbItem(pk = "CHANGING#{owner}", sk = "UNTYPED#{id}")
+    record Untyped(String owner, String id, String text, Object value) {}
 
     record Part(Optional<Timestamp> at, List<Timestamp> more) {}
 
@@ -112,6 +117,19 @@ abstract class UnchangedContract extends Contract {
                 .hasMessage(item.getClass().getSimpleName() + ": the value at '" + path
                         + "' changes when it is written and read back. Use a type that keeps it, or leave the field out"
                         + " with @JsonIgnore.");
+    }
+
+    /** Untyped bytes are read as the longer text of their base64, which is not stored. */
+    @Test
+    void anItemIsNotTooLargeForWhatIsReadBackOfIt() {
+        String text = "x".repeat(ItemCodec.MAX_ITEM_BYTES - 1000);
+        byte[] bytes = new byte[800];
+
+        Untyped saved = store.save(new Untyped(owner, "1", text, bytes));
+
+        assertThat(saved.value()).isEqualTo(Base64.getEncoder().encodeToString(bytes));
+        assertThat(store.get(Untyped.class, KeyValues.of("owner", owner, "id", "1")))
+                .contains(saved);
     }
 
     @Test
