@@ -29,7 +29,6 @@ class DocumentedTestsTest {
             "Writing",
             "Writes that check",
             "Conditions",
-            "Expiry",
             "Models and tables",
             "Traps of the databases");
 

@@ -97,12 +97,13 @@ public final class DynamoDbBackend implements Backend {
 
     /**
      * Returns a copy of this backend that sends another number of requests of a batch, or of a {@code getAll}, at the same
-     * time. All batches of a backend together use this many threads minus one, besides the calling threads. The threads stop after ten idle
-     * seconds. The client's HTTP client needs as many connections. Values that an application binds to its own thread,
-     * such as credentials, are not available in these threads, unless {@link #withTaskDecorator} passes them on.
+     * time. All batches of a backend together use this many threads minus one, besides the calling threads. The threads
+     * stop after ten idle seconds. The client's HTTP client needs as many connections. Values that an application binds to
+     * its own thread, such as credentials, are not available in these threads, unless {@link #withTaskDecorator} passes
+     * them on.
      *
-     * @param requests the number of requests, of 25 writes or 100 keys each, 1 to 64; with 1 the calling thread sends the requests of a
-     *     batch one after the other
+     * @param requests the number of requests, of 25 writes or 100 keys each, 1 to 64; with 1 the calling thread sends the
+     *     requests of a batch one after the other
      * @return a copy
      * @throws IllegalArgumentException if the number is not 1 to 64
      */

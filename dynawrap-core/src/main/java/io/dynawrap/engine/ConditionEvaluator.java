@@ -69,7 +69,7 @@ final class ConditionEvaluator {
     private boolean hasExpired(BoundCondition.@Nullable Expiry expiry) {
         return expiry != null
                 && values.get(List.of(expiry.field())) instanceof BigDecimal second
-                && second.compareTo(BigDecimal.valueOf(expiry.now())) <= 0;
+                && ItemExpiry.isOver(expiry, second);
     }
 
     private static boolean holds(BoundCondition.Comparison comparison, @Nullable Object value) {

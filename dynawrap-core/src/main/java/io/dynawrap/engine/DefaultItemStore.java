@@ -131,11 +131,8 @@ public final class DefaultItemStore implements ItemStore {
         ItemType<T> type = typeFor(model);
         String table = tableFor(type);
         return engine.calls().on("get", type, table).run(call -> {
-            ItemKey full = type.key(required(key));
-            StoredItem stored = call.backend()
-                    .get(new GetRequest(table, full, consistentReads, false))
-                    .item();
-            if (stored == null || engine.expiry().hasExpired(type, stored)) {
+            StoredItem stored = find(call, type, table, type.key(required(key)));
+            if (stored == null) {
                 return Optional.empty();
             }
             T item = engine.coding().decode(type, stored);
@@ -149,14 +146,18 @@ public final class DefaultItemStore implements ItemStore {
         ItemType<?> type = typeFor(model);
         String table = tableFor(type);
         return engine.calls().on("exists", type, table).run(call -> {
-            ItemKey full = type.key(required(key));
-            StoredItem stored = call.backend()
-                    .get(new GetRequest(table, full, consistentReads, false))
-                    .item();
-            boolean exists = stored != null && !engine.expiry().hasExpired(type, stored);
+            boolean exists = find(call, type, table, type.key(required(key))) != null;
             call.items(exists ? 1 : 0);
             return exists;
         });
+    }
+
+    /** Reads an item as it is stored; {@code null} if there is no item or it has expired. */
+    private @Nullable StoredItem find(StoreCall call, ItemType<?> type, String table, ItemKey key) {
+        StoredItem stored = call.backend()
+                .get(new GetRequest(table, key, consistentReads, false))
+                .item();
+        return stored == null || engine.expiry().hasExpired(type, stored) ? null : stored;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ItemExpiry {
             for (String name = fields.nextFieldName(); name != null; name = fields.nextFieldName()) {
                 boolean isNumber = fields.nextToken().isNumeric();
                 if (name.equals(expiry.field())) {
-                    return isNumber && fields.getDecimalValue().compareTo(BigDecimal.valueOf(expiry.now())) <= 0;
+                    return isNumber && isOver(expiry, fields.getDecimalValue());
                 }
                 fields.skipChildren();
             }
@@ -50,5 +50,10 @@ final class ItemExpiry {
         } catch (IOException e) {
             return false; // reading the item reports what is wrong with it
         }
+    }
+
+    /** Reports whether the second of an item has come. */
+    static boolean isOver(BoundCondition.Expiry expiry, BigDecimal second) {
+        return second.compareTo(BigDecimal.valueOf(expiry.now())) <= 0;
     }
 }

@@ -1,10 +1,7 @@
 package io.dynawrap.engine;
 
-import io.dynawrap.mapping.ItemType;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
-import io.dynawrap.spi.BoundCondition;
-import org.jspecify.annotations.Nullable;
 
 /** The parts that carry out the operations of a store, shared by all stores that are derived from it. */
 final class StoreEngine {
@@ -61,11 +58,6 @@ final class StoreEngine {
 
     ItemExpiry expiry() {
         return expiry;
-    }
-
-    /** Returns how items of a model expire at this moment, for conditions, or {@code null} if they never do. */
-    BoundCondition.@Nullable Expiry expiry(ItemType<?> type) {
-        return expiry.of(type);
     }
 
     BatchReader batchReader() {
