@@ -5,8 +5,8 @@ import io.dynawrap.autoconfigure.BackendConfiguration;
 import io.dynawrap.autoconfigure.BackendType;
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
 import io.dynawrap.dynamodb.DynamoDbBackend;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -60,10 +60,8 @@ public final class DynamoDbBackendAutoConfiguration {
         @ConditionalOnBean(DynamoDbConnectionDetails.class)
         @ConditionalOnMissingBean
         DynamoDbClient dynawrapDynamoDbClient(
-                DynamoDbConnectionDetails details,
-                DynamoDbProperties properties,
-                ObjectProvider<DynamoDbClientBuilderCustomizer> customizers) {
-            return new DynamoDbClientFactory(details, properties, customizers).create();
+                DynamoDbConnectionDetails details, DynamoDbProperties properties, BeanFactory beans) {
+            return new DynamoDbClientFactory(details, properties, beans).create();
         }
 
         /** The store's own client, which nothing else is given: another client would write to another database. */
@@ -72,10 +70,8 @@ public final class DynamoDbBackendAutoConfiguration {
         @ConditionalOnMissingBean(name = CLIENT)
         @Conditional(OnSetLocation.class)
         DynamoDbClient dynawrapDynamoDbStoreClient(
-                DynamoDbConnectionDetails details,
-                DynamoDbProperties properties,
-                ObjectProvider<DynamoDbClientBuilderCustomizer> customizers) {
-            return new DynamoDbClientFactory(details, properties, customizers).create();
+                DynamoDbConnectionDetails details, DynamoDbProperties properties, BeanFactory beans) {
+            return new DynamoDbClientFactory(details, properties, beans).create();
         }
 
         @Bean

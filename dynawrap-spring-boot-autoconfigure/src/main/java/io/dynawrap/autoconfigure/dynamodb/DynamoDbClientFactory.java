@@ -2,13 +2,16 @@ package io.dynawrap.autoconfigure.dynamodb;
 
 import java.time.Duration;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -19,14 +22,23 @@ final class DynamoDbClientFactory {
     private final DynamoDbConnectionDetails details;
     private final DynamoDbProperties properties;
     private final List<DynamoDbClientBuilderCustomizer> customizers;
+    private final @Nullable AwsRegionProvider regions;
+    private final @Nullable AwsCredentialsProvider credentials;
 
-    DynamoDbClientFactory(
-            DynamoDbConnectionDetails details,
-            DynamoDbProperties properties,
-            ObjectProvider<DynamoDbClientBuilderCustomizer> customizers) {
+    /**
+     * Creates a factory.
+     *
+     * @param beans the beans of the application, Spring Cloud AWS's included: its customizers, and its providers of region and
+     *     credentials if there is one of each
+     */
+    DynamoDbClientFactory(DynamoDbConnectionDetails details, DynamoDbProperties properties, BeanFactory beans) {
         this.details = details;
         this.properties = properties;
-        this.customizers = customizers.orderedStream().toList();
+        this.customizers = beans.getBeanProvider(DynamoDbClientBuilderCustomizer.class)
+                .orderedStream()
+                .toList();
+        this.regions = beans.getBeanProvider(AwsRegionProvider.class).getIfUnique();
+        this.credentials = beans.getBeanProvider(AwsCredentialsProvider.class).getIfUnique();
     }
 
     DynamoDbClient create() {
@@ -39,6 +51,8 @@ final class DynamoDbClientFactory {
         String secret = details.secretAccessKey();
         if (id != null && secret != null) {
             builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)));
+        } else if (credentials != null) {
+            builder.credentialsProvider(credentials);
         }
         customizers.forEach(customizer -> customizer.customize(builder));
         return builder.overrideConfiguration(withTimeouts(builder.overrideConfiguration()))
@@ -74,7 +88,7 @@ final class DynamoDbClientFactory {
             return Region.of(region);
         }
         try {
-            return new DefaultAwsRegionProviderChain().getRegion();
+            return (regions != null ? regions : new DefaultAwsRegionProviderChain()).getRegion();
         } catch (SdkClientException e) {
             throw new UnknownRegionException(e);
         }

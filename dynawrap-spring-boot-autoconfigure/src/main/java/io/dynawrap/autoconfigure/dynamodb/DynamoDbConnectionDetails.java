@@ -21,7 +21,7 @@ public interface DynamoDbConnectionDetails extends ConnectionDetails {
     /**
      * Returns the AWS region.
      *
-     * @return the region, or {@code null} to let the AWS SDK look for it
+     * @return the region, or {@code null} for that of an {@code AwsRegionProvider} bean, or the one that the AWS SDK finds
      */
     @Nullable String region();
 

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the DynamoDB backend.
  *
- * @param region AWS region. When not set, the AWS SDK looks for one, for example in AWS_REGION.
+ * @param region AWS region. When not set, that of an AwsRegionProvider bean, or the one the AWS SDK finds, for example in AWS_REGION.
  * @param endpoint Address of a DynamoDB other than that of the region, for example of DynamoDB Local.
  * @param billingMode Billing mode of the tables that are created.
  * @param readCapacityUnits Read capacity of each table that is created, with billing mode 'provisioned' only.

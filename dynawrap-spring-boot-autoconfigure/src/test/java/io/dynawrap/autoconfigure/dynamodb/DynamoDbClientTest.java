@@ -27,8 +27,13 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
@@ -79,6 +84,41 @@ class DynamoDbClientTest {
                     assertThat(client.endpointOverride()).contains(URI.create("http://localhost:8000"));
                     assertThat(client.overrideConfiguration().headers()).containsKey("x-team");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void regionAndCredentialsOfTheApplicationsProvidersAreUsed(boolean besideAnotherClient) {
+        AwsCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("application", "secret"));
+        ApplicationContextRunner application = Contexts.runner()
+                .withPropertyValues("dynawrap.backend=dynamodb", "dynawrap.dynamodb.endpoint=http://localhost:8000")
+                .withBean("regionProvider", AwsRegionProvider.class, () -> () -> Region.AF_SOUTH_1)
+                .withBean("credentialsProvider", AwsCredentialsProvider.class, () -> credentials);
+        (besideAnotherClient ? application.withBean("mine", DynamoDbClient.class, Clients::dynamoDb) : application)
+                .run(context -> {
+                    DynamoDbServiceClientConfiguration client = client(
+                            context, besideAnotherClient ? "dynawrapDynamoDbStoreClient" : "dynawrapDynamoDbClient");
+                    assertThat(client.region()).isEqualTo(Region.AF_SOUTH_1);
+                    assertThat(client.credentialsProvider()).isSameAs(credentials);
+                });
+    }
+
+    @Test
+    void theRegionOfThePropertiesWinsOverThatOfTheProvider() {
+        runner.withBean("regionProvider", AwsRegionProvider.class, () -> () -> Region.AF_SOUTH_1)
+                .run(context -> assertThat(
+                                client(context, "dynawrapDynamoDbClient").region())
+                        .isEqualTo(Region.EU_WEST_3));
+    }
+
+    @Test
+    void ofSeveralProvidersOfCredentialsNoneIsUsed() {
+        runner.withBean("reports", AwsCredentialsProvider.class, AnonymousCredentialsProvider::create)
+                .withBean("mail", AwsCredentialsProvider.class, AnonymousCredentialsProvider::create)
+                .run(context -> assertThat(
+                                client(context, "dynawrapDynamoDbClient").credentialsProvider())
+                        .isNotInstanceOf(AnonymousCredentialsProvider.class));
     }
 
     @Test

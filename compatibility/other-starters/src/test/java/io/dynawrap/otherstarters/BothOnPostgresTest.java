@@ -1,0 +1,77 @@
+package io.dynawrap.otherstarters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynawrap.ItemExistsException;
+import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.test.EmbeddedServers;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Entities and items are in one PostgreSQL, and share its connection pool and its transactions. */
+@SpringBootTest(properties = "dynawrap.backend=postgres")
+@Import(EmbeddedServers.class)
+class BothOnPostgresTest {
+
+    @Autowired
+    private Shop shop;
+
+    @Autowired
+    private PurchaseOrders orders;
+
+    @Autowired
+    private ItemStore store;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private HealthEndpoint health;
+
+    @Autowired
+    private DynamoDbClient clientOfSpringCloudAws;
+
+    @Test
+    void theEntityAndTheItemAreCommittedTogether() {
+        Receipt receipt = shop.buy("1", "johndoe");
+
+        assertThat(store.get(Receipt.class, KeyValues.of("customer", "johndoe", "orderId", "1")))
+                .contains(receipt);
+        assertThat(orders.findById("1"))
+                .hasValueSatisfying(order -> assertThat(order.customer()).isEqualTo("johndoe"));
+    }
+
+    @Test
+    void aRefusedItemRollsTheEntityBack() {
+        store.create(new Receipt("janedoe", "2"));
+
+        assertThatThrownBy(() -> shop.buy("2", "janedoe")).isInstanceOf(ItemExistsException.class);
+
+        assertThat(orders.findById("2")).isEmpty();
+    }
+
+    @Test
+    void theTablesOfFlywayAndOfTheStoreAreInOneDatabase() {
+        assertThat(jdbc.queryForList("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", String.class))
+                .contains("flyway_schema_history", "orders", "receipts");
+    }
+
+    @Test
+    void healthShowsTheStoreBesideTheDatabase() {
+        assertThat(health.healthForPath("dynawrap").getStatus()).isEqualTo(Status.UP);
+        assertThat(health.healthForPath("db").getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void theClientOfSpringCloudAwsIsThere() {
+        assertThat(clientOfSpringCloudAws.serviceName()).isEqualTo("dynamodb");
+    }
+}
