@@ -258,6 +258,31 @@ public interface ItemStore {
     int batchWrite(Collection<?> items);
 
     /**
+     * Executes all operations or none, on items of one or several models and tables, as in {@code store.transaction(tx ->
+     * tx.create(order).delete(cart))}. Not Spring's transaction: one atomic request of at most 100 operations and 4 MB. All
+     * operations are checked before the request is sent.
+     *
+     * <p>The request is serializable against other transactions and against single writes, also where it depends on the absence
+     * of an item. One that conflicts with others is retried with jittered pauses, 10 times or for 5 seconds.
+     *
+     * <p>On PostgreSQL it takes part in a surrounding transaction of Spring, behind a savepoint: a refusal leaves the surrounding
+     * transaction usable. There nothing is retried. DynamoDB cannot take part in one.
+     *
+     * <p>On DynamoDB a transaction whose answer was lost is executed once, because the client marks its repeats. If the outcome
+     * remains unknown, the call throws a {@link StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}; repeat it safely with
+     * {@link ItemTransaction#token}.
+     *
+     * @param operations adds the operations; called once, in the calling thread
+     * @return the items that were created and saved
+     * @throws TransactionFailedException if the condition of an operation does not hold; nothing was written
+     * @throws InvalidKeyException if a key part of an operation is missing or invalid
+     * @throws InvalidItemException if an item exceeds a limit or has a value that cannot be stored
+     * @throws InvalidConditionException if a condition does not fit its model
+     * @throws InvalidArgumentException if there is no operation, or there are too many, too large ones, or two on one item
+     */
+    WrittenItems transaction(Consumer<ItemTransaction> operations);
+
+    /**
      * Creates the table that this store is bound to, if it does not exist, and waits until it is usable. Many instances
      * may call this at the same time. No transaction is joined: the table remains when a surrounding transaction is rolled
      * back.

@@ -84,14 +84,10 @@ final class DynamoDbItemWriter {
         }
     }
 
-    /** Marks failures that leave open whether the write was executed. */
     private static StoreException withOutcome(StoreException failure, SdkException cause) {
-        if (LostAnswers.isPossible(cause)) {
-            return new StoreException(
-                    failure.getMessage() + " The write might have been executed. Read the item before you repeat it.",
-                    cause,
-                    StoreProblem.OUTCOME_UNKNOWN,
-                    failure.isTransient());
+        StoreException unknown = LostAnswers.outcomeUnknown(failure, cause, "item");
+        if (unknown != null) {
+            return unknown;
         }
         // the conflict itself changed nothing, but an earlier attempt might have
         return failure.problem() == StoreProblem.CONFLICT && LostAnswers.attempts(cause) > 1

@@ -48,6 +48,10 @@ record CheckedWrite(ItemOperation operation, List<Check> checks) {
         return new CheckedWrite(new ItemOperation.Delete(table, key, all(checks)), checks);
     }
 
+    static CheckedWrite check(String table, ItemKey key, Check check) {
+        return new CheckedWrite(new ItemOperation.Check(table, key, check.condition()), List.of(check));
+    }
+
     private static @Nullable BoundCondition all(List<Check> checks) {
         if (checks.size() < 2) {
             return checks.isEmpty() ? null : checks.get(0).condition();

@@ -8,7 +8,9 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemBatch;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
+import io.dynawrap.ItemTransaction;
 import io.dynawrap.KeyValues;
+import io.dynawrap.WrittenItems;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.mapping.ItemCodec;
@@ -114,7 +116,7 @@ public final class DefaultItemStore implements ItemStore {
         String table = tableFor(type);
         return engine.calls()
                 .on("save", type, table)
-                .run(call -> engine.writer().save(call, type, table, item, condition));
+                .run(call -> engine.writer().store(call, engine.writer().save(type, table, item, condition)));
     }
 
     @Override
@@ -123,7 +125,7 @@ public final class DefaultItemStore implements ItemStore {
         String table = tableFor(type);
         return engine.calls()
                 .on("create", type, table)
-                .run(call -> engine.writer().create(call, type, table, item));
+                .run(call -> engine.writer().store(call, engine.writer().create(type, table, item)));
     }
 
     @Override
@@ -208,9 +210,7 @@ public final class DefaultItemStore implements ItemStore {
 
     private <T> void deleteIf(T item, @Nullable Condition condition) {
         ItemType<T> type = typeOf(item);
-        ItemKey key = type.key(item);
-        engine.coding().checkOwns(type);
-        delete(type, key, engine.writer().checks(type, key).ofDelete(item, condition));
+        delete(engine.writer().delete(type, tableFor(type), item, condition));
     }
 
     @Override
@@ -225,16 +225,14 @@ public final class DefaultItemStore implements ItemStore {
 
     private void deleteIf(Class<?> model, KeyValues values, @Nullable Condition condition) {
         ItemType<?> type = typeFor(model);
-        ItemKey key = type.key(required(values));
-        engine.coding().checkOwns(type);
-        delete(type, key, engine.writer().checks(type, key).ofDelete(condition));
+        delete(engine.writer().delete(type, tableFor(type), required(values), condition));
     }
 
-    private void delete(ItemType<?> type, ItemKey key, List<CheckedWrite.Check> checks) {
-        String table = tableFor(type);
-        engine.calls().on("delete", type, table).run(call -> {
-            engine.writer().delete(call, type, table, key, checks);
-            return key;
+    private void delete(PreparedWrite<?> write) {
+        String table = write.write().operation().table();
+        engine.calls().on("delete", write.type(), table).run(call -> {
+            engine.writer().execute(call, write);
+            return write;
         });
     }
 
@@ -292,6 +290,17 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     @Override
+    public WrittenItems transaction(Consumer<ItemTransaction> operations) {
+        Objects.requireNonNull(operations, "'operations' must not be null");
+        TransactionOperations transaction = new TransactionOperations(this, engine.writer());
+        operations.accept(transaction);
+        TransactionOperations.Complete complete = transaction.complete();
+        return engine.calls()
+                .transaction(complete.writes())
+                .run(call -> engine.transactionWriter().write(call, complete));
+    }
+
+    @Override
     public void createTable() {
         if (boundTable == null) {
             throw new IllegalStateException("This store is not bound to a table. Call createTable(name).");
@@ -318,11 +327,11 @@ public final class DefaultItemStore implements ItemStore {
         return (ItemType<T>) engine.coding().type(item.getClass());
     }
 
-    private static Condition required(Condition condition) {
+    static Condition required(Condition condition) {
         return Objects.requireNonNull(condition, "'condition' must not be null");
     }
 
-    private static KeyValues required(KeyValues key) {
+    static KeyValues required(KeyValues key) {
         return Objects.requireNonNull(key, "'key' must not be null");
     }
 

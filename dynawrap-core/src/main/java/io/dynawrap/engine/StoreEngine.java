@@ -13,6 +13,7 @@ final class StoreEngine {
     private final BatchWriter batchWriter;
     private final BatchReader batchReader;
     private final ItemWriter writer;
+    private final TransactionWriter transactionWriter;
     private final ItemExpiry expiry;
 
     StoreEngine(
@@ -28,7 +29,10 @@ final class StoreEngine {
         this.coding = coding;
         this.batchWriter = new BatchWriter(backoff);
         this.batchReader = new BatchReader(backoff);
-        this.writer = new ItemWriter(coding, new CheckedWriter(coding, backoff, expiry), expiry);
+        Refusals refusals = new Refusals(coding, expiry);
+        WriteRetries retries = new WriteRetries(backoff);
+        this.writer = new ItemWriter(coding, new CheckedWriter(refusals, retries), expiry);
+        this.transactionWriter = new TransactionWriter(refusals, retries);
         this.expiry = expiry;
     }
 
@@ -50,6 +54,10 @@ final class StoreEngine {
 
     ItemWriter writer() {
         return writer;
+    }
+
+    TransactionWriter transactionWriter() {
+        return transactionWriter;
     }
 
     BatchWriter batchWriter() {

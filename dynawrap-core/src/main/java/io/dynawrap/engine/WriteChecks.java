@@ -66,13 +66,18 @@ final class WriteChecks<T> {
 
     private void addCondition(List<Check> checks, @Nullable Condition condition) {
         if (condition != null) {
-            checks.add(new Check(
-                    ConditionBinder.bind(type, condition, expiry),
-                    current -> new ConditionFailedException(
-                            "The condition does not hold for " + item()
-                                    + (current == null ? ", which does not exist." : ". Read it with current(..)."),
-                            current)));
+            checks.add(of(condition));
         }
+    }
+
+    /** Returns the check of the caller's condition. */
+    Check of(Condition condition) {
+        return new Check(
+                ConditionBinder.bind(type, condition, expiry),
+                current -> new ConditionFailedException(
+                        "The condition does not hold for " + item()
+                                + (current == null ? ", which does not exist." : ". Read it with current(..)."),
+                        current));
     }
 
     private Check version(BoundCondition condition) {

@@ -75,6 +75,10 @@ final class ModelInspection<T> {
         if (unstorable != null) {
             throw new InvalidModelException(name + ": the schemaVersion of @DbItem " + unstorable);
         }
+        if (item.schemaVersion().equals(SchemaVersion.RESERVED)) {
+            throw new InvalidModelException(name + ": the schemaVersion '" + SchemaVersion.RESERVED
+                    + "' marks the keys that a transaction locks. Choose another one.");
+        }
         Map<String, Class<?>> types = new LinkedHashMap<>();
         members.forEach((field, member) -> types.put(field, member.getType().getRawClass()));
         ModelKeys keys = ModelKeys.of(name, item, types);

@@ -14,6 +14,7 @@ package io.dynawrap.postgres;
  * @param upsertAll stores several items
  * @param deleteAll deletes several items
  * @param writeAll deletes several items and stores others
+ * @param lock locks several keys, those of absent items by placeholders
  */
 record TableSql(
         String table,
@@ -26,7 +27,8 @@ record TableSql(
         GuardedSql delete,
         GuardedSql upsertAll,
         GuardedSql deleteAll,
-        GuardedSql writeAll) {
+        GuardedSql writeAll,
+        GuardedSql lock) {
 
     private static final String GUARD = GuardedSql.GUARD;
 
@@ -130,7 +132,8 @@ record TableSql(
                 GuardedSql.of(DELETE.formatted(name)),
                 GuardedSql.of(UPSERT_ALL.formatted(name)),
                 GuardedSql.of(LOCKED.formatted(name) + DELETE_ALL.formatted(name)),
-                GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)));
+                GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)),
+                Placeholder.lock(name));
     }
 
     /**

@@ -95,4 +95,19 @@ public sealed interface ItemOperation {
             return key.partitionKey().length() + key.sortKey().length();
         }
     }
+
+    /**
+     * Changes nothing, but lets a transaction be executed only if a condition holds for an item. Only part of a transaction.
+     *
+     * @param table the name of the table in the database
+     * @param key the key
+     * @param condition what must hold of the stored item
+     */
+    record Check(String table, ItemKey key, BoundCondition condition) implements ItemOperation {
+
+        @Override
+        public int bytes() {
+            return key.partitionKey().length() + key.sortKey().length();
+        }
+    }
 }
