@@ -13,6 +13,8 @@ final class StoreEngine {
     private final BatchWriter batchWriter;
     private final BatchReader batchReader;
     private final ItemWriter writer;
+    private final ItemUpdater updater;
+    private final ItemModifier modifier;
     private final ItemExpiry expiry;
 
     StoreEngine(
@@ -28,7 +30,10 @@ final class StoreEngine {
         this.coding = coding;
         this.batchWriter = new BatchWriter(backoff);
         this.batchReader = new BatchReader(backoff);
-        this.writer = new ItemWriter(coding, new CheckedWriter(coding, backoff, expiry), expiry);
+        CheckedWriter checkedWriter = new CheckedWriter(coding, backoff, expiry);
+        this.writer = new ItemWriter(coding, checkedWriter, expiry);
+        this.updater = new ItemUpdater(coding, checkedWriter, expiry, backoff);
+        this.modifier = new ItemModifier(coding, checkedWriter, expiry, backoff);
         this.expiry = expiry;
     }
 
@@ -50,6 +55,14 @@ final class StoreEngine {
 
     ItemWriter writer() {
         return writer;
+    }
+
+    ItemUpdater updater() {
+        return updater;
+    }
+
+    ItemModifier modifier() {
+        return modifier;
     }
 
     BatchWriter batchWriter() {
