@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Stores and finds the items of models, with the same behaviour on every backend. Safe for use by many threads.
@@ -183,6 +184,54 @@ public interface ItemStore {
      * @throws InvalidKeyException if a key part is missing or invalid
      */
     void delete(Class<?> model, KeyValues key);
+
+    /**
+     * Changes fields of an item in one atomic step, without reading it first, as in
+     * {@code store.update(Story.class, key, u -> u.set("title", "New").add("likes", 1))}. Fields that the update does not name
+     * keep their values, those that the model does not have included. So does the schema version.
+     *
+     * <p>If the model has a version, it is not checked, and the next one is stored. The item must exist, unless the update has an
+     * item to create. An update with {@link ItemUpdate#orCreate} takes up to two requests.
+     *
+     * <p>DynamoDB's client repeats a request whose answer was lost, so {@code add} and {@code append} might be executed twice
+     * then. A condition on a field that the update changes prevents it.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of both patterns
+     * @param changes adds the changes; called once, in the calling thread, before any I/O
+     * @param <T> the model
+     * @return the item as it is stored afterwards
+     * @throws ItemNotFoundException if the item does not exist, or has expired
+     * @throws ConditionFailedException if the condition of the update does not hold
+     * @throws InapplicableUpdateException if a field holds a value of another type, a number would leave its range, or the item
+     *     would have more than 400 KB
+     * @throws InvalidKeyException if a key part is missing or invalid
+     * @throws InvalidUpdateException if the changes do not fit the model
+     * @throws UnreadableItemException if the item cannot be read as the model afterwards. The update was executed
+     */
+    <T> T update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes);
+
+    /**
+     * Reads an item of a model with {@link ItemVersion}, changes it and stores the result, if no other writer changed the item
+     * meanwhile. Otherwise the function is called again with the new item: up to 25 times or for 10 seconds, with jittered
+     * pauses. Inside a transaction on PostgreSQL there are no pauses, and the item is read as the transaction sees it.
+     *
+     * <p>The function might run often, so it must have no other effect. The version of the result does not matter. If the function
+     * returns the object that it got, nothing is written.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of both patterns
+     * @param change returns the changed item
+     * @param <T> the model
+     * @return the item as stored, as {@link #save(Object)} returns it
+     * @throws ItemNotFoundException if the item does not exist, or has expired
+     * @throws InvalidArgumentException if the model has no version, or the function returns null
+     * @throws InvalidKeyException if a key part is missing or invalid, or the function changes the key
+     * @throws InvalidItemException as {@link #save(Object)} does
+     * @throws UnreadableItemException if the stored item cannot be read as the model
+     * @throws StoreException with {@link StoreProblem#CONFLICT} if other writers were faster each time
+     */
+    <T> T modify(Class<T> model, KeyValues key, UnaryOperator<T> change);
 
     /**
      * Queries the items of one partition whose sort keys start with the given values.

@@ -1,5 +1,7 @@
 package io.dynawrap;
 
+import java.util.function.Consumer;
+
 /**
  * Not Spring's transaction: one atomic request of at most 100 operations. Collects the operations of one {@link
  * ItemStore#transaction}, of which all are executed or none is. Each operation is checked when it is added, and nothing is sent
@@ -46,6 +48,21 @@ public interface ItemTransaction {
      * @throws InvalidConditionException if the condition does not fit the model
      */
     ItemTransaction save(Object item, Condition condition);
+
+    /**
+     * Adds an update of an item, as {@link ItemStore#update} does, which may have a condition with {@link ItemUpdate#onlyIf}. The
+     * item must exist; {@link ItemUpdate#orCreate} is not possible. {@link WrittenItems} does not have the updated item.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of both patterns
+     * @param changes adds the changes; called once, in the calling thread
+     * @param <T> the model
+     * @return this
+     * @throws InvalidKeyException as {@link #create} does
+     * @throws InvalidArgumentException as {@link #create} does
+     * @throws InvalidUpdateException if the changes do not fit the model
+     */
+    <T> ItemTransaction update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes);
 
     /**
      * Adds the deletion of the item with the key of the given item, as {@link ItemStore#delete(Object)} does. The stored item of

@@ -16,15 +16,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Executes transactions. The service reports a reason for each operation, with the item that refuses it. */
 final class DynamoDbTransactionWriter {
+
+    private static final String INVALID = "ValidationError";
 
     private static final String REFUSED = "ConditionalCheckFailed";
 
@@ -49,6 +53,11 @@ final class DynamoDbTransactionWriter {
             return ServiceCall.<TransactionResult>call(
                     "TransactWriteItems", request.tables(), () -> send(transaction, request.reportCapacity()));
         } catch (StoreException e) {
+            if (e.getCause() instanceof DynamoDbException service
+                    && isInvalid(service)
+                    && request.operations().stream().anyMatch(ItemOperation.Update.class::isInstance)) {
+                return new TransactionResult.Rejected(e, null);
+            }
             throw e.getCause() instanceof SdkException sdk ? withOutcome(e, sdk) : e;
         }
     }
@@ -79,6 +88,13 @@ final class DynamoDbTransactionWriter {
         return refusals;
     }
 
+    /** The service cancels a transaction because of an operand of the wrong type; DynamoDB Local rejects the request. */
+    private static boolean isInvalid(DynamoDbException e) {
+        return e instanceof TransactionCanceledException cancelled
+                ? cancelled.cancellationReasons().stream().anyMatch(reason -> INVALID.equals(reason.code()))
+                : DynamoDbItemWriter.VALIDATION.equals(ServiceProblems.errorCode(e));
+    }
+
     private static StoreException withOutcome(StoreException failure, SdkException cause) {
         StoreException unknown = LostAnswers.outcomeUnknown(failure, cause, "items");
         if (unknown != null) {
@@ -96,6 +112,8 @@ final class DynamoDbTransactionWriter {
         TransactWriteItem.Builder item = TransactWriteItem.builder();
         if (operation instanceof ItemOperation.Put put) {
             return item.put(put(put, expression)).build();
+        } else if (operation instanceof ItemOperation.Update update) {
+            return item.update(update(update)).build();
         } else if (operation instanceof ItemOperation.Check) {
             return item.conditionCheck(check(operation, expression)).build();
         }
@@ -111,6 +129,19 @@ final class DynamoDbTransactionWriter {
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
         return item.build();
+    }
+
+    private static Update update(ItemOperation.Update update) {
+        UpdateExpression printed = UpdateExpression.of(update);
+        return Update.builder()
+                .tableName(update.table())
+                .key(StoredItems.keyAttributes(update.key()))
+                .updateExpression(printed.expression())
+                .conditionExpression(printed.condition())
+                .expressionAttributeNames(printed.names())
+                .expressionAttributeValues(printed.values().isEmpty() ? null : printed.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
     }
 
     private static Delete delete(ItemOperation delete, @Nullable ConditionExpression condition) {

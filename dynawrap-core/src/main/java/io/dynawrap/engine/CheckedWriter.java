@@ -1,11 +1,18 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.ConditionFailedException;
+import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.LostAnswerException;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes single writes. Only this class decides whether a refused write was executed although its answer was lost.
@@ -14,6 +21,9 @@ import io.dynawrap.spi.WriteResult;
  * if they hold the write is repeated. The item of the exception therefore always refuses the write.
  */
 final class CheckedWriter {
+
+    /** How often an update is repeated that the database rejects although it can be applied to the stored item. */
+    private static final int MAX_REJECTIONS = 3;
 
     private final Refusals refusals;
     private final WriteRetries retries;
@@ -26,25 +36,86 @@ final class CheckedWriter {
     /**
      * Executes a write.
      *
+     * @return the item as an update left it; {@code null} after other writes
      * @throws io.dynawrap.ConditionFailedException if a check does not hold
-     * @throws io.dynawrap.StoreException if the database fails, or the write conflicts with others for too long
+     * @throws StoreException if the database fails, or the write conflicts with others for too long
      */
-    void write(StoreCall call, ItemType<?> type, CheckedWrite write) {
-        retries.untilDecided(
-                () -> isDecided(call, type, write),
+    @Nullable StoredItem write(StoreCall call, ItemType<?> type, CheckedWrite write) {
+        CheckedWrite next = write;
+        for (int repeat = 0; retries.mayRepeat(repeat); repeat++) {
+            WriteResult result = send(call.backend(), type, next.operation());
+            if (result instanceof WriteResult.Updated updated) {
+                call.items(1);
+                return updated.item();
+            }
+            if (result instanceof WriteResult.Written) {
+                call.items(1);
+                return null;
+            }
+            Doubt doubt = doubt(call.backend(), write, result);
+            if (isDone(write, doubt)) {
+                call.items(1);
+                return null;
+            }
+            checkRefusal(type, write, doubt);
+            if (doubt.failure() != null && repeat >= MAX_REJECTIONS) {
+                throw doubt.failure();
+            }
+            next = write.seen(doubt.current());
+        }
+        throw WriteRetries.undecided(
                 "The write of a " + type.name() + " to '" + write.operation().table() + "'");
-        call.items(1);
     }
 
-    private boolean isDecided(StoreCall call, ItemType<?> type, CheckedWrite write) {
-        WriteResult result = send(call.backend(), write.operation());
-        if (!(result instanceof WriteResult.Refused refused) || isDone(write, refused)) {
-            return true;
+    /**
+     * A write that the database did not execute, for a reason that is still to be found.
+     *
+     * @param current the stored item, or {@code null} if there is no item
+     * @param attempts the number of requests that were sent
+     * @param failure the failure if the stored item is not the reason, or {@code null}
+     */
+    private record Doubt(
+            @Nullable StoredItem current,
+            int attempts,
+            @Nullable StoreException failure) {}
+
+    private static Doubt doubt(Backend backend, CheckedWrite write, WriteResult result) {
+        if (result instanceof WriteResult.Rejected rejected) {
+            ItemOperation operation = write.operation();
+            StoredItem current = backend.get(new GetRequest(operation.table(), operation.key(), true, false))
+                    .item();
+            return new Doubt(current, rejected.attempts(), rejected.failure());
         }
-        refusals.of(type, write, refused.current()).ifPresent(refusal -> {
-            throw refusal;
-        });
-        return false;
+        WriteResult.Refused refused = (WriteResult.Refused) result;
+        return new Doubt(refused.current(), refused.attempts(), null);
+    }
+
+    /**
+     * Throws the exception for an item that refuses a write. If an earlier attempt of an update may have been executed, and this
+     * item may be its result, nobody knows whether the update was executed.
+     */
+    private void checkRefusal(ItemType<?> type, CheckedWrite write, Doubt doubt) {
+        Optional<ConditionFailedException> refusal = refusals.of(type, write, doubt.current());
+        if (refusal.isEmpty()) {
+            return;
+        }
+        if (write.operation() instanceof ItemOperation.Update update
+                && doubt.attempts() > 1
+                && doubt.current() != null
+                && UpdateEvaluator.mayBeResult(update.update(), doubt.current())) {
+            throw unknown(type, update, null);
+        }
+        throw refusal.get();
+    }
+
+    private static StoreException unknown(
+            ItemType<?> type, ItemOperation.Update update, @Nullable StoreException cause) {
+        return new StoreException(
+                "The answer to an update of a " + type.name() + " in '" + update.table()
+                        + "' was lost. The update might have been executed. Read the item before you repeat it.",
+                cause,
+                StoreProblem.OUTCOME_UNKNOWN,
+                cause != null && cause.isTransient());
     }
 
     /**
@@ -53,17 +124,26 @@ final class CheckedWriter {
      * this call, and an absent item as deleted by it. The absence of an item whose condition holds of absence needs no
      * delete in any case.
      */
-    private static boolean isDone(CheckedWrite write, WriteResult.Refused refused) {
-        StoredItem current = refused.current();
+    private static boolean isDone(CheckedWrite write, Doubt doubt) {
+        StoredItem current = doubt.current();
         if (write.operation() instanceof ItemOperation.Put put) {
-            return refused.attempts() > 1 && current != null && PlainForm.areEqual(put.item(), current);
+            return doubt.attempts() > 1 && current != null && PlainForm.areEqual(put.item(), current);
         }
-        return current == null && (refused.attempts() > 1 || write.failing(null).isEmpty());
+        return write.operation() instanceof ItemOperation.Delete
+                && current == null
+                && (doubt.attempts() > 1 || write.refusal(null).isEmpty());
     }
 
-    private WriteResult send(Backend backend, ItemOperation operation) {
+    /** Sends a write. An update of which an earlier attempt might have been executed is not repeated after a conflict. */
+    private WriteResult send(Backend backend, ItemType<?> type, ItemOperation operation) {
         WriteRequest request = new WriteRequest(operation, false);
-        return retries.untilWithoutConflict(backend, answerLost -> withLostAnswer(backend.write(request), answerLost));
+        return retries.untilWithoutConflict(backend, answerLost -> {
+            try {
+                return withLostAnswer(backend.write(request), answerLost);
+            } catch (LostAnswerException e) {
+                throw operation instanceof ItemOperation.Update update ? unknown(type, update, e) : e;
+            }
+        });
     }
 
     private static WriteResult withLostAnswer(WriteResult result, boolean answerLost) {

@@ -9,6 +9,7 @@ import io.dynawrap.ItemBatch;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
 import io.dynawrap.ItemTransaction;
+import io.dynawrap.ItemUpdate;
 import io.dynawrap.KeyValues;
 import io.dynawrap.WrittenItems;
 import io.dynawrap.key.ItemKey;
@@ -237,6 +238,32 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     @Override
+    public <T> T update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes) {
+        ItemType<T> type = typeFor(model);
+        ItemKey itemKey = type.key(required(key));
+        Objects.requireNonNull(changes, "'changes' must not be null");
+        engine.coding().checkOwns(type);
+        UpdateBinder.Bound update =
+                UpdateBinder.bind(type, itemKey, engine.expiry().of(type), engine.coding(), changes);
+        String table = tableFor(type);
+        return engine.calls()
+                .on("update", type, table)
+                .run(call -> engine.updater().update(call, type, table, itemKey, update));
+    }
+
+    @Override
+    public <T> T modify(Class<T> model, KeyValues key, UnaryOperator<T> change) {
+        ItemType<T> type = typeFor(model);
+        ItemKey itemKey = type.key(required(key));
+        Objects.requireNonNull(change, "'change' must not be null");
+        engine.modifier().check(type);
+        String table = tableFor(type);
+        return engine.calls()
+                .on("modify", type, table)
+                .run(call -> engine.modifier().modify(call, type, table, itemKey, change));
+    }
+
+    @Override
     public <T> ItemQuery<T> query(Class<T> model, KeyValues key) {
         return queryRange(model, key);
     }
@@ -292,7 +319,7 @@ public final class DefaultItemStore implements ItemStore {
     @Override
     public WrittenItems transaction(Consumer<ItemTransaction> operations) {
         Objects.requireNonNull(operations, "'operations' must not be null");
-        TransactionOperations transaction = new TransactionOperations(this, engine.writer());
+        TransactionOperations transaction = new TransactionOperations(this, engine);
         operations.accept(transaction);
         TransactionOperations.Complete complete = transaction.complete();
         return engine.calls()

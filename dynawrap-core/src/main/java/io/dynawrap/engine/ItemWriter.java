@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Prepares and executes the writes of items. Everything about an item and a condition is checked before the write is sent. */
 final class ItemWriter {
 
-    /** The version of an item that is created. */
-    private static final long FIRST_VERSION = 1;
-
     private final ItemCoding coding;
     private final CheckedWriter writer;
     private final ItemExpiry expiry;
@@ -41,7 +38,7 @@ final class ItemWriter {
 
     /** Prepares to store an item if no item has its key. */
     <T> PreparedWrite<T> create(ItemType<T> type, String table, T item) {
-        long version = type.versionField().isPresent() ? FIRST_VERSION : 0;
+        long version = ItemCoding.firstVersion(type);
         StoredItem stored = coding.encode(type, item, version);
         T asStored = coding.readBack(type, item, stored, version);
         List<CheckedWrite.Check> checks = checks(type, stored.key()).ofCreate();

@@ -21,9 +21,9 @@ final class Refusals {
         this.expiry = expiry;
     }
 
-    /** Returns the exception of the first check that does not hold for an item, or empty if all hold. */
+    /** Returns the exception for an item that refuses a write, or empty if it does not. */
     Optional<ConditionFailedException> of(ItemType<?> type, CheckedWrite write, @Nullable StoredItem current) {
-        return write.failing(current).map(check -> check.refusal().with(reader(type, current)));
+        return write.refusal(current).map(refusal -> refusal.with(reader(type, current)));
     }
 
     /** An item that has expired is absent in the exception too. */

@@ -13,6 +13,8 @@ final class StoreEngine {
     private final BatchWriter batchWriter;
     private final BatchReader batchReader;
     private final ItemWriter writer;
+    private final ItemUpdater updater;
+    private final ItemModifier modifier;
     private final TransactionWriter transactionWriter;
     private final ItemExpiry expiry;
 
@@ -31,7 +33,10 @@ final class StoreEngine {
         this.batchReader = new BatchReader(backoff);
         Refusals refusals = new Refusals(coding, expiry);
         WriteRetries retries = new WriteRetries(backoff);
-        this.writer = new ItemWriter(coding, new CheckedWriter(refusals, retries), expiry);
+        CheckedWriter checkedWriter = new CheckedWriter(refusals, retries);
+        this.writer = new ItemWriter(coding, checkedWriter, expiry);
+        this.updater = new ItemUpdater(coding, checkedWriter, expiry, backoff);
+        this.modifier = new ItemModifier(coding, checkedWriter, expiry, backoff);
         this.transactionWriter = new TransactionWriter(refusals, retries);
         this.expiry = expiry;
     }
@@ -54,6 +59,14 @@ final class StoreEngine {
 
     ItemWriter writer() {
         return writer;
+    }
+
+    ItemUpdater updater() {
+        return updater;
+    }
+
+    ItemModifier modifier() {
+        return modifier;
     }
 
     TransactionWriter transactionWriter() {

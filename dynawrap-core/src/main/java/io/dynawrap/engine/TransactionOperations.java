@@ -2,7 +2,9 @@ package io.dynawrap.engine;
 
 import io.dynawrap.Condition;
 import io.dynawrap.InvalidArgumentException;
+import io.dynawrap.InvalidUpdateException;
 import io.dynawrap.ItemTransaction;
+import io.dynawrap.ItemUpdate;
 import io.dynawrap.KeyValues;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and collects the operations of one transaction. */
@@ -34,6 +37,7 @@ final class TransactionOperations implements ItemTransaction {
     record Complete(List<PreparedWrite<?>> writes, @Nullable String token) {}
 
     private final DefaultItemStore store;
+    private final StoreEngine engine;
     private final ItemWriter writer;
     private final List<PreparedWrite<?>> writes = new ArrayList<>();
     private final Set<Location> locations = new HashSet<>();
@@ -41,9 +45,10 @@ final class TransactionOperations implements ItemTransaction {
     private @Nullable String token;
     private boolean complete;
 
-    TransactionOperations(DefaultItemStore store, ItemWriter writer) {
+    TransactionOperations(DefaultItemStore store, StoreEngine engine) {
         this.store = store;
-        this.writer = writer;
+        this.engine = engine;
+        this.writer = engine.writer();
     }
 
     /** Returns what was added. Nothing can be added afterwards. */
@@ -87,6 +92,25 @@ final class TransactionOperations implements ItemTransaction {
 
     private <T> PreparedWrite<T> save(ItemType<T> type, T item, @Nullable Condition condition) {
         return writer.save(type, store.tableFor(type), item, condition);
+    }
+
+    @Override
+    public <T> ItemTransaction update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes) {
+        ItemType<T> type = store.typeFor(model);
+        ItemKey itemKey = type.key(DefaultItemStore.required(key));
+        Objects.requireNonNull(changes, "'changes' must not be null");
+        engine.coding().checkOwns(type);
+        UpdateBinder.Bound update =
+                UpdateBinder.bind(type, itemKey, engine.expiry().of(type), engine.coding(), changes);
+        if (update.created() != null) {
+            throw new InvalidUpdateException(
+                    type.name() + ": an update in a transaction cannot have orCreate(..). Create the item before, or repeat the"
+                            + " transaction with create if it fails.",
+                    null,
+                    null);
+        }
+        String table = store.tableFor(type);
+        return add(new PreparedWrite<>(type, engine.updater().prepare(type, table, itemKey, update), null));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.dynawrap.StoreProblem;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.LostAnswerException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Repeats checked writes. Only this class decides how often, for single writes and transactions. */
@@ -26,25 +25,19 @@ final class WriteRetries {
     }
 
     /**
-     * Executes a write until it is decided.
+     * Returns whether a write may be sent, and waits before that. Otherwise it stays undecided.
      *
-     * @param attempt executes it; returns false if no item refuses it that the backend reported as refusing
-     * @param what the write, for the message
-     * @throws StoreException if it stays undecided
+     * @param repeat how often it was sent
      */
-    void untilDecided(BooleanSupplier attempt, String what) {
-        for (int repeat = 0; repeat <= MAX_REPEATS; repeat++) {
-            if (attempt.getAsBoolean()) {
-                return;
-            }
-            // the first repeat follows at once: the item has just been changed, so another change at the same moment is
-            // unlikely
-            if (repeat > 0 && !backoff.paused(repeat - 1)) {
-                break;
-            }
-        }
-        throw new StoreException(
-                what + " was refused by items that other writers replaced meanwhile. Retry it later.",
+    boolean mayRepeat(int repeat) {
+        // the first repeat follows at once: the item has just been changed, so another change at the same moment is unlikely
+        return repeat < 2 || repeat <= MAX_REPEATS && backoff.paused(repeat - 2);
+    }
+
+    /** Returns the exception for a write that stays undecided. */
+    static StoreException undecided(String write) {
+        return new StoreException(
+                write + " was refused by items that other writers replaced meanwhile. Retry it later.",
                 null,
                 StoreProblem.CONFLICT,
                 true);

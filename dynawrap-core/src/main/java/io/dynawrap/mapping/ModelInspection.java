@@ -90,10 +90,11 @@ final class ModelInspection<T> {
             KeyFields keyFields = new KeyFields(mapper, type, keys, members);
             ItemFields itemFields = new ItemFields(schemaVersion(item), showsVersion, version, keyFields);
             ModelFields modelFields = new ModelFields(mapper, type, itemFields, fields, hasFurtherFields);
+            UpdateFields updateFields = new UpdateFields(mapper, type, itemFields);
             ItemMapping<T> mapping = new ItemMapping<>(mapper, model, itemFields);
             Optional<String> expiresAt = new ExpiryField(mapper, name)
                     .find(type, item, fields, keys.fieldTypes().keySet());
-            return new ItemType<>(model, item, keys, mapping, modelFields, versionName(item), expiresAt);
+            return new ItemType<>(model, item, keys, mapping, modelFields, updateFields, versionName(item), expiresAt);
         } catch (JsonMappingException | ModelProblem e) {
             throw invalid(e);
         }

@@ -3,6 +3,7 @@ package io.dynawrap.postgres;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.BoundUpdate;
 import io.dynawrap.spi.ItemOperation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,24 @@ final class RequestFingerprint {
             add(String.valueOf(put.item().schemaVersion()));
             addFields(put);
         }
+        if (operation instanceof ItemOperation.Update update) {
+            update.update().actions().forEach(this::addAction);
+        }
         addCondition(operation.condition());
+    }
+
+    private void addAction(BoundUpdate.Action action) {
+        add(action.getClass().getSimpleName());
+        add(action.field());
+        if (action instanceof BoundUpdate.Set set) {
+            addValue(set.value());
+        } else if (action instanceof BoundUpdate.SetIfAbsent set) {
+            addValue(set.value());
+        } else if (action instanceof BoundUpdate.Add add) {
+            addValue(add.number());
+        } else if (action instanceof BoundUpdate.Append append) {
+            addValue(append.elements());
+        }
     }
 
     private void addFields(ItemOperation.Put put) {

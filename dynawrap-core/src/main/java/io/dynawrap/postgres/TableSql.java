@@ -82,6 +82,12 @@ record TableSql(
             UPDATE %s SET schema_version = ?, data = convert_from(?, 'UTF8')::jsonb
             WHERE pk = ? AND sk = ? AND %s AND\s""" + GUARD;
 
+    private static final String UPDATE = """
+            UPDATE %s SET data = %s
+            WHERE pk = ? AND sk = ? AND %s AND\s""" + GUARD + """
+
+            RETURNING schema_version, data""";
+
     private static final String DELETE = """
             DELETE FROM %s WHERE pk = ? AND sk = ? AND\s""" + GUARD;
 
@@ -153,6 +159,16 @@ record TableSql(
      */
     GuardedSql updateIf(String where) {
         return GuardedSql.of(UPDATE_IF.formatted(name, where));
+    }
+
+    /**
+     * Returns the statement that changes fields of an item if a condition holds for it. Its result is the new row.
+     *
+     * @param data the new document
+     * @param where the condition on {@code data} and {@code schema_version}
+     */
+    GuardedSql update(String data, String where) {
+        return GuardedSql.of(UPDATE.formatted(name, data, where));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.dynawrap.postgres;
 
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
@@ -31,34 +32,55 @@ final class TransactionSql {
 
     /** Adds the operations of one table. */
     void add(TableSql table, List<IndexedOperation> operations) {
-        List<ItemOperation> puts = new ArrayList<>();
+        List<StoredItem> puts = new ArrayList<>();
         List<ItemOperation> others = new ArrayList<>();
         for (IndexedOperation indexed : operations) {
             ItemOperation operation = indexed.operation();
             BoundCondition condition = operation.condition();
-            if (condition != null) {
-                addRefusal(table, indexed.index(), operation, condition);
+            if (operation instanceof ItemOperation.Update update) {
+                addUpdate(table, indexed, update);
+                continue;
             }
-            (operation instanceof ItemOperation.Put ? puts : others).add(operation);
+            if (condition != null) {
+                ConditionSql where = ConditionSql.of(condition, "t.data", "NOT " + Placeholder.is("t"));
+                addRefusal(table, indexed, where.text(), where::bind);
+            }
+            if (operation instanceof ItemOperation.Put put) {
+                puts.add(put.item());
+            } else {
+                others.add(operation);
+            }
         }
         if (!others.isEmpty()) {
             addDeletes(table, others);
         }
         if (!puts.isEmpty()) {
-            addPuts(
-                    table,
-                    puts.stream().map(put -> ((ItemOperation.Put) put).item()).toList());
+            addPuts(table, puts);
         }
     }
 
-    private void addRefusal(TableSql table, int index, ItemOperation operation, BoundCondition condition) {
-        ConditionSql where = ConditionSql.of(condition, "t.data", "NOT " + Placeholder.is("t"));
-        refusing.add("SELECT " + index + " AS n FROM " + table.name() + " AS t WHERE t.pk = ? AND t.sk = ? AND NOT ("
-                + where.text() + ")");
+    private void addRefusal(TableSql table, IndexedOperation indexed, String where, Parameters parameters) {
+        ItemKey key = indexed.key();
+        refusing.add("SELECT " + indexed.index() + " AS n FROM " + table.name()
+                + " AS t WHERE t.pk = ? AND t.sk = ? AND (" + where + ") IS NOT TRUE");
         refusingParameters.add((statement, first) -> {
-            statement.setString(first, operation.key().partitionKey());
-            statement.setString(first + 1, operation.key().sortKey());
-            return where.bind(statement, first + 2);
+            statement.setString(first, key.partitionKey());
+            statement.setString(first + 1, key.sortKey());
+            return parameters.bind(statement, first + 2);
+        });
+    }
+
+    /** An absent item refuses an update, whatever its condition is. */
+    private void addUpdate(TableSql table, IndexedOperation indexed, ItemOperation.Update update) {
+        UpdateSql sql = UpdateSql.of(update);
+        addRefusal(table, indexed, "NOT " + Placeholder.is("t") + " AND " + sql.where(), sql::bindWhere);
+        writing.add("updated" + writing.size() + " AS (UPDATE " + table.name() + " AS t SET data = " + sql.data()
+                + " WHERE t.pk = ? AND t.sk = ? AND " + UNLESS_REFUSED + ")");
+        writingParameters.add((statement, first) -> {
+            int next = sql.bindData(statement, first);
+            statement.setString(next, update.key().partitionKey());
+            statement.setString(next + 1, update.key().sortKey());
+            return next + 2;
         });
     }
 

@@ -131,7 +131,7 @@ public interface Backend {
      * minutes, a request with the same token and the same operations is answered as written without being executed.
      *
      * @param request the operations
-     * @return whether all operations were executed, or which items refused them
+     * @return whether all operations were executed, or which items refused them; an update that cannot be applied is refused
      * @throws LostAnswerException with the problem {@link io.dynawrap.StoreProblem#CONFLICT} if a conflict ended the request,
      *     and an earlier attempt with the same {@code id} or token might have been executed
      * @throws StoreException if the request failed; with the problem {@link io.dynawrap.StoreProblem#CONFLICT} if it may be

@@ -1,5 +1,6 @@
 package io.dynawrap.spi;
 
+import io.dynawrap.StoreException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ public sealed interface TransactionResult {
      *     report them
      */
     record Refused(List<Refusal> refusals, @Nullable Double capacity) implements TransactionResult {}
+
+    /**
+     * The database rejected the request as invalid, and no operation was executed. Either an update cannot be applied to the stored
+     * item, or the request itself is wrong. The engine reads the items to find out.
+     *
+     * @param failure the failure, for the case that all updates can be applied
+     * @param capacity the consumed capacity units, or {@code null} if they were not requested or the database does not
+     *     report them
+     */
+    record Rejected(StoreException failure, @Nullable Double capacity) implements TransactionResult {}
 
     /**
      * An operation whose condition did not hold.
