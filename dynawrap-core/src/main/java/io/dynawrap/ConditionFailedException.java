@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * stored values.
  */
 public sealed class ConditionFailedException extends RuntimeException
-        permits ItemExistsException, ItemNotFoundException, StaleItemException {
+        permits InapplicableUpdateException, ItemExistsException, ItemNotFoundException, StaleItemException {
 
     private static final long serialVersionUID = 1L;
 

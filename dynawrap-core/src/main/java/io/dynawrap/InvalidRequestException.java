@@ -12,7 +12,8 @@ public abstract sealed class InvalidRequestException extends IllegalArgumentExce
                 InvalidCursorException,
                 InvalidItemException,
                 InvalidKeyException,
-                InvalidModelException {
+                InvalidModelException,
+                InvalidUpdateException {
 
     private static final long serialVersionUID = 1L;
 

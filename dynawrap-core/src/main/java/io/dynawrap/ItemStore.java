@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Stores and finds the items of models, with the same behaviour on every backend. Safe for use by many threads.
@@ -185,6 +186,54 @@ public interface ItemStore {
     void delete(Class<?> model, KeyValues key);
 
     /**
+     * Changes fields of an item in one atomic step, without reading it first, as in
+     * {@code store.update(Story.class, key, u -> u.set("title", "New").add("likes", 1))}. Fields that the update does not name
+     * keep their values, those that the model does not have included. So does the schema version.
+     *
+     * <p>If the model has a version, it is not checked, and the next one is stored. The item must exist, unless the update has an
+     * item to create. An update with {@link ItemUpdate#orCreate} takes up to two requests.
+     *
+     * <p>DynamoDB's client repeats a request whose answer was lost, so {@code add} and {@code append} might be executed twice
+     * then. A condition on a field that the update changes prevents it.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of both patterns
+     * @param changes adds the changes; called once, in the calling thread, before any I/O
+     * @param <T> the model
+     * @return the item as it is stored afterwards
+     * @throws ItemNotFoundException if the item does not exist, or has expired
+     * @throws ConditionFailedException if the condition of the update does not hold
+     * @throws InapplicableUpdateException if a field holds a value of another type, a number would leave its range, or the item
+     *     would have more than 400 KB
+     * @throws InvalidKeyException if a key part is missing or invalid
+     * @throws InvalidUpdateException if the changes do not fit the model
+     * @throws UnreadableItemException if the item cannot be read as the model afterwards. The update was executed
+     */
+    <T> T update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes);
+
+    /**
+     * Reads an item of a model with {@link ItemVersion}, changes it and stores the result, if no other writer changed the item
+     * meanwhile. Otherwise the function is called again with the new item: up to 25 times or for 10 seconds, with jittered
+     * pauses. Inside a transaction on PostgreSQL there are no pauses, and the item is read as the transaction sees it.
+     *
+     * <p>The function might run often, so it must have no other effect. The version of the result does not matter. If the function
+     * returns the object that it got, nothing is written.
+     *
+     * @param model the model's class
+     * @param key a value for every placeholder of both patterns
+     * @param change returns the changed item
+     * @param <T> the model
+     * @return the item as stored, as {@link #save(Object)} returns it
+     * @throws ItemNotFoundException if the item does not exist, or has expired
+     * @throws InvalidArgumentException if the model has no version, or the function returns null
+     * @throws InvalidKeyException if a key part is missing or invalid, or the function changes the key
+     * @throws InvalidItemException as {@link #save(Object)} does
+     * @throws UnreadableItemException if the stored item cannot be read as the model
+     * @throws StoreException with {@link StoreProblem#CONFLICT} if other writers were faster each time
+     */
+    <T> T modify(Class<T> model, KeyValues key, UnaryOperator<T> change);
+
+    /**
      * Queries the items of one partition whose sort keys start with the given values.
      *
      * <p>Values of the sort key must be given for a leading run of its placeholders. Each value matches whole, except
@@ -256,6 +305,31 @@ public interface ItemStore {
      * @throws InvalidItemException if an item exceeds a limit or has a value that cannot be stored
      */
     int batchWrite(Collection<?> items);
+
+    /**
+     * Executes all operations or none, on items of one or several models and tables, as in {@code store.transaction(tx ->
+     * tx.create(order).delete(cart))}. Not Spring's transaction: one atomic request of at most 100 operations and 4 MB. All
+     * operations are checked before the request is sent.
+     *
+     * <p>The request is serializable against other transactions and against single writes, also where it depends on the absence
+     * of an item. One that conflicts with others is retried with jittered pauses, 10 times or for 5 seconds.
+     *
+     * <p>On PostgreSQL it takes part in a surrounding transaction of Spring, behind a savepoint: a refusal leaves the surrounding
+     * transaction usable. There nothing is retried. DynamoDB cannot take part in one.
+     *
+     * <p>On DynamoDB a transaction whose answer was lost is executed once, because the client marks its repeats. If the outcome
+     * remains unknown, the call throws a {@link StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}; repeat it safely with
+     * {@link ItemTransaction#token}.
+     *
+     * @param operations adds the operations; called once, in the calling thread
+     * @return the items that were created and saved
+     * @throws TransactionFailedException if the condition of an operation does not hold; nothing was written
+     * @throws InvalidKeyException if a key part of an operation is missing or invalid
+     * @throws InvalidItemException if an item exceeds a limit or has a value that cannot be stored
+     * @throws InvalidConditionException if a condition does not fit its model
+     * @throws InvalidArgumentException if there is no operation, or there are too many, too large ones, or two on one item
+     */
+    WrittenItems transaction(Consumer<ItemTransaction> operations);
 
     /**
      * Creates the table that this store is bound to, if it does not exist, and waits until it is usable. Many instances

@@ -19,4 +19,7 @@ public @interface SchemaVersion {
 
     /** The name of the field or attribute in which an item holds its schema version. */
     String FIELD_NAME = "schema_version";
+
+    /** The version that no model can have: on PostgreSQL it marks the keys of absent items that a transaction locks. */
+    String RESERVED = "dynawrap:placeholder";
 }

@@ -26,6 +26,8 @@ public enum StoreProblem {
      * write is repeated.
      */
     OUTCOME_UNKNOWN,
+    /** The token of a transaction was used within the last ten minutes with other operations. */
+    TOKEN_REUSED,
     /** The database failed, is stopping or starting, or lacks a resource. */
     UNAVAILABLE,
     /** The database server has no database of the given name. */

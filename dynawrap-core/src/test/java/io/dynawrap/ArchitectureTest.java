@@ -162,7 +162,7 @@ class ArchitectureTest {
                 .isEqualTo(
                         "Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetAllRequest, GetAllResult, GetRequest, GetResult, ItemData,"
                                 + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, SweepRequest, SweepResult,"
-                                + " TableSpec, WriteRequest, WriteResult");
+                                + " TableSpec, TransactionRequest, TransactionResult, WriteRequest, WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");
         assertThat(publicTypes(all, "io.dynawrap.engine")).isEqualTo("DefaultItemStore, StoreAdmin, StoreDescription");
     }

@@ -14,6 +14,8 @@ import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.SweepRequest;
 import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.TransactionRequest;
+import io.dynawrap.spi.TransactionResult;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class DynamoDbBackend implements Backend {
     private final @Nullable ProvisionedThroughput throughput;
     private final DynamoDbPageReader pages;
     private final DynamoDbItemWriter writer;
+    private final DynamoDbTransactionWriter transactions;
     private final ParallelRequests requests;
     private final BatchRequests batches;
     private final KeyRequests keys;
@@ -69,6 +72,7 @@ public final class DynamoDbBackend implements Backend {
         this.keys = new KeyRequests(client, requests);
         this.pages = new DynamoDbPageReader(client);
         this.writer = new DynamoDbItemWriter(client);
+        this.transactions = new DynamoDbTransactionWriter(client);
     }
 
     /**
@@ -222,6 +226,17 @@ public final class DynamoDbBackend implements Backend {
     @Override
     public int maxBatchItems() {
         return batches.maxItems();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>One {@code TransactWriteItems}, with the token of the request, or else its id: the service executes it once although the
+     * client may send it several times.
+     */
+    @Override
+    public TransactionResult writeAll(TransactionRequest request) {
+        return transactions.write(request);
     }
 
     /** Returns false: DynamoDB cannot join a transaction that surrounds the call. */

@@ -14,11 +14,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Writes single items. The service checks a condition and writes in one step, and returns the item that refuses it. */
 final class DynamoDbItemWriter {
+
+    /** The code of a request that cannot be executed: because of the request, or of the item that it would change. */
+    static final String VALIDATION = "ValidationException";
 
     private final DynamoDbClient client;
 
@@ -27,9 +34,40 @@ final class DynamoDbItemWriter {
     }
 
     WriteResult write(WriteRequest request) {
+        if (request.operation() instanceof ItemOperation.Update update) {
+            return update(update, request);
+        }
         return request.operation() instanceof ItemOperation.Put put
                 ? put(put, request)
                 : delete(request.operation(), request);
+    }
+
+    private WriteResult update(ItemOperation.Update update, WriteRequest request) {
+        UpdateExpression printed = UpdateExpression.of(update);
+        UpdateItemRequest item = UpdateItemRequest.builder()
+                .tableName(update.table())
+                .key(StoredItems.keyAttributes(update.key()))
+                .updateExpression(printed.expression())
+                .conditionExpression(printed.condition())
+                .expressionAttributeNames(printed.names())
+                .expressionAttributeValues(printed.values().isEmpty() ? null : printed.values())
+                .returnValues(ReturnValue.ALL_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .returnConsumedCapacity(Capacity.requested(request.reportCapacity()))
+                .build();
+        try {
+            return send("UpdateItem", update.table(), () -> {
+                UpdateItemResponse response = client.updateItem(item);
+                return new WriteResult.Updated(
+                        StoredItems.fromAttributes(response.attributes()), Capacity.units(response.consumedCapacity()));
+            });
+        } catch (StoreException e) {
+            if (e.getCause() instanceof DynamoDbException service
+                    && VALIDATION.equals(ServiceProblems.errorCode(service))) {
+                return new WriteResult.Rejected(e, LostAnswers.attempts(service), null);
+            }
+            throw e;
+        }
     }
 
     private WriteResult put(ItemOperation.Put put, WriteRequest request) {
@@ -44,7 +82,10 @@ final class DynamoDbItemWriter {
                     .expressionAttributeValues(condition.values().isEmpty() ? null : condition.values())
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
-        return send("PutItem", put.table(), () -> client.putItem(item.build()).consumedCapacity());
+        return send(
+                "PutItem",
+                put.table(),
+                () -> written(client.putItem(item.build()).consumedCapacity()));
     }
 
     private WriteResult delete(ItemOperation delete, WriteRequest request) {
@@ -62,18 +103,22 @@ final class DynamoDbItemWriter {
         return send(
                 "DeleteItem",
                 delete.table(),
-                () -> client.deleteItem(item.build()).consumedCapacity());
+                () -> written(client.deleteItem(item.build()).consumedCapacity()));
     }
 
     private static @Nullable ConditionExpression expression(@Nullable BoundCondition condition) {
         return condition == null ? null : ConditionExpression.of(condition);
     }
 
-    private static WriteResult send(String operation, String table, Supplier<@Nullable ConsumedCapacity> request) {
+    private static WriteResult written(@Nullable ConsumedCapacity consumed) {
+        return new WriteResult.Written(Capacity.units(consumed));
+    }
+
+    private static WriteResult send(String operation, String table, Supplier<WriteResult> request) {
         try {
             return ServiceCall.<WriteResult>call(operation, table, () -> {
                 try {
-                    return new WriteResult.Written(Capacity.units(request.get()));
+                    return request.get();
                 } catch (ConditionalCheckFailedException e) {
                     return new WriteResult.Refused(
                             e.hasItem() ? StoredItems.fromAttributes(e.item()) : null, LostAnswers.attempts(e), null);
@@ -84,14 +129,10 @@ final class DynamoDbItemWriter {
         }
     }
 
-    /** Marks failures that leave open whether the write was executed. */
     private static StoreException withOutcome(StoreException failure, SdkException cause) {
-        if (LostAnswers.isPossible(cause)) {
-            return new StoreException(
-                    failure.getMessage() + " The write might have been executed. Read the item before you repeat it.",
-                    cause,
-                    StoreProblem.OUTCOME_UNKNOWN,
-                    failure.isTransient());
+        StoreException unknown = LostAnswers.outcomeUnknown(failure, cause, "item");
+        if (unknown != null) {
+            return unknown;
         }
         // the conflict itself changed nothing, but an earlier attempt might have
         return failure.problem() == StoreProblem.CONFLICT && LostAnswers.attempts(cause) > 1

@@ -1,5 +1,7 @@
 package io.dynawrap.dynamodb;
 
+import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -47,6 +49,18 @@ final class LostAnswers {
         }
         IOException broken = ioException(e);
         return broken != null && !(isBeforeSending(broken) && failedAlikeEachTime(e));
+    }
+
+    /** Returns the exception for a failed request that might have been executed, or {@code null} if that is impossible. */
+    static @Nullable StoreException outcomeUnknown(StoreException failure, SdkException cause, String items) {
+        return isPossible(cause)
+                ? new StoreException(
+                        failure.getMessage() + " The write might have been executed. Read the " + items
+                                + " before you repeat it.",
+                        cause,
+                        StoreProblem.OUTCOME_UNKNOWN,
+                        failure.isTransient())
+                : null;
     }
 
     private static @Nullable IOException ioException(SdkException e) {

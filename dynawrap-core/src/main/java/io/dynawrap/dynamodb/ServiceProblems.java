@@ -3,6 +3,7 @@ package io.dynawrap.dynamodb;
 import io.dynawrap.StoreProblem;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Classifies what the SDK throws: the kind of problem, and whether the same request may succeed later. */
 final class ServiceProblems {
@@ -43,10 +46,17 @@ final class ServiceProblems {
             Map.entry("ReplicatedWriteConflictException", StoreProblem.CONFLICT),
             Map.entry("TransactionConflictException", StoreProblem.CONFLICT),
             Map.entry("TransactionInProgressException", StoreProblem.CONFLICT),
+            Map.entry("IdempotentParameterMismatchException", StoreProblem.TOKEN_REUSED),
             Map.entry("RequestAbortedException", StoreProblem.UNREACHABLE),
             Map.entry("RequestTimeout", StoreProblem.TIMEOUT),
             Map.entry("RequestTimeoutException", StoreProblem.TIMEOUT),
             Map.entry("InternalError", StoreProblem.UNAVAILABLE));
+
+    /** Codes of the reasons of a cancelled transaction (API reference, "TransactWriteItems"). */
+    private static final Map<String, StoreProblem> BY_REASON = Map.of(
+            "TransactionConflict", StoreProblem.CONFLICT,
+            "ThrottlingError", StoreProblem.THROTTLED,
+            "ProvisionedThroughputExceeded", StoreProblem.THROTTLED);
 
     private static final Set<StoreProblem> TRANSIENT = EnumSet.of(
             StoreProblem.THROTTLED,
@@ -80,6 +90,9 @@ final class ServiceProblems {
     }
 
     private static StoreProblem of(AwsServiceException e) {
+        if (e instanceof TransactionCanceledException cancelled && cancelled.hasCancellationReasons()) {
+            return ofReasons(cancelled.cancellationReasons());
+        }
         String code = errorCode(e);
         if (code == null) {
             return StoreProblem.UNEXPECTED_SERVER;
@@ -92,6 +105,20 @@ final class ServiceProblems {
             return StoreProblem.THROTTLED;
         }
         return e.statusCode() >= 500 ? StoreProblem.UNAVAILABLE : StoreProblem.OTHER;
+    }
+
+    /** One reason that remains makes a repeat useless, whatever the others are. */
+    private static StoreProblem ofReasons(List<CancellationReason> reasons) {
+        List<StoreProblem> problems = reasons.stream()
+                .map(CancellationReason::code)
+                .filter(code -> code != null && !code.equals("None"))
+                .map(code -> BY_REASON.getOrDefault(code, StoreProblem.OTHER))
+                .distinct()
+                .toList();
+        if (problems.isEmpty() || problems.contains(StoreProblem.OTHER)) {
+            return StoreProblem.OTHER;
+        }
+        return problems.contains(StoreProblem.CONFLICT) ? StoreProblem.CONFLICT : StoreProblem.THROTTLED;
     }
 
     /**

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the write, whose condition is that all checks hold
  * @param checks what must hold, in the order in which a refusal is judged
+ * @param applicability whether an update can be applied to an item for which all checks hold; {@code null} for other writes
  */
-record CheckedWrite(ItemOperation operation, List<Check> checks) {
+record CheckedWrite(
+        ItemOperation operation,
+        List<Check> checks,
+        @Nullable Applicability applicability) {
 
     /**
      * One condition, and what is thrown if it does not hold.
@@ -38,14 +42,43 @@ record CheckedWrite(ItemOperation operation, List<Check> checks) {
         ConditionFailedException with(@Nullable Function<Class<?>, ?> current);
     }
 
+    /** Decides whether an update can be applied to an item. */
+    @FunctionalInterface
+    interface Applicability {
+
+        /** Returns what is thrown if it cannot, or {@code null} if it can. */
+        @Nullable Refusal refusal(StoredItem item);
+    }
+
     static CheckedWrite put(String table, StoredItem item, List<Check> checks) {
         BoundCondition condition = all(checks);
         boolean mayCreate = condition == null || ConditionEvaluator.holds(condition, null);
-        return new CheckedWrite(new ItemOperation.Put(table, item, condition, mayCreate), checks);
+        return new CheckedWrite(new ItemOperation.Put(table, item, condition, mayCreate), checks, null);
     }
 
     static CheckedWrite delete(String table, ItemKey key, List<Check> checks) {
-        return new CheckedWrite(new ItemOperation.Delete(table, key, all(checks)), checks);
+        return new CheckedWrite(new ItemOperation.Delete(table, key, all(checks)), checks, null);
+    }
+
+    static CheckedWrite update(
+            String table, ItemKey key, UpdateBinder.Bound update, List<Check> checks, Applicability applicability) {
+        BoundCondition condition = ConditionBinder.all(
+                checks.stream().map(Check::condition).distinct().toList());
+        return new CheckedWrite(
+                new ItemOperation.Update(table, key, update.update(), condition, null, update.bytes()),
+                checks,
+                applicability);
+    }
+
+    /** Returns a copy for another attempt, after the write was refused by mistake. */
+    CheckedWrite seen(@Nullable StoredItem item) {
+        return operation instanceof ItemOperation.Update update && item != null
+                ? new CheckedWrite(update.seen(item), checks, applicability)
+                : this;
+    }
+
+    static CheckedWrite check(String table, ItemKey key, Check check) {
+        return new CheckedWrite(new ItemOperation.Check(table, key, check.condition()), List.of(check), null);
     }
 
     private static @Nullable BoundCondition all(List<Check> checks) {
@@ -55,10 +88,15 @@ record CheckedWrite(ItemOperation operation, List<Check> checks) {
         return new BoundCondition.All(checks.stream().map(Check::condition).toList());
     }
 
-    /** Returns the first check that does not hold for an item, or empty if all hold. */
-    Optional<Check> failing(@Nullable StoredItem item) {
-        return checks.stream()
-                .filter(check -> !ConditionEvaluator.holds(check.condition(), item))
-                .findFirst();
+    /** Returns what is thrown because of an item, or empty if it does not refuse the write. */
+    Optional<Refusal> refusal(@Nullable StoredItem item) {
+        for (Check check : checks) {
+            if (!ConditionEvaluator.holds(check.condition(), item)) {
+                return Optional.of(check.refusal());
+            }
+        }
+        return applicability == null || item == null
+                ? Optional.empty()
+                : Optional.ofNullable(applicability.refusal(item));
     }
 }

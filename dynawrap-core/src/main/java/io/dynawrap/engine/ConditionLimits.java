@@ -47,6 +47,13 @@ final class ConditionLimits {
         }
     }
 
+    /** Returns a number of operators that a condition on DynamoDB does not exceed. */
+    static int maxOperators(BoundCondition condition) {
+        ConditionLimits limits = new ConditionLimits("", 0);
+        limits.count(condition);
+        return limits.operators;
+    }
+
     /** Returns a length that the text of a condition on DynamoDB does not exceed. */
     static int maxLength(BoundCondition condition) {
         ConditionLimits limits = new ConditionLimits("", 0);

@@ -8,7 +8,10 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemBatch;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
+import io.dynawrap.ItemTransaction;
+import io.dynawrap.ItemUpdate;
 import io.dynawrap.KeyValues;
+import io.dynawrap.WrittenItems;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.mapping.ItemCodec;
@@ -114,7 +117,7 @@ public final class DefaultItemStore implements ItemStore {
         String table = tableFor(type);
         return engine.calls()
                 .on("save", type, table)
-                .run(call -> engine.writer().save(call, type, table, item, condition));
+                .run(call -> engine.writer().store(call, engine.writer().save(type, table, item, condition)));
     }
 
     @Override
@@ -123,7 +126,7 @@ public final class DefaultItemStore implements ItemStore {
         String table = tableFor(type);
         return engine.calls()
                 .on("create", type, table)
-                .run(call -> engine.writer().create(call, type, table, item));
+                .run(call -> engine.writer().store(call, engine.writer().create(type, table, item)));
     }
 
     @Override
@@ -208,9 +211,7 @@ public final class DefaultItemStore implements ItemStore {
 
     private <T> void deleteIf(T item, @Nullable Condition condition) {
         ItemType<T> type = typeOf(item);
-        ItemKey key = type.key(item);
-        engine.coding().checkOwns(type);
-        delete(type, key, engine.writer().checks(type, key).ofDelete(item, condition));
+        delete(engine.writer().delete(type, tableFor(type), item, condition));
     }
 
     @Override
@@ -225,17 +226,41 @@ public final class DefaultItemStore implements ItemStore {
 
     private void deleteIf(Class<?> model, KeyValues values, @Nullable Condition condition) {
         ItemType<?> type = typeFor(model);
-        ItemKey key = type.key(required(values));
-        engine.coding().checkOwns(type);
-        delete(type, key, engine.writer().checks(type, key).ofDelete(condition));
+        delete(engine.writer().delete(type, tableFor(type), required(values), condition));
     }
 
-    private void delete(ItemType<?> type, ItemKey key, List<CheckedWrite.Check> checks) {
-        String table = tableFor(type);
-        engine.calls().on("delete", type, table).run(call -> {
-            engine.writer().delete(call, type, table, key, checks);
-            return key;
+    private void delete(PreparedWrite<?> write) {
+        String table = write.write().operation().table();
+        engine.calls().on("delete", write.type(), table).run(call -> {
+            engine.writer().execute(call, write);
+            return write;
         });
+    }
+
+    @Override
+    public <T> T update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes) {
+        ItemType<T> type = typeFor(model);
+        ItemKey itemKey = type.key(required(key));
+        Objects.requireNonNull(changes, "'changes' must not be null");
+        engine.coding().checkOwns(type);
+        UpdateBinder.Bound update =
+                UpdateBinder.bind(type, itemKey, engine.expiry().of(type), engine.coding(), changes);
+        String table = tableFor(type);
+        return engine.calls()
+                .on("update", type, table)
+                .run(call -> engine.updater().update(call, type, table, itemKey, update));
+    }
+
+    @Override
+    public <T> T modify(Class<T> model, KeyValues key, UnaryOperator<T> change) {
+        ItemType<T> type = typeFor(model);
+        ItemKey itemKey = type.key(required(key));
+        Objects.requireNonNull(change, "'change' must not be null");
+        engine.modifier().check(type);
+        String table = tableFor(type);
+        return engine.calls()
+                .on("modify", type, table)
+                .run(call -> engine.modifier().modify(call, type, table, itemKey, change));
     }
 
     @Override
@@ -292,6 +317,17 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     @Override
+    public WrittenItems transaction(Consumer<ItemTransaction> operations) {
+        Objects.requireNonNull(operations, "'operations' must not be null");
+        TransactionOperations transaction = new TransactionOperations(this, engine);
+        operations.accept(transaction);
+        TransactionOperations.Complete complete = transaction.complete();
+        return engine.calls()
+                .transaction(complete.writes())
+                .run(call -> engine.transactionWriter().write(call, complete));
+    }
+
+    @Override
     public void createTable() {
         if (boundTable == null) {
             throw new IllegalStateException("This store is not bound to a table. Call createTable(name).");
@@ -318,11 +354,11 @@ public final class DefaultItemStore implements ItemStore {
         return (ItemType<T>) engine.coding().type(item.getClass());
     }
 
-    private static Condition required(Condition condition) {
+    static Condition required(Condition condition) {
         return Objects.requireNonNull(condition, "'condition' must not be null");
     }
 
-    private static KeyValues required(KeyValues key) {
+    static KeyValues required(KeyValues key) {
         return Objects.requireNonNull(key, "'key' must not be null");
     }
 

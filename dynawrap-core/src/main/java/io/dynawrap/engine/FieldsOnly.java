@@ -18,7 +18,7 @@ record FieldsOnly(ItemData data) implements ItemData {
     private static final TokenFilter FIELDS = new TokenFilter() {
         @Override
         public @Nullable TokenFilter includeProperty(String name) {
-            return name.equals(SchemaVersion.FIELD_NAME) || name.equals("PK") || name.equals("SK") ? null : INCLUDE_ALL;
+            return isBesides(name) ? null : INCLUDE_ALL;
         }
 
         @Override
@@ -26,6 +26,11 @@ record FieldsOnly(ItemData data) implements ItemData {
             return true;
         }
     };
+
+    /** Reports whether a name is one of those that are stored beside the fields on one of the databases. */
+    static boolean isBesides(String name) {
+        return name.equals(SchemaVersion.FIELD_NAME) || name.equals("PK") || name.equals("SK");
+    }
 
     static StoredItem of(StoredItem item) {
         return new StoredItem(item.key(), item.schemaVersion(), new FieldsOnly(item.data()));

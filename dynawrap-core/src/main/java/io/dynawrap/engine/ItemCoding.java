@@ -9,11 +9,15 @@ import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.StoredItem;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Converts items to the form of a backend, and back. */
 final class ItemCoding {
+
+    private static final long FIRST_VERSION = 1;
 
     private final ItemCodec codec;
     private final Backend backend;
@@ -48,6 +52,40 @@ final class ItemCoding {
         ItemSink sink = backend.newSink();
         int bytes = codec.encode(type, item, key, version, sink.generator());
         return new StoredItem(key, type.schemaVersion(), sink.finish(), bytes);
+    }
+
+    /** Checks an item that is to be created completely, and returns its fields as plain values. */
+    <T> Map<String, @Nullable Object> fields(ItemType<T> type, T item) {
+        long version = firstVersion(type);
+        readBack(type, item, encode(type, item, version), version);
+        return codec.fields(type, item, type.key(item), version);
+    }
+
+    /** Converts fields that are given as plain values to the backend's form, and checks that they can be read. */
+    StoredItem encode(ItemType<?> type, ItemKey key, Map<String, @Nullable Object> fields) {
+        ItemSink sink = backend.newSink();
+        int bytes = codec.encode(type, fields, key, sink.generator());
+        StoredItem stored = new StoredItem(key, type.schemaVersion(), sink.finish(), bytes);
+        readBack(type, stored);
+        return stored;
+    }
+
+    /**
+     * Returns the fields that a model writes for a stored item, as plain values.
+     *
+     * @param fields the fields of the item, as plain values
+     * @throws UnreadableItemException if they cannot be read
+     * @throws InvalidItemException if what is written has more than 400 KB
+     */
+    <T> Map<String, @Nullable Object> written(
+            ItemType<T> type, StoredItem stored, Map<String, @Nullable Object> fields) {
+        T item = codec.decode(type, stored.key(), stored.schemaVersion(), codec.parser(fields));
+        return codec.fields(type, item, stored.key(), 0);
+    }
+
+    /** Returns the version of an item that is created, or 0 if the model has no version. */
+    static long firstVersion(ItemType<?> type) {
+        return type.versionField().isPresent() ? FIRST_VERSION : 0;
     }
 
     /**

@@ -1,17 +1,16 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.Condition;
+import io.dynawrap.KeyValues;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.StoredItem;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Saves, creates and deletes single items. Everything about an item and a condition is checked before the write is sent. */
+/** Prepares and executes the writes of items. Everything about an item and a condition is checked before the write is sent. */
 final class ItemWriter {
-
-    /** The version of an item that is created. */
-    private static final long FIRST_VERSION = 1;
 
     private final ItemCoding coding;
     private final CheckedWriter writer;
@@ -23,34 +22,63 @@ final class ItemWriter {
         this.expiry = expiry;
     }
 
-    /** Starts the checks of the write of an item. */
-    <T> WriteChecks<T> checks(ItemType<T> type, ItemKey key) {
+    private <T> WriteChecks<T> checks(ItemType<T> type, ItemKey key) {
         return new WriteChecks<>(type, key, expiry.of(type));
     }
 
-    /** Stores an item if the condition holds, and returns it as stored. */
-    <T> T save(StoreCall call, ItemType<T> type, String table, T item, @Nullable Condition condition) {
+    /** Prepares to store an item if the condition holds. */
+    <T> PreparedWrite<T> save(ItemType<T> type, String table, T item, @Nullable Condition condition) {
         coding.checkOwns(type);
         long version = type.nextVersion(item);
         StoredItem stored = coding.encode(type, item, version);
         T asStored = coding.readBack(type, item, stored, version);
         List<CheckedWrite.Check> checks = checks(type, stored.key()).ofSave(item, condition);
-        writer.write(call, type, CheckedWrite.put(table, stored, checks));
-        return asStored;
+        return new PreparedWrite<>(type, CheckedWrite.put(table, stored, checks), asStored);
     }
 
-    /** Stores an item if no item has its key, and returns it as stored. */
-    <T> T create(StoreCall call, ItemType<T> type, String table, T item) {
-        long version = type.versionField().isPresent() ? FIRST_VERSION : 0;
+    /** Prepares to store an item if no item has its key. */
+    <T> PreparedWrite<T> create(ItemType<T> type, String table, T item) {
+        long version = ItemCoding.firstVersion(type);
         StoredItem stored = coding.encode(type, item, version);
         T asStored = coding.readBack(type, item, stored, version);
         List<CheckedWrite.Check> checks = checks(type, stored.key()).ofCreate();
-        writer.write(call, type, CheckedWrite.put(table, stored, checks));
-        return asStored;
+        return new PreparedWrite<>(type, CheckedWrite.put(table, stored, checks), asStored);
     }
 
-    /** Deletes the item with a key if all checks hold. */
-    void delete(StoreCall call, ItemType<?> type, String table, ItemKey key, List<CheckedWrite.Check> checks) {
-        writer.write(call, type, CheckedWrite.delete(table, key, checks));
+    /** Prepares to delete the item with the key of an item if the condition holds. */
+    <T> PreparedWrite<T> delete(ItemType<T> type, String table, T item, @Nullable Condition condition) {
+        ItemKey key = type.key(item);
+        coding.checkOwns(type);
+        return delete(type, table, key, checks(type, key).ofDelete(item, condition));
+    }
+
+    /** Prepares to delete the item with a key if the condition holds. */
+    <T> PreparedWrite<T> delete(ItemType<T> type, String table, KeyValues values, @Nullable Condition condition) {
+        ItemKey key = type.key(values);
+        coding.checkOwns(type);
+        return delete(type, table, key, checks(type, key).ofDelete(condition));
+    }
+
+    private static <T> PreparedWrite<T> delete(
+            ItemType<T> type, String table, ItemKey key, List<CheckedWrite.Check> checks) {
+        return new PreparedWrite<>(type, CheckedWrite.delete(table, key, checks), null);
+    }
+
+    /** Prepares to check the item with a key. */
+    <T> PreparedWrite<T> check(ItemType<T> type, String table, KeyValues values, Condition condition) {
+        ItemKey key = type.key(values);
+        return new PreparedWrite<>(
+                type, CheckedWrite.check(table, key, checks(type, key).of(condition)), null);
+    }
+
+    /** Executes the write of an item, and returns the item as stored. */
+    <T> T store(StoreCall call, PreparedWrite<T> write) {
+        execute(call, write);
+        return Objects.requireNonNull(write.item(), "'item' must not be null");
+    }
+
+    /** Executes a write. */
+    void execute(StoreCall call, PreparedWrite<?> write) {
+        writer.write(call, write.type(), write.write());
     }
 }

@@ -13,6 +13,8 @@ import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.SweepRequest;
 import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.TransactionRequest;
+import io.dynawrap.spi.TransactionResult;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.util.List;
@@ -61,6 +63,15 @@ final class ObservedBackend extends DelegatingBackend {
     public WriteResult write(WriteRequest request) {
         countRetry();
         WriteResult result = call.request(() -> super.write(request.reportingCapacity()));
+        call.consumed(result.capacity());
+        return result;
+    }
+
+    /** An operation sends a second transaction only to repeat the first. */
+    @Override
+    public TransactionResult writeAll(TransactionRequest request) {
+        countRetry();
+        TransactionResult result = call.request(() -> super.writeAll(request.reportingCapacity()));
         call.consumed(result.capacity());
         return result;
     }

@@ -1,6 +1,7 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.TransactionFailedException;
 import io.dynawrap.observe.OperationListener;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.spi.Backend;
@@ -48,7 +49,7 @@ final class ObservedCall implements StoreCall {
             R result = work.apply(this);
             complete(true, null);
             return result;
-        } catch (ConditionFailedException e) {
+        } catch (ConditionFailedException | TransactionFailedException e) {
             refused = true;
             complete(true, null);
             throw e;

@@ -46,6 +46,16 @@ final class StoreCalls {
         return observed(name, single(models), single(names));
     }
 
+    StoreCall transaction(List<PreparedWrite<?>> writes) {
+        if (!listener.isEnabled()) {
+            return unobserved;
+        }
+        Stream<String> models = writes.stream().map(write -> write.type().name());
+        Stream<String> names = writes.stream()
+                .map(write -> tables.logicalName(write.write().operation().table()));
+        return observed("transaction", single(models), single(names));
+    }
+
     private StoreCall observed(String name, String model, String logicalTable) {
         return new ObservedCall(listener, new Operation(name, backend.name(), model, logicalTable), backend);
     }

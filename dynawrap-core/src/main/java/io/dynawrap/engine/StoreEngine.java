@@ -13,6 +13,9 @@ final class StoreEngine {
     private final BatchWriter batchWriter;
     private final BatchReader batchReader;
     private final ItemWriter writer;
+    private final ItemUpdater updater;
+    private final ItemModifier modifier;
+    private final TransactionWriter transactionWriter;
     private final ItemExpiry expiry;
 
     StoreEngine(
@@ -28,7 +31,13 @@ final class StoreEngine {
         this.coding = coding;
         this.batchWriter = new BatchWriter(backoff);
         this.batchReader = new BatchReader(backoff);
-        this.writer = new ItemWriter(coding, new CheckedWriter(coding, backoff, expiry), expiry);
+        Refusals refusals = new Refusals(coding, expiry);
+        WriteRetries retries = new WriteRetries(backoff);
+        CheckedWriter checkedWriter = new CheckedWriter(refusals, retries);
+        this.writer = new ItemWriter(coding, checkedWriter, expiry);
+        this.updater = new ItemUpdater(coding, checkedWriter, expiry, backoff);
+        this.modifier = new ItemModifier(coding, checkedWriter, expiry, backoff);
+        this.transactionWriter = new TransactionWriter(refusals, retries);
         this.expiry = expiry;
     }
 
@@ -50,6 +59,18 @@ final class StoreEngine {
 
     ItemWriter writer() {
         return writer;
+    }
+
+    ItemUpdater updater() {
+        return updater;
+    }
+
+    ItemModifier modifier() {
+        return modifier;
+    }
+
+    TransactionWriter transactionWriter() {
+        return transactionWriter;
     }
 
     BatchWriter batchWriter() {

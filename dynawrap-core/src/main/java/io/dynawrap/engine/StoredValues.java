@@ -70,6 +70,36 @@ final class StoredValues {
         return new StoredValues(fields);
     }
 
+    /**
+     * Returns all fields of an item, without those that are stored beside the fields on one of the databases.
+     *
+     * @throws UnreadableItemException if the stored form cannot be read at all
+     */
+    static Map<String, @Nullable Object> allOf(StoredItem item) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        try (JsonParser parser = item.data().parser()) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("No object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                Object value = value(parser, parser.nextToken(), 0);
+                if (!FieldsOnly.isBesides(name)) {
+                    fields.put(name, value);
+                }
+            }
+            return fields;
+        } catch (IOException e) {
+            throw new UnreadableItemException(
+                    "The item at '" + item.key().partitionKey() + "', '"
+                            + item.key().sortKey()
+                            + "' cannot be read, so it cannot be updated. Delete it, or repair it.",
+                    null,
+                    null,
+                    null);
+        }
+    }
+
     /** Returns the value at a path; {@code null} if it is absent or NULL. */
     @Nullable Object get(List<String> path) {
         Object value = fields.get(path.get(0));

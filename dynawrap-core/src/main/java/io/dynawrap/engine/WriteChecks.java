@@ -2,7 +2,9 @@ package io.dynawrap.engine;
 
 import io.dynawrap.Condition;
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.InapplicableUpdateException;
 import io.dynawrap.ItemExistsException;
+import io.dynawrap.ItemNotFoundException;
 import io.dynawrap.StaleItemException;
 import io.dynawrap.engine.CheckedWrite.Check;
 import io.dynawrap.key.ItemKey;
@@ -11,6 +13,7 @@ import io.dynawrap.spi.BoundCondition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of the writes of one item, with the exceptions of their refusals. */
@@ -64,15 +67,54 @@ final class WriteChecks<T> {
         return checks;
     }
 
+    /**
+     * Returns the checks of an update: the item exists, and the caller's conditions hold.
+     *
+     * @param conditions the conditions, bound to the model
+     */
+    List<Check> ofUpdate(List<BoundCondition> conditions) {
+        List<Check> checks = new ArrayList<>();
+        checks.add(exists("Create it with create, or give the update orCreate(..)."));
+        conditions.forEach(condition -> checks.add(new Check(condition, this::refused)));
+        return checks;
+    }
+
+    /** Returns the checks of a write over an item that was read with a version: it exists, and its version is the same. */
+    List<Check> ofModify(long version) {
+        String field = type.versionField().orElseThrow();
+        return List.of(
+                exists("Create it with create."), version(version == 0 ? noVersion(field) : equal(field, version)));
+    }
+
+    private Check exists(String advice) {
+        return new Check(
+                new BoundCondition.ItemExists(expiry),
+                current -> new ItemNotFoundException(item() + " does not exist. " + advice, current));
+    }
+
+    /** Returns the exception for an item to which an update cannot be applied. */
+    InapplicableUpdateException inapplicable(
+            @Nullable String field, String problem, @Nullable Function<Class<?>, ?> current) {
+        return new InapplicableUpdateException(
+                item() + (field == null ? " " : ": the field '" + field + "' ") + problem, field, current);
+    }
+
     private void addCondition(List<Check> checks, @Nullable Condition condition) {
         if (condition != null) {
-            checks.add(new Check(
-                    ConditionBinder.bind(type, condition, expiry),
-                    current -> new ConditionFailedException(
-                            "The condition does not hold for " + item()
-                                    + (current == null ? ", which does not exist." : ". Read it with current(..)."),
-                            current)));
+            checks.add(of(condition));
         }
+    }
+
+    /** Returns the check of the caller's condition. */
+    Check of(Condition condition) {
+        return new Check(ConditionBinder.bind(type, condition, expiry), this::refused);
+    }
+
+    private ConditionFailedException refused(@Nullable Function<Class<?>, ?> current) {
+        return new ConditionFailedException(
+                "The condition does not hold for " + item()
+                        + (current == null ? ", which does not exist." : ". Read it with current(..)."),
+                current);
     }
 
     private Check version(BoundCondition condition) {

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import com.fasterxml.jackson.databind.ser.impl.BeanAsArraySerializer;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
-import io.dynawrap.InvalidConditionException;
+import io.dynawrap.InvalidRequestException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.StorableText;
 import java.util.Iterator;
@@ -34,25 +34,27 @@ final class FieldResolver {
     private final ObjectMapper mapper;
     private final JavaType model;
     private final String name;
+    private final FieldUse use;
 
     /** The fields at the top, which are few; the names in maps are not. */
     private final Map<String, ModelField> known = new ConcurrentHashMap<>();
 
-    FieldResolver(ObjectMapper mapper, JavaType model) {
+    FieldResolver(ObjectMapper mapper, JavaType model, FieldUse use) {
         this.mapper = mapper;
         this.model = model;
         this.name = model.getRawClass().getSimpleName();
+        this.use = use;
     }
 
     /**
      * Finds a field.
      *
-     * @throws InvalidConditionException if the model has no such field, or a condition must not name it
+     * @throws InvalidRequestException if the model has no such field, or it must not be named
      */
     ModelField find(List<String> path) {
         if (path.isEmpty() || path.contains(null)) {
-            throw new InvalidConditionException(
-                    name + ": a condition names no field. Give the serialised name of the field, and no null.",
+            throw use.invalid(
+                    name + ": " + use.noun() + " names no field. Give the serialised name of the field, and no null.",
                     null,
                     null);
         }
@@ -62,8 +64,8 @@ final class FieldResolver {
             throw problem(
                     path,
                     1,
-                    "holds the schema version, which is stored beside the fields. Compare a field of the model, or use"
-                            + " @ItemVersion for the number of writes.");
+                    "holds the schema version, which is stored beside the fields. " + use.verb()
+                            + " a field of the model, or use @ItemVersion for the number of writes.");
         }
         ModelField field = known.get(first);
         if (field == null) {
@@ -79,8 +81,8 @@ final class FieldResolver {
     /** Names in maps and untyped values are not those of a class, so they may be names that no item can have. */
     private void checkNames(List<String> path) {
         if (path.size() > MAX_NAMES) {
-            throw new InvalidConditionException(
-                    name + ": the path of a field in a condition has more than " + MAX_NAMES
+            throw use.invalid(
+                    name + ": the path of a field in " + use.noun() + " has more than " + MAX_NAMES
                             + " names, and no item is nested so deeply. Shorten it.",
                     path.get(0),
                     null);
@@ -106,9 +108,10 @@ final class FieldResolver {
         }
     }
 
-    InvalidConditionException problem(List<String> path, int length, String problem) {
-        return new InvalidConditionException(
-                name + ": the field '" + String.join("/", path.subList(0, length)) + "' of a condition " + problem,
+    InvalidRequestException problem(List<String> path, int length, String problem) {
+        return use.invalid(
+                name + ": the field '" + String.join("/", path.subList(0, length)) + "' of " + use.noun() + " "
+                        + problem,
                 path.get(0),
                 null);
     }
@@ -117,9 +120,9 @@ final class FieldResolver {
         try {
             return childOf(parent, path, index);
         } catch (JsonMappingException e) {
-            throw new InvalidConditionException(
-                    name + ": Jackson cannot handle the field '" + String.join("/", path.subList(0, index))
-                            + "' of a condition.",
+            throw use.invalid(
+                    name + ": Jackson cannot handle the field '" + String.join("/", path.subList(0, index)) + "' of "
+                            + use.noun() + ".",
                     path.get(0),
                     e);
         }
@@ -198,14 +201,14 @@ final class FieldResolver {
         return null;
     }
 
-    private InvalidConditionException unknown(List<String> path, int index, JsonSerializer<?> serializer) {
+    private InvalidRequestException unknown(List<String> path, int index, JsonSerializer<?> serializer) {
         String field = path.get(index);
         String owner = index == 0 ? name : name + " in '" + String.join("/", path.subList(0, index)) + "'";
         if (!(serializer instanceof BeanSerializerBase) || serializer instanceof BeanAsArraySerializer) {
-            return new InvalidConditionException(
+            return use.invalid(
                     owner + ": the field '" + field
-                            + "' of a condition is unknown, because its owner is not written as an"
-                            + " object with fields that Jackson knows. Compare the whole field.",
+                            + "' of " + use.noun() + " is unknown, because its owner is not written as an"
+                            + " object with fields that Jackson knows. " + use.verb() + " the whole field.",
                     path.get(0),
                     null);
         }
@@ -216,9 +219,9 @@ final class FieldResolver {
                 names.add(property.getName());
             }
         });
-        return new InvalidConditionException(
+        return use.invalid(
                 owner + ": there is no field '" + field
-                        + "' for a condition. Give the serialised name of a field; fields of"
+                        + "' for " + use.noun() + ". Give the serialised name of a field; fields of"
                         + " @JsonUnwrapped and @JsonAnyGetter have no paths. Fields: " + names,
                 path.get(0),
                 null);

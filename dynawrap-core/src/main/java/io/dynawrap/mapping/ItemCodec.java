@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdDateFormat;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dynawrap.InvalidItemException;
@@ -20,6 +21,8 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.change.ChangeResult;
 import io.dynawrap.key.ItemKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
@@ -187,6 +190,53 @@ public final class ItemCodec {
      */
     public <T> int encode(ItemType<T> type, T item, ItemKey key, long version, JsonGenerator sink) {
         return type.mapping().write(item, key, version, sink);
+    }
+
+    /**
+     * Returns the fields of an item as plain values: {@code String}, {@code BigDecimal}, {@code Boolean}, {@code byte[]}, {@code
+     * List} and {@code Map}. Every limit is checked.
+     *
+     * @param type the item's type, from {@link #type}
+     * @param item the item
+     * @param key its key, which is part of its size
+     * @param version the value of the field with {@link io.dynawrap.ItemVersion}; 0 for the item's version
+     * @param <T> the model
+     * @return the fields by serialised name
+     * @throws InvalidItemException if the item exceeds a limit or has a value that cannot be stored
+     */
+    public <T> Map<String, @Nullable Object> fields(ItemType<T> type, T item, ItemKey key, long version) {
+        return type.mapping().fields(item, key, version);
+    }
+
+    /**
+     * Returns a parser of fields that are given as plain values.
+     *
+     * @param fields the fields, as {@link #fields} returns them
+     * @return the parser, before the start of one object
+     */
+    public JsonParser parser(Map<String, ? extends @Nullable Object> fields) {
+        TokenBuffer buffer = new TokenBuffer(mapper, false);
+        try {
+            PlainValues.write(fields, buffer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A buffer in memory could not be written", e);
+        }
+        return buffer.asParser();
+    }
+
+    /**
+     * Writes fields that are given as plain values, and checks every limit.
+     *
+     * @param type the item's type, from {@link #type}
+     * @param fields the fields, as {@link #fields} returns them
+     * @param key the key, which is part of the size
+     * @param sink the generator to which the fields are written, as one object
+     * @return the size of the item in bytes as DynamoDB counts, key and names included
+     * @throws InvalidItemException if the item exceeds a limit
+     */
+    public int encode(
+            ItemType<?> type, Map<String, ? extends @Nullable Object> fields, ItemKey key, JsonGenerator sink) {
+        return type.mapping().write(fields, key, sink);
     }
 
     /**

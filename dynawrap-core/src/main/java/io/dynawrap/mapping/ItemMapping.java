@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.UnreadableItemException;
@@ -70,6 +71,12 @@ final class ItemMapping<T> {
         return version == null ? 0 : version.after(item);
     }
 
+    /** Returns the largest number that the version can be, or 0 if the model has no version. */
+    long largestVersion() {
+        VersionField version = fields.version();
+        return version == null ? 0 : version.largest();
+    }
+
     Map<String, Object> toMap(T item) {
         try (JsonParser fieldsOfItem =
                 ItemCodec.JSON.createParser(json(item, new ItemSize(name, NO_KEY, fields.currentVersion())))) {
@@ -122,6 +129,41 @@ final class ItemMapping<T> {
         ItemGenerator generator = new ItemGenerator(sink, name, fields, size, version);
         try {
             writer.writeValue(generator, item);
+        } catch (JsonProcessingException e) {
+            throw generator.failure(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return generator.itemBytes();
+    }
+
+    /**
+     * Returns the fields of an item as plain values, after every check.
+     *
+     * @param version the version to write, or {@link #OWN_VERSION}
+     */
+    Map<String, @Nullable Object> fields(T item, ItemKey key, long version) {
+        TokenBuffer sink = new TokenBuffer(mapper, false);
+        ItemGenerator generator =
+                new ItemGenerator(sink, name, fields, new ItemSize(name, key, fields.currentVersion()), version);
+        try {
+            writer.writeValue(new SetFinder(generator, 1), item);
+            try (JsonParser parser = sink.asParser()) {
+                parser.nextToken();
+                return PlainValues.fields(parser);
+            }
+        } catch (JsonProcessingException e) {
+            throw generator.failure(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes fields that are given as plain values, and checks every limit. */
+    int write(Map<String, ? extends @Nullable Object> values, ItemKey key, JsonGenerator sink) {
+        ItemGenerator generator = new ItemGenerator(sink, name, fields, key);
+        try {
+            PlainValues.write(values, generator);
         } catch (JsonProcessingException e) {
             throw generator.failure(e);
         } catch (IOException e) {

@@ -37,6 +37,7 @@ public final class ItemType<T> {
     private final ModelKeys keys;
     private final ItemMapping<T> mapping;
     private final ModelFields fields;
+    private final UpdateFields updateFields;
     private final Optional<String> table;
     private final Optional<Class<?>> viewOf;
     private final Optional<String> versionField;
@@ -48,12 +49,14 @@ public final class ItemType<T> {
             ModelKeys keys,
             ItemMapping<T> mapping,
             ModelFields fields,
+            UpdateFields updateFields,
             Optional<String> versionField,
             Optional<String> expiresAt) {
         this.model = model;
         this.keys = keys;
         this.mapping = mapping;
         this.fields = fields;
+        this.updateFields = updateFields;
         this.versionField = versionField;
         this.expiresAt = expiresAt;
         // reading an annotation uses reflection, and every call needs these values
@@ -189,6 +192,15 @@ public final class ItemType<T> {
     }
 
     /**
+     * Returns the largest version that the model can hold.
+     *
+     * @return the largest number of the type of its field; 0 if the model has no version
+     */
+    public long largestVersion() {
+        return mapping.largestVersion();
+    }
+
+    /**
      * Builds the key of an item.
      *
      * @param item the item
@@ -283,6 +295,15 @@ public final class ItemType<T> {
      */
     public ModelFields fields() {
         return fields;
+    }
+
+    /**
+     * Returns the fields of the model for updates. For the engine.
+     *
+     * @return the fields
+     */
+    public UpdateFields updateFields() {
+        return updateFields;
     }
 
     ItemMapping<T> mapping() {

@@ -1,22 +1,15 @@
 package io.dynawrap.mapping;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.dynawrap.InvalidConditionException;
-import io.dynawrap.InvalidItemException;
+import io.dynawrap.InvalidRequestException;
 import io.dynawrap.SchemaVersion;
-import io.dynawrap.key.ItemKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelFields {
 
-    private static final ItemKey NO_KEY = new ItemKey("", "");
-
-    private final ObjectMapper mapper;
     private final Class<?> model;
     private final ItemFields fields;
     private final Set<String> names;
     private final boolean hasFurtherFields;
     private final ObjectWriter writer;
     private final FieldResolver resolver;
+    private final FieldWriter values;
 
     /**
      * Creates the fields of a model.
@@ -47,13 +38,13 @@ public final class ModelFields {
      * @param hasFurtherFields whether each item may have fields of other names
      */
     ModelFields(ObjectMapper mapper, JavaType type, ItemFields fields, Set<String> names, boolean hasFurtherFields) {
-        this.mapper = mapper;
         this.model = type.getRawClass();
         this.fields = fields;
         this.names = Set.copyOf(names);
         this.hasFurtherFields = hasFurtherFields;
         this.writer = mapper.writerFor(type);
-        this.resolver = new FieldResolver(mapper, type);
+        this.resolver = new FieldResolver(mapper, type, FieldUse.CONDITION);
+        this.values = new FieldWriter(mapper, model.getSimpleName(), fields, FieldUse.CONDITION);
     }
 
     /**
@@ -143,7 +134,8 @@ public final class ModelFields {
                     null);
         }
         List<String> everywhere = List.of();
-        Written written = written(everywhere, 1, generator -> writer.writeValue(generator, item));
+        FieldWriter.Written written =
+                comparable(everywhere, values.write(everywhere, 1, generator -> writer.writeValue(generator, item)));
         List<ItemField> stored = new ArrayList<>();
         Set<String> all = new TreeSet<>(names);
         all.addAll(written.values().keySet());
@@ -155,7 +147,7 @@ public final class ModelFields {
         return stored;
     }
 
-    private ItemField field(String name, Written written) {
+    private ItemField field(String name, FieldWriter.Written written) {
         Object value = written.values().get(name);
         BeanPropertyWriter property = resolver.writer(name);
         boolean key = fields.keyFields().indexOf(name) >= 0;
@@ -179,20 +171,8 @@ public final class ModelFields {
     }
 
     private FieldOperand write(List<String> path, ModelField field, Object value, Class<?> type) {
-        Written written = written(path, path.size(), generator -> {
-            for (String name : path) {
-                generator.writeStartObject();
-                generator.writeFieldName(name);
-            }
-            field.write(value, generator, mapper.getSerializerProviderInstance());
-            for (int i = 0; i < path.size(); i++) {
-                generator.writeEndObject();
-            }
-        });
-        Object stored = written.values();
-        for (String name : path) {
-            stored = stored instanceof Map<?, ?> map ? map.get(name) : null;
-        }
+        FieldWriter.Written written = comparable(path, values.write(path, field, value));
+        Object stored = written.value(path);
         if (stored == null) {
             throw resolver.problem(path, path.size(), "has an operand that is stored as NULL. Use isAbsent().");
         }
@@ -200,57 +180,17 @@ public final class ModelFields {
         return new FieldOperand(stored, OperandTypes.order(type, stored), set, written.bytes());
     }
 
-    /** What was written, with the generator that found its sets. */
-    private record Written(Map<String, @Nullable Object> values, SetFinder generator, int bytes) {}
-
-    @FunctionalInterface
-    private interface Writing {
-        void writeTo(SetFinder generator) throws IOException;
-    }
-
-    private Written written(List<String> path, int depth, Writing writing) {
-        TokenBuffer sink = new TokenBuffer(mapper, false);
-        ItemGenerator checked = new ItemGenerator(sink, model.getSimpleName(), fields, NO_KEY);
-        SetFinder generator = new SetFinder(checked, depth);
-        Map<String, @Nullable Object> values;
-        try {
-            writing.writeTo(generator);
-            try (JsonParser parser = sink.asParser()) {
-                parser.nextToken();
-                values = PlainValues.fields(parser);
-            }
-        } catch (InvalidItemException e) {
-            throw invalid(path, e);
-        } catch (JsonProcessingException e) {
-            throw invalid(path, checked.failure(e));
-        } catch (IOException e) {
-            throw new UncheckedIOException("A buffer in memory could not be written", e);
-        } catch (RuntimeException e) {
-            // a serializer may throw any exception for a value of another class
-            throw invalid(
-                    path,
-                    new InvalidItemException(
-                            model.getSimpleName() + ": the value cannot be serialised: "
-                                    + e.getClass().getSimpleName() + " was thrown.",
-                            null,
-                            e));
-        }
-        if (generator.nested() != null) {
+    private FieldWriter.Written comparable(List<String> path, FieldWriter.Written written) {
+        if (written.generator().nested() != null) {
             throw new InvalidConditionException(
-                    model.getSimpleName() + ": a condition compares the value at '" + generator.nested()
+                    model.getSimpleName() + ": a condition compares the value at '"
+                            + written.generator().nested()
                             + "', a set inside of another value, whose elements have no order. Compare other fields, or use"
                             + " @ItemVersion.",
                     path.isEmpty() ? null : path.get(0),
                     null);
         }
-        return new Written(values, generator, checked.itemBytes());
-    }
-
-    private InvalidConditionException invalid(List<String> path, InvalidItemException e) {
-        return new InvalidConditionException(
-                "In a condition of " + e.getMessage(),
-                path.isEmpty() ? e.field().orElse(null) : path.get(0),
-                e.getCause());
+        return written;
     }
 
     private Object notNull(List<String> path, @Nullable Object value) {
@@ -261,7 +201,7 @@ public final class ModelFields {
         return value;
     }
 
-    private InvalidConditionException problem(List<String> path, Object operand, JavaType expected) {
+    private InvalidRequestException problem(List<String> path, Object operand, JavaType expected) {
         return resolver.problem(
                 path,
                 path.size(),

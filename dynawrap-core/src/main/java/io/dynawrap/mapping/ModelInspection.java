@@ -75,6 +75,10 @@ final class ModelInspection<T> {
         if (unstorable != null) {
             throw new InvalidModelException(name + ": the schemaVersion of @DbItem " + unstorable);
         }
+        if (item.schemaVersion().equals(SchemaVersion.RESERVED)) {
+            throw new InvalidModelException(name + ": the schemaVersion '" + SchemaVersion.RESERVED
+                    + "' marks the keys that a transaction locks. Choose another one.");
+        }
         Map<String, Class<?>> types = new LinkedHashMap<>();
         members.forEach((field, member) -> types.put(field, member.getType().getRawClass()));
         ModelKeys keys = ModelKeys.of(name, item, types);
@@ -86,10 +90,11 @@ final class ModelInspection<T> {
             KeyFields keyFields = new KeyFields(mapper, type, keys, members);
             ItemFields itemFields = new ItemFields(schemaVersion(item), showsVersion, version, keyFields);
             ModelFields modelFields = new ModelFields(mapper, type, itemFields, fields, hasFurtherFields);
+            UpdateFields updateFields = new UpdateFields(mapper, type, itemFields);
             ItemMapping<T> mapping = new ItemMapping<>(mapper, model, itemFields);
             Optional<String> expiresAt = new ExpiryField(mapper, name)
                     .find(type, item, fields, keys.fieldTypes().keySet());
-            return new ItemType<>(model, item, keys, mapping, modelFields, versionName(item), expiresAt);
+            return new ItemType<>(model, item, keys, mapping, modelFields, updateFields, versionName(item), expiresAt);
         } catch (JsonMappingException | ModelProblem e) {
             throw invalid(e);
         }

@@ -1,5 +1,6 @@
 package io.dynawrap.mapping;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values as plain Java objects: {@code String}, {@code BigDecimal}, {@code Boolean}, {@code byte[]}, {@code List} and {@code
+ * Reads and writes values as plain Java objects: {@code String}, {@code BigDecimal}, {@code Boolean}, {@code byte[]}, {@code List} and {@code
  * Map}; {@code null} for a null.
  */
 final class PlainValues {
@@ -49,5 +50,33 @@ final class PlainValues {
             token = parser.nextToken();
         }
         return elements;
+    }
+
+    /** Writes a value. */
+    static void write(@Nullable Object value, JsonGenerator generator) throws IOException {
+        if (value instanceof String text) {
+            generator.writeString(text);
+        } else if (value instanceof BigDecimal number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Boolean state) {
+            generator.writeBoolean(state);
+        } else if (value instanceof byte[] bytes) {
+            generator.writeBinary(bytes);
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            for (Object element : list) {
+                write(element, generator);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                generator.writeFieldName((String) field.getKey());
+                write(field.getValue(), generator);
+            }
+            generator.writeEndObject();
+        } else {
+            generator.writeNull();
+        }
     }
 }

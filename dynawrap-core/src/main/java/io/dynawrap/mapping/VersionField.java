@@ -160,7 +160,8 @@ final class VersionField {
         return version + 1;
     }
 
-    private long largest() {
+    /** Returns the largest number of the type of the field. */
+    long largest() {
         return LARGEST.getOrDefault(member.getType().getRawClass(), Long.MAX_VALUE);
     }
 }

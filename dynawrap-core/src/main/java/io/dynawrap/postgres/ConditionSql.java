@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A condition as a part of the WHERE of a statement, over the document of one row. Its value is true or false, never NULL, and
- * it fails for no document. The row exists, so the existence of the item is only a question of its expiry.
+ * it fails for no document. The row exists, so the existence of the item is a question of its expiry, and of what the row stands
+ * for in a transaction.
  *
  * <p>Names and values are parameters: the text depends only on the shape of the condition, so that the driver prepares the
  * statement once. The text has no question marks other than those of its parameters.
@@ -29,11 +30,13 @@ final class ConditionSql {
     }
 
     private final String data;
+    private final String exists;
     private final StringBuilder sql = new StringBuilder();
     private final List<Parameter> parameters = new ArrayList<>();
 
-    private ConditionSql(String data) {
+    private ConditionSql(String data, String exists) {
         this.data = data;
+        this.exists = exists;
     }
 
     /**
@@ -42,7 +45,17 @@ final class ConditionSql {
      * @param data the column with the document, with the alias of its table if the statement needs that
      */
     static ConditionSql of(BoundCondition condition, String data) {
-        ConditionSql printed = new ConditionSql(data);
+        return of(condition, data, "true");
+    }
+
+    /**
+     * Prints a condition on a row that may stand for an absent item. Such a row has no fields.
+     *
+     * @param data the column with the document, with the alias of its table if the statement needs that
+     * @param exists whether the row is that of an item, without parameters
+     */
+    static ConditionSql of(BoundCondition condition, String data, String exists) {
+        ConditionSql printed = new ConditionSql(data, exists);
         printed.print(condition);
         return printed;
     }
@@ -68,9 +81,9 @@ final class ConditionSql {
 
     private void print(BoundCondition condition) {
         if (condition instanceof BoundCondition.ItemExists exists) {
-            expired(exists.expiry(), true);
+            exists(exists.expiry());
         } else if (condition instanceof BoundCondition.ItemAbsent absent) {
-            expired(absent.expiry(), false);
+            append("NOT ").exists(absent.expiry());
         } else if (condition instanceof BoundCondition.Present present) {
             append("COALESCE(jsonb_typeof(").value(present.path()).append(") <> 'null', false)");
         } else if (condition instanceof BoundCondition.Comparison comparison) {
@@ -95,13 +108,14 @@ final class ConditionSql {
         }
     }
 
-    private void expired(BoundCondition.@Nullable Expiry expiry, boolean negated) {
+    private void exists(BoundCondition.@Nullable Expiry expiry) {
         if (expiry == null) {
-            append(negated ? "true" : "false");
+            append(exists);
             return;
         }
-        append(negated ? "NOT " : "");
+        append("(" + exists + " AND NOT ");
         ordered(List.of(expiry.field()), "number", "<=", Long.toString(expiry.now()));
+        append(")");
     }
 
     private void comparison(BoundCondition.Comparison comparison) {

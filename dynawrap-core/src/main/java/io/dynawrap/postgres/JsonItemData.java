@@ -8,6 +8,8 @@ import io.dynawrap.spi.StoredItem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an item as UTF-8 encoded JSON, the form in which they travel to the database and back. */
@@ -37,6 +39,15 @@ final class JsonItemData implements ItemData {
 
     static byte[] bytesOf(StoredItem item) {
         return ((JsonItemData) item.data()).json;
+    }
+
+    /** Returns the hash of a document that was read, as {@code sha256} computes it on the server. */
+    static byte[] hashOf(StoredItem item) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytesOf(item));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     @Override

@@ -15,6 +15,8 @@ import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.SweepRequest;
 import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.TransactionRequest;
+import io.dynawrap.spi.TransactionResult;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.sql.ResultSet;
@@ -55,6 +57,7 @@ public final class PostgresBackend implements Backend {
     private final SegmentPlanner segments;
     private final PostgresItemWriter items;
     private final PostgresBatchWriter batches;
+    private final PostgresTransactionWriter transactions;
     private final TableCache<TableSql> tables = new TableCache<>();
 
     /**
@@ -86,6 +89,7 @@ public final class PostgresBackend implements Backend {
         this.segments = new SegmentPlanner(statements, names);
         this.items = new PostgresItemWriter(statements, this::get);
         this.batches = new PostgresBatchWriter(statements);
+        this.transactions = new PostgresTransactionWriter(statements, this::sql, new TransactionTokens(names));
     }
 
     /**
@@ -235,6 +239,20 @@ public final class PostgresBackend implements Backend {
     @Override
     public int maxBatchItems() {
         return MAX_BATCH_ITEMS;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>One statement for each table, which locks the keys in their order, and one that checks and writes all items, in one
+     * transaction. The key of an absent item is locked by a row without fields that no other session sees. In a surrounding
+     * transaction all of it stands behind a savepoint, and a refusal is rolled back to it.
+     *
+     * <p>Tokens are stored in the table {@code dynawrap_token} in the same transaction.
+     */
+    @Override
+    public TransactionResult writeAll(TransactionRequest request) {
+        return transactions.write(request);
     }
 
     @Override

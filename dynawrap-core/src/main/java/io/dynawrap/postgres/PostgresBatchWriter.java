@@ -51,13 +51,13 @@ final class PostgresBatchWriter {
         return puts.isEmpty() ? table.deleteAll() : table.writeAll();
     }
 
-    private static int bindKeys(SqlArrays arrays, int first, List<ItemKey> keys) throws SQLException {
+    static int bindKeys(SqlArrays arrays, int first, List<ItemKey> keys) throws SQLException {
         arrays.bindTexts(first, keys, ItemKey::partitionKey);
         arrays.bindTexts(first + 1, keys, ItemKey::sortKey);
         return first + 2;
     }
 
-    private static void bindPuts(SqlArrays arrays, int first, List<StoredItem> puts) throws SQLException {
+    static void bindPuts(SqlArrays arrays, int first, List<StoredItem> puts) throws SQLException {
         arrays.bindTexts(first, puts, item -> item.key().partitionKey());
         arrays.bindTexts(first + 1, puts, item -> item.key().sortKey());
         arrays.bindTexts(first + 2, puts, StoredItem::schemaVersion);

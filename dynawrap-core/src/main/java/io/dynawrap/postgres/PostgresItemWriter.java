@@ -10,7 +10,9 @@ import io.dynawrap.spi.WriteResult;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes single items, each with one statement that checks the condition and writes. If no row was written, the current row is
@@ -35,12 +37,17 @@ final class PostgresItemWriter {
     }
 
     WriteResult write(TableSql table, ItemOperation operation) {
+        if (operation instanceof ItemOperation.Update update) {
+            StoredItem updated = update(table, update);
+            return updated == null ? refused(operation) : new WriteResult.Updated(updated, null);
+        }
         boolean written = operation instanceof ItemOperation.Put put
                 ? put(table, put)
                 : delete(table, (ItemOperation.Delete) operation);
-        if (written) {
-            return new WriteResult.Written(null);
-        }
+        return written ? new WriteResult.Written(null) : refused(operation);
+    }
+
+    private WriteResult refused(ItemOperation operation) {
         GetRequest current = new GetRequest(operation.table(), operation.key(), true, false);
         return new WriteResult.Refused(reader.apply(current).item(), 1, null);
     }
@@ -85,6 +92,23 @@ final class PostgresItemWriter {
             where.bind(ps, bindKey(ps, 3, item.key()));
             return ps.executeUpdate() > 0;
         });
+    }
+
+    /** Returns the row as it is afterwards, or {@code null} if no row was changed. */
+    private @Nullable StoredItem update(TableSql table, ItemOperation.Update update) {
+        UpdateSql sql = UpdateSql.of(update);
+        GuardedSql statement = table.update(sql.data(), sql.where());
+        return statements
+                .<Optional<StoredItem>>runWrite("update", table.table(), statement, ps -> {
+                    sql.bindWhere(ps, bindKey(ps, sql.bindData(ps, 1), update.key()));
+                    try (ResultSet row = ps.executeQuery()) {
+                        return row.next()
+                                ? Optional.of(new StoredItem(
+                                        update.key(), row.getString(1), JsonItemData.of(row.getBytes(2))))
+                                : Optional.empty();
+                    }
+                })
+                .orElse(null);
     }
 
     private boolean delete(TableSql table, ItemOperation.Delete delete) {

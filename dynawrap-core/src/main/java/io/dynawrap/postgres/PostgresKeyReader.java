@@ -3,7 +3,9 @@ package io.dynawrap.postgres;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.StoredItem;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,18 +78,19 @@ final class PostgresKeyReader {
 
     /** Reads items whatever their size. */
     Map<ItemKey, StoredItem> whole(String operation, TableSql table, List<ItemKey> keys) {
-        return statements.run(operation, table.table(), table.getAll(), ps -> {
-            SqlArrays arrays = new SqlArrays(ps);
-            arrays.bindTexts(1, keys, ItemKey::partitionKey);
-            arrays.bindTexts(2, keys, ItemKey::sortKey);
-            Map<ItemKey, StoredItem> items = new HashMap<>();
-            try (ResultSet row = ps.executeQuery()) {
-                while (row.next()) {
-                    ItemKey key = keys.get(row.getInt(1) - 1);
-                    items.put(key, new StoredItem(key, row.getString(2), JsonItemData.of(row.getBytes(3))));
-                }
+        return statements.run(operation, table.table(), table.getAll(), ps -> whole(ps, keys));
+    }
+
+    /** Binds and executes the statement that reads items whatever their size. */
+    static Map<ItemKey, StoredItem> whole(PreparedStatement ps, List<ItemKey> keys) throws SQLException {
+        PostgresBatchWriter.bindKeys(new SqlArrays(ps), 1, keys);
+        Map<ItemKey, StoredItem> items = new HashMap<>();
+        try (ResultSet row = ps.executeQuery()) {
+            while (row.next()) {
+                ItemKey key = keys.get(row.getInt(1) - 1);
+                items.put(key, new StoredItem(key, row.getString(2), JsonItemData.of(row.getBytes(3))));
             }
-            return items;
-        });
+        }
+        return items;
     }
 }

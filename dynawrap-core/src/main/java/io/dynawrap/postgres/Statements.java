@@ -5,10 +5,12 @@ import io.dynawrap.StoreProblem;
 import io.dynawrap.postgres.SurroundingTransaction.State;
 import io.dynawrap.spi.LostAnswerException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -119,18 +121,51 @@ final class Statements {
      */
     <T> T runWrite(String operation, String table, GuardedSql sql, PreparedStatementCallback<T> action) {
         return runSent(
-                operation,
-                table,
-                sql,
-                action,
-                failure -> inTransaction()
-                        ? failure
-                        : new StoreException(
-                                failure.getMessage()
-                                        + ". The write might have been executed. Read the item before you repeat it.",
-                                failure.getCause(),
-                                StoreProblem.OUTCOME_UNKNOWN,
-                                failure.isTransient()));
+                operation, table, sql, action, failure -> inTransaction() ? failure : outcomeUnknown(failure, "item"));
+    }
+
+    private static StoreException outcomeUnknown(StoreException failure, String items) {
+        return new StoreException(
+                failure.getMessage() + ". The write might have been executed. Read the " + items
+                        + " before you repeat it.",
+                failure.getCause(),
+                StoreProblem.OUTCOME_UNKNOWN,
+                failure.isTransient());
+    }
+
+    /**
+     * Runs several statements on one connection as one transaction: as a part of the surrounding one, behind a savepoint, or as
+     * a transaction of its own.
+     *
+     * @param work runs the statements
+     * @param isKept whether what the work has written is kept; otherwise it is undone, and the surrounding transaction remains
+     *     usable
+     * @throws StoreException with {@link StoreProblem#OUTCOME_UNKNOWN} if the answer to the commit was lost
+     */
+    <T> T runTogether(String operation, String tables, SeveralStatements.Work<T> work, Predicate<T> isKept) {
+        State state = stateFor(operation, tables);
+        SeveralStatements together = new SeveralStatements(this, limits.query(), tables);
+        try {
+            return Objects.requireNonNull(jdbc.execute((ConnectionCallback<T>) connection -> state == State.ACTIVE
+                    ? together.behindSavepoint(connection, work, isKept)
+                    : together.inTransaction(connection, work, isKept)));
+        } catch (RuntimeException e) {
+            StoreException failure = failure(operation, together.lastTable(), state, e);
+            throw together.isCommitSent() && SqlProblem.isAnswerLost(StoreExceptionTranslator.sqlState(e), e)
+                    ? outcomeUnknown(failure, "items")
+                    : failure;
+        }
+    }
+
+    /** Runs a statement on a connection, without a commit. */
+    <T> T runOn(Connection connection, GuardedSql sql, PreparedStatementCallback<T> action) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            return complete(statement, State.ACTIVE, limits.query(), () -> {
+                statement.setMaxRows(0);
+                sql.bind(statement);
+                return action.doInPreparedStatement(statement);
+            });
+        }
     }
 
     private <T> T runSent(

@@ -14,6 +14,7 @@ package io.dynawrap.postgres;
  * @param upsertAll stores several items
  * @param deleteAll deletes several items
  * @param writeAll deletes several items and stores others
+ * @param lock locks several keys, those of absent items by placeholders
  */
 record TableSql(
         String table,
@@ -26,7 +27,8 @@ record TableSql(
         GuardedSql delete,
         GuardedSql upsertAll,
         GuardedSql deleteAll,
-        GuardedSql writeAll) {
+        GuardedSql writeAll,
+        GuardedSql lock) {
 
     private static final String GUARD = GuardedSql.GUARD;
 
@@ -80,6 +82,12 @@ record TableSql(
             UPDATE %s SET schema_version = ?, data = convert_from(?, 'UTF8')::jsonb
             WHERE pk = ? AND sk = ? AND %s AND\s""" + GUARD;
 
+    private static final String UPDATE = """
+            UPDATE %s SET data = %s
+            WHERE pk = ? AND sk = ? AND %s AND\s""" + GUARD + """
+
+            RETURNING schema_version, data""";
+
     private static final String DELETE = """
             DELETE FROM %s WHERE pk = ? AND sk = ? AND\s""" + GUARD;
 
@@ -130,7 +138,8 @@ record TableSql(
                 GuardedSql.of(DELETE.formatted(name)),
                 GuardedSql.of(UPSERT_ALL.formatted(name)),
                 GuardedSql.of(LOCKED.formatted(name) + DELETE_ALL.formatted(name)),
-                GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)));
+                GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)),
+                Placeholder.lock(name));
     }
 
     /**
@@ -150,6 +159,16 @@ record TableSql(
      */
     GuardedSql updateIf(String where) {
         return GuardedSql.of(UPDATE_IF.formatted(name, where));
+    }
+
+    /**
+     * Returns the statement that changes fields of an item if a condition holds for it. Its result is the new row.
+     *
+     * @param data the new document
+     * @param where the condition on {@code data} and {@code schema_version}
+     */
+    GuardedSql update(String data, String where) {
+        return GuardedSql.of(UPDATE.formatted(name, data, where));
     }
 
     /**

@@ -123,6 +123,24 @@ public interface Backend {
     BatchResult writeBatch(BatchRequest request);
 
     /**
+     * Executes several operations, on one or several tables, in one atomic step: all of them if all their conditions hold,
+     * otherwise none. The step is serializable against other transactions and against single writes, also where it depends on
+     * the absence of an item: no other write of an item that it names comes between its conditions and its writes.
+     *
+     * <p>An operation on an absent item evaluates its condition on no item. A request with a token is executed once: within ten
+     * minutes, a request with the same token and the same operations is answered as written without being executed.
+     *
+     * @param request the operations
+     * @return whether all operations were executed, or which items refused them; an update that cannot be applied is refused
+     * @throws LostAnswerException with the problem {@link io.dynawrap.StoreProblem#CONFLICT} if a conflict ended the request,
+     *     and an earlier attempt with the same {@code id} or token might have been executed
+     * @throws StoreException if the request failed; with the problem {@link io.dynawrap.StoreProblem#CONFLICT} if it may be
+     *     repeated, with {@link io.dynawrap.StoreProblem#OUTCOME_UNKNOWN} if it might have been executed, with {@link
+     *     io.dynawrap.StoreProblem#TOKEN_REUSED} if its token belongs to other operations
+     */
+    TransactionResult writeAll(TransactionRequest request);
+
+    /**
      * Deletes some of the expired items of a table, if the database does not do that itself. Never part of a surrounding
      * transaction. An item that is written at the same time is left out or deleted, never damaged: it is deleted only if its
      * latest state has expired.

@@ -82,6 +82,11 @@ public abstract class DelegatingBackend implements Backend {
     }
 
     @Override
+    public TransactionResult writeAll(TransactionRequest request) {
+        return delegate.writeAll(request);
+    }
+
+    @Override
     public SweepResult deleteExpired(SweepRequest request) {
         return delegate.deleteExpired(request);
     }

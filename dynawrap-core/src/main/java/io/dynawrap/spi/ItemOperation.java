@@ -95,4 +95,52 @@ public sealed interface ItemOperation {
             return key.partitionKey().length() + key.sortKey().length();
         }
     }
+
+    /**
+     * Changes fields of an item, if its condition holds and each change can be made. Otherwise nothing is written. The schema
+     * version is left as it is. An item never has more than 400 KB afterwards, as DynamoDB counts.
+     *
+     * @param table the name of the table in the database
+     * @param key the key
+     * @param update the changes
+     * @param condition what must hold of the stored item; implies that it exists
+     * @param seen the stored item as the engine read it a moment ago, or {@code null} in a first attempt. The condition held for
+     *     it, each change could be made, and the result was not too large. A database that needs to know something about an
+     *     item before it can change it may assume this, and refuses the update if the item is another one by then
+     * @param bytes the approximate number of bytes that the operation sends
+     */
+    record Update(
+            String table,
+            ItemKey key,
+            BoundUpdate update,
+            BoundCondition condition,
+            @Nullable StoredItem seen,
+            int bytes)
+            implements ItemOperation {
+
+        /**
+         * Returns a copy for another attempt.
+         *
+         * @param item the stored item, to which the update can be applied
+         * @return the copy
+         */
+        public Update seen(StoredItem item) {
+            return new Update(table, key, update, condition, item, bytes);
+        }
+    }
+
+    /**
+     * Changes nothing, but lets a transaction be executed only if a condition holds for an item. Only part of a transaction.
+     *
+     * @param table the name of the table in the database
+     * @param key the key
+     * @param condition what must hold of the stored item
+     */
+    record Check(String table, ItemKey key, BoundCondition condition) implements ItemOperation {
+
+        @Override
+        public int bytes() {
+            return key.partitionKey().length() + key.sortKey().length();
+        }
+    }
 }

@@ -34,6 +34,12 @@ class DynamoDbContractTest {
     class MixedBatch extends MixedBatchContract {}
 
     @Nested
+    class Transaction extends TransactionContract {}
+
+    @Nested
+    class ConcurrentTransactions extends ConcurrentTransactionContract {}
+
+    @Nested
     class GetAll extends GetAllContract {}
 
     @Nested

@@ -39,6 +39,12 @@ class PostgresContractTest {
     class MixedBatch extends MixedBatchContract {}
 
     @Nested
+    class Transaction extends TransactionContract {}
+
+    @Nested
+    class ConcurrentTransactions extends ConcurrentTransactionContract {}
+
+    @Nested
     class GetAll extends GetAllContract {}
 
     @Nested

@@ -24,6 +24,11 @@ final class PostgresDatabase implements Database {
     private static final JdbcTemplate JDBC = new JdbcTemplate(new HikariDataSource(TestServers.postgres("postgres")));
     private static final Map<String, String> TABLES = new ConcurrentHashMap<>();
 
+    static {
+        JDBC.execute(
+                "CREATE TABLE dynawrap_token (token text PRIMARY KEY, fingerprint text NOT NULL, at timestamptz NOT NULL)");
+    }
+
     private final Backend backend = new PostgresBackend(JDBC);
     private final @Nullable String createTable;
 

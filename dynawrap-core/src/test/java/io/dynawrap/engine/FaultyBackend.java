@@ -19,6 +19,8 @@ import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.SweepRequest;
 import io.dynawrap.spi.SweepResult;
 import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.TransactionRequest;
+import io.dynawrap.spi.TransactionResult;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.io.IOException;
@@ -128,6 +130,11 @@ class FaultyBackend implements Backend {
     @Override
     public boolean inTransaction() {
         return false;
+    }
+
+    @Override
+    public TransactionResult writeAll(TransactionRequest request) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.dynawrap.spi.GetResult;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.TableSpec;
+import io.dynawrap.spi.TransactionRequest;
+import io.dynawrap.spi.TransactionResult;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.util.List;
@@ -70,5 +72,11 @@ final class RecordingBackend extends DelegatingBackend {
     public BatchResult writeBatch(BatchRequest request) {
         tables.add(request.table());
         return super.writeBatch(request);
+    }
+
+    @Override
+    public TransactionResult writeAll(TransactionRequest request) {
+        request.operations().forEach(operation -> tables.add(operation.table()));
+        return super.writeAll(request);
     }
 }

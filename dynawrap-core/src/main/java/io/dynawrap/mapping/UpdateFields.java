@@ -1,0 +1,163 @@
+package io.dynawrap.mapping;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dynawrap.InvalidUpdateException;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a model as updates name them: top-level fields by their serialised names, and values in the form in which the
+ * field's own writer stores them. For the engine. Safe for use by many threads.
+ *
+ * <p>Every method throws an {@link InvalidUpdateException} that names the model and the field, and no value.
+ */
+public final class UpdateFields {
+
+    private static final Map<Class<?>, List<? extends Number>> RANGES = Map.ofEntries(
+            Map.entry(byte.class, List.of(Byte.MIN_VALUE, Byte.MAX_VALUE)),
+            Map.entry(Byte.class, List.of(Byte.MIN_VALUE, Byte.MAX_VALUE)),
+            Map.entry(short.class, List.of(Short.MIN_VALUE, Short.MAX_VALUE)),
+            Map.entry(Short.class, List.of(Short.MIN_VALUE, Short.MAX_VALUE)),
+            Map.entry(int.class, List.of(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+            Map.entry(Integer.class, List.of(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+            Map.entry(AtomicInteger.class, List.of(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+            Map.entry(long.class, List.of(Long.MIN_VALUE, Long.MAX_VALUE)),
+            Map.entry(Long.class, List.of(Long.MIN_VALUE, Long.MAX_VALUE)),
+            Map.entry(AtomicLong.class, List.of(Long.MIN_VALUE, Long.MAX_VALUE)),
+            Map.entry(float.class, List.of(-Float.MAX_VALUE, Float.MAX_VALUE)),
+            Map.entry(Float.class, List.of(-Float.MAX_VALUE, Float.MAX_VALUE)));
+
+    private final ItemFields fields;
+    private final FieldResolver resolver;
+    private final FieldWriter values;
+
+    UpdateFields(ObjectMapper mapper, JavaType model, ItemFields fields) {
+        this.fields = fields;
+        this.resolver = new FieldResolver(mapper, model, FieldUse.UPDATE);
+        this.values = new FieldWriter(mapper, model.getRawClass().getSimpleName(), fields, FieldUse.UPDATE);
+    }
+
+    /**
+     * Checks that a name is that of a field that an update may change.
+     *
+     * @param name the serialised name
+     */
+    public void check(String name) {
+        find(name);
+    }
+
+    /**
+     * Converts a value to the form in which a field is stored.
+     *
+     * @param name the serialised name of the field
+     * @param value the value; {@code null} and an empty {@code Optional} are stored as NULL
+     * @return the stored form
+     */
+    public FieldValue value(String name, @Nullable Object value) {
+        ModelField field = find(name);
+        if (value == null || (value instanceof Optional<?> optional && optional.isEmpty())) {
+            return new FieldValue(null, 0, null, null);
+        }
+        Object fitting =
+                field.isUntyped() && !field.type().isReferenceType() ? value : ValueTypes.fit(field.type(), value);
+        if (fitting == null) {
+            throw mismatch(name, value, field.content());
+        }
+        FieldWriter.Written written = values.write(List.of(name), field, fitting);
+        return new FieldValue(written.value(List.of(name)), written.bytes(), null, null);
+    }
+
+    /**
+     * Converts a number that is added to a field.
+     *
+     * @param name the serialised name of the field
+     * @param number the number
+     * @return the stored form, a {@code BigDecimal}
+     */
+    public FieldValue number(String name, Number number) {
+        ModelField field = find(name);
+        Class<?> type = field.content().getRawClass();
+        boolean isNumber = Number.class.isAssignableFrom(type)
+                || (type.isPrimitive() && type != boolean.class && type != char.class)
+                || field.isUntyped();
+        FieldValue written = isNumber ? value(name, number) : null;
+        if (written == null || !(written.value() instanceof BigDecimal)) {
+            throw problem(
+                    name, "is not stored as a number, so nothing can be added to it. Set it, or make it a number.");
+        }
+        List<? extends Number> range = RANGES.get(type);
+        return range == null
+                ? written
+                : new FieldValue(
+                        written.value(),
+                        written.bytes(),
+                        new BigDecimal(range.get(0).toString()),
+                        new BigDecimal(range.get(1).toString()));
+    }
+
+    /**
+     * Converts elements that are appended to a field.
+     *
+     * @param name the serialised name of the field
+     * @param elements the elements
+     * @return the stored form, a {@code List}
+     */
+    public FieldValue elements(String name, Collection<?> elements) {
+        ModelField field = find(name);
+        JavaType type = field.content();
+        FieldValue written;
+        if (type.isArrayType()) {
+            Object array = ValueTypes.arrayOf(type, elements);
+            if (array == null) {
+                throw mismatch(name, elements, type);
+            }
+            written = value(name, array);
+        } else if (type.isCollectionLikeType() || field.isUntyped()) {
+            written = value(name, elements);
+        } else {
+            throw notAList(name);
+        }
+        if (!(written.value() instanceof List)) {
+            throw notAList(name);
+        }
+        return written;
+    }
+
+    private ModelField find(String name) {
+        ModelField field = resolver.find(List.of(name));
+        if (fields.keyFields().indexOf(name) >= 0) {
+            throw problem(
+                    name,
+                    "is part of the key, which never changes. Create an item with the new key, and delete this one.");
+        }
+        VersionField version = fields.version();
+        if (version != null && version.name().equals(name)) {
+            throw problem(name, "is the version, which each update increases by itself. Leave it out.");
+        }
+        return field;
+    }
+
+    private InvalidUpdateException notAList(String name) {
+        return problem(name, "is not stored as a list, so nothing can be appended to it. Set it, or make it a list.");
+    }
+
+    private InvalidUpdateException mismatch(String name, Object value, JavaType expected) {
+        return problem(
+                name,
+                "is a " + expected.getRawClass().getSimpleName() + ", but its value is a "
+                        + value.getClass().getSimpleName()
+                        + (value instanceof Number ? " or a number that this type does not have" : "")
+                        + ". Give a value of the field's type.");
+    }
+
+    private InvalidUpdateException problem(String name, String problem) {
+        return (InvalidUpdateException) resolver.problem(List.of(name), 1, problem);
+    }
+}
