@@ -1,8 +1,10 @@
 package io.dynawrap.sample;
 
+import io.dynawrap.InapplicableUpdateException;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
+import io.dynawrap.InvalidUpdateException;
 import io.dynawrap.StoreException;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -41,10 +43,25 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail invalidItem(InvalidItemException e) {
+        return invalidValue(e.field().orElse(null));
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalidUpdate(InvalidUpdateException e) {
+        return invalidValue(e.field().orElse(null));
+    }
+
+    /** A story that a patch would make too large. */
+    @ExceptionHandler
+    ProblemDetail inapplicableUpdate(InapplicableUpdateException e) {
+        return invalidValue(e.field().orElse(null));
+    }
+
+    private static ProblemDetail invalidValue(@Nullable String field) {
         return problem(
                 HttpStatus.BAD_REQUEST,
                 "A story or profile has at most 400 KB, and no text with U+0000 or unpaired surrogates.",
-                e.field().orElse(null));
+                field);
     }
 
     @ExceptionHandler

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the title
  * @param content the text
  * @param expiresAt the second from which the story is absent, or {@code null} if it stays
+ * @param likes how often the story was liked, or {@code null} if it never was
  * @param schemaVersion the version of the model that the stored item was written with
  */
 @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories")
@@ -23,4 +24,10 @@ public record Story(
         @Nullable String title,
         @Nullable String content,
         @ExpiresAt @Nullable Instant expiresAt,
-        @SchemaVersion @Nullable String schemaVersion) {}
+        @Nullable Long likes,
+        @SchemaVersion @Nullable String schemaVersion) {
+
+    Story withOwner(String nextOwner) {
+        return new Story(nextOwner, storyId, title, content, expiresAt, likes, schemaVersion);
+    }
+}

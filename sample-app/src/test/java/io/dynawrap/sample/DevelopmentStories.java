@@ -39,8 +39,8 @@ class DevelopmentStories {
             // a data directory keeps them, with what somebody changed in them
             if (store.query(Story.class, KeyValues.of("owner", OWNER)).first().isEmpty()) {
                 store.batchWrite(IntStream.range(0, TITLES.size())
-                        .mapToObj(n ->
-                                new Story(OWNER, "%04d".formatted(n + 1), TITLES.get(n), "By the sea.", null, null))
+                        .mapToObj(n -> new Story(
+                                OWNER, "%04d".formatted(n + 1), TITLES.get(n), "By the sea.", null, null, null))
                         .toList());
             }
         };

@@ -47,6 +47,7 @@ class ProfilesAnswerAlikeTest {
             walkPages();
             checkBeforeWriting();
             expire();
+            likePatchAndMove();
             sendRubbish();
             return List.copyOf(transcript);
         }
@@ -112,6 +113,37 @@ class ProfilesAnswerAlikeTest {
             sendWith("If-None-Match: *", "POST", "/stories", story);
             send("GET", "/stories/jim/1", "");
             send("GET", "/stories/jim", "");
+        }
+    }
+
+    private void likePatchAndMove() {
+        for (String story : List.of("/stories/joe/1", "/stories/joe/absent")) {
+            send("POST", story + "/likes", "");
+            send("POST", story + "/likes", "");
+            for (String patch : List.of(
+                    "{\"title\":\"patched\"}",
+                    "{\"content\":null}",
+                    "{}",
+                    "{\"likes\":1}",
+                    "{\"title\":7}",
+                    "[]",
+                    "{")) {
+                send("PATCH", story, patch);
+            }
+            send("PUT", story, "{\"title\":\"replaced\"}");
+            send("GET", story, "");
+        }
+        for (String to : List.of("{}", "{\"to\":\"\"}", "{\"to\":\"jack\"}", "{\"to\":\"joe\"}", "{\"to\":7}")) {
+            send("POST", "/stories/joe/1/move", to);
+            send("POST", "/stories/joe/nothing/move", to);
+        }
+        sendWith("If-None-Match: *", "PUT", "/owners/jack/profile", "{\"name\":\"Jack\"}");
+        send("POST", "/stories/joe/1/move", "{\"to\":\"jack\"}");
+        send("POST", "/stories", story("joe", "1", "again", null));
+        send("POST", "/stories/joe/1/move", "{\"to\":\"jack\"}");
+        send("GET", "/stories?key=jack/1&key=joe/1&key=joe/none&key=joe/z/z&key=jack/1", "");
+        for (String keys : List.of("", "?key=", "?key=joe", "?key=a%23/1", "?keys=joe/1")) {
+            send("GET", "/stories" + keys, "");
         }
     }
 

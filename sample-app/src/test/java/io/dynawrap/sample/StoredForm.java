@@ -4,7 +4,7 @@ package io.dynawrap.sample;
 final class StoredForm {
 
     /** Of {@link Story}, computed with Python's hashlib and json. */
-    static final String SCHEMA_VERSION = "54477c266f475993fc0ed856117ec3ac";
+    static final String SCHEMA_VERSION = "01307fb4670c24f4115790aacfa7d0c1";
 
     private StoredForm() {}
 }

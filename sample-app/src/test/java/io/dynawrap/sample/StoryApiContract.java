@@ -39,8 +39,9 @@ abstract class StoryApiContract {
         assertThat(answer.header("Location")).contains("/stories/" + owner + "/1234");
         assertThat(answer.header("Content-Type")).contains("application/json");
         assertThat(answer.body())
-                .isEqualTo("{\"owner\":\"" + owner
-                        + "\",\"storyId\":\"1234\",\"title\":\"The Title\",\"content\":\"Once upon a time\"}");
+                .isEqualTo(
+                        "{\"owner\":\"" + owner
+                                + "\",\"storyId\":\"1234\",\"title\":\"The Title\",\"content\":\"Once upon a time\",\"likes\":0}");
         assertThat(client.get("/stories/" + owner + "/1234").body()).isEqualTo(answer.body());
     }
 
@@ -117,7 +118,8 @@ abstract class StoryApiContract {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"owner\":\"" + owner + "\",\"storyId\":\"1\",\"title\":\"new title\",\"content\":null}");
+                .isEqualTo("{\"owner\":\"" + owner
+                        + "\",\"storyId\":\"1\",\"title\":\"new title\",\"content\":null,\"likes\":0}");
         assertThat(client.get("/stories/" + owner + "/1").body()).isEqualTo(answer.body());
     }
 

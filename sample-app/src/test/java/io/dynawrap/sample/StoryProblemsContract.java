@@ -121,7 +121,8 @@ abstract class StoryProblemsContract {
         Answer answer = client.send("POST", "/stories", body.bytes(), "application/json");
         if (body.status() == 201) {
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-            assertThat(answer.body()).isEqualTo("{\"owner\":\"a\",\"storyId\":\"1\",\"title\":null,\"content\":null}");
+            assertThat(answer.body())
+                    .isEqualTo("{\"owner\":\"a\",\"storyId\":\"1\",\"title\":null,\"content\":null,\"likes\":0}");
             assertThat(client.get("/stories/b").body()).isEqualTo("{\"items\":[],\"cursor\":null}");
         } else {
             assertProblem(answer, body.status(), body.field());
@@ -245,10 +246,12 @@ abstract class StoryProblemsContract {
     @ParameterizedTest
     @CsvSource({
         "POST, /",
-        "GET, /stories",
         "DELETE, /stories/a",
+        "PUT, /stories",
         "POST, /stories/a/1",
-        "PATCH, /stories/a/1",
+        "PATCH, /stories/a",
+        "GET, /stories/a/1/likes",
+        "PUT, /stories/a/1/move",
         "TRACE, /stories/a"
     })
     void otherMethodsAreNotAllowed(String method, String path) {
