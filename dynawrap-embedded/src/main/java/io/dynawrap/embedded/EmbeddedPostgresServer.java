@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
     /** Longer than a start takes on a busy machine, recovery of a killed server included. */
-    private static final Duration STARTUP_WAIT = Duration.ofMinutes(2);
+    private static final Duration STARTUP_WAIT = Duration.ofMinutes(10);
 
     private final EmbeddedPostgres server;
 

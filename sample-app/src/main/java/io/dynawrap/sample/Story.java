@@ -27,6 +27,10 @@ public record Story(
         @Nullable Long likes,
         @SchemaVersion @Nullable String schemaVersion) {
 
+    long likeCount() {
+        return likes == null ? 0 : likes;
+    }
+
     Story withOwner(String nextOwner) {
         return new Story(nextOwner, storyId, title, content, expiresAt, likes, schemaVersion);
     }

@@ -27,12 +27,7 @@ record StoryBody(
 
     static StoryBody of(Story story) {
         return new StoryBody(
-                story.owner(),
-                story.storyId(),
-                story.title(),
-                story.content(),
-                story.expiresAt(),
-                story.likes() == null ? 0L : story.likes());
+                story.owner(), story.storyId(), story.title(), story.content(), story.expiresAt(), story.likeCount());
     }
 
     /** Returns this story under the key of a path. The body may leave out the key, but must not name another key. */

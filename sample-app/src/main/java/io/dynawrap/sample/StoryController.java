@@ -122,8 +122,7 @@ final class StoryController {
 
     @PostMapping("/{owner}/{storyId}/likes")
     LikesAnswer like(@PathVariable String owner, @PathVariable String storyId) {
-        return new LikesAnswer(
-                StoryBody.of(updated(owner, storyId, u -> u.add("likes", 1))).likes());
+        return new LikesAnswer(updated(owner, storyId, u -> u.add("likes", 1)).likeCount());
     }
 
     private Story updated(String owner, String storyId, Consumer<ItemUpdate<Story>> update) {

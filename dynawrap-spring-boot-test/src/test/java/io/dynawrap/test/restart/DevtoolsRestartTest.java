@@ -25,6 +25,7 @@ class DevtoolsRestartTest {
         List<String> lines = run("--dynawrap.backend=" + backend);
 
         assertThat(lines.stream().filter(line -> line.startsWith("VISIT ")))
+                .as(String.join("\n", lines))
                 .containsExactly(
                         "VISIT [Visit[number=1]] by RestartClassLoader from AppClassLoader",
                         "VISIT [Visit[number=1], Visit[number=2]] by RestartClassLoader from AppClassLoader",
