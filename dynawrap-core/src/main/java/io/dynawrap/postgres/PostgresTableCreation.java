@@ -46,14 +46,17 @@ final class PostgresTableCreation {
     private static final GuardedSql SCHEMA_EXISTS =
             GuardedSql.of("SELECT to_regnamespace(?) IS NOT NULL WHERE " + GuardedSql.GUARD);
 
+    /** Only reads the catalog: functions that describe an index would wait for a table that another session has locked. */
     private static final GuardedSql LOOK_UP = GuardedSql.of("""
             SELECT a.attname, format_type(a.atttypid, NULL), co.collname, coalesce(co.collisdeterministic, true), EXISTS (
                 SELECT FROM pg_catalog.pg_index i
                 WHERE i.indrelid = a.attrelid
                   AND i.indisunique AND i.indimmediate AND i.indisvalid AND i.indpred IS NULL
                   AND i.indnkeyatts = 2
-                  AND pg_get_indexdef(i.indexrelid, 1, false) = 'pk'
-                  AND pg_get_indexdef(i.indexrelid, 2, false) = 'sk'
+                  AND (SELECT k.attname FROM pg_catalog.pg_attribute k
+                       WHERE k.attrelid = i.indrelid AND k.attnum = i.indkey[0]) = 'pk'
+                  AND (SELECT k.attname FROM pg_catalog.pg_attribute k
+                       WHERE k.attrelid = i.indrelid AND k.attnum = i.indkey[1]) = 'sk'
             ), EXISTS (
                 SELECT FROM pg_catalog.pg_locks l
                 WHERE l.pid = pg_backend_pid() AND l.relation = a.attrelid AND l.mode = 'AccessExclusiveLock'

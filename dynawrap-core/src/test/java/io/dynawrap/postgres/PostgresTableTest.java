@@ -2,6 +2,7 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -11,6 +12,9 @@ import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.TestServers;
 import io.dynawrap.spi.TableSpec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +117,30 @@ class PostgresTableTest {
         }
         assertThat(new TestTable(backend, jdbc, table).keys(TestTable.partition("a", "")))
                 .isEmpty();
+    }
+
+    @Test
+    void aTableIsFoundWhileAnotherOneIsLocked() throws SQLException {
+        TestTable found = TestTable.create();
+        TestTable locked = TestTable.create();
+        try (Connection connection = jdbc.getDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + locked.name() + " IN ACCESS EXCLUSIVE MODE");
+
+            CompletableFuture<Void> creation =
+                    CompletableFuture.runAsync(() -> found.backend().createTable(new TableSpec(found.name())));
+
+            await().atMost(TestServers.PATIENCE).until(() -> creation.isDone() || isWaitedFor(locked.name()));
+            assertThat(creation).isCompleted();
+        }
+    }
+
+    private boolean isWaitedFor(String table) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = to_regclass(?) AND NOT granted)",
+                Boolean.class,
+                table));
     }
 
     @Test
