@@ -14,6 +14,7 @@ package io.dynawrap.postgres;
  * @param upsertAll stores several items
  * @param deleteAll deletes several items
  * @param writeAll deletes several items and stores others
+ * @param conditional the statements with conditions that were used so far
  */
 record TableSql(
         String table,
@@ -26,7 +27,8 @@ record TableSql(
         GuardedSql delete,
         GuardedSql upsertAll,
         GuardedSql deleteAll,
-        GuardedSql writeAll) {
+        GuardedSql writeAll,
+        ConditionalSql conditional) {
 
     private static final String GUARD = GuardedSql.GUARD;
 
@@ -130,7 +132,8 @@ record TableSql(
                 GuardedSql.of(DELETE.formatted(name)),
                 GuardedSql.of(UPSERT_ALL.formatted(name)),
                 GuardedSql.of(LOCKED.formatted(name) + DELETE_ALL.formatted(name)),
-                GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)));
+                GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)),
+                new ConditionalSql(name));
     }
 
     /**
@@ -140,7 +143,7 @@ record TableSql(
      * @param where the condition on {@code t.data}
      */
     GuardedSql upsertIf(String where) {
-        return GuardedSql.of(UPSERT_IF.formatted(name, where));
+        return conditional.of(UPSERT_IF, where);
     }
 
     /**
@@ -149,7 +152,7 @@ record TableSql(
      * @param where the condition on {@code data}
      */
     GuardedSql updateIf(String where) {
-        return GuardedSql.of(UPDATE_IF.formatted(name, where));
+        return conditional.of(UPDATE_IF, where);
     }
 
     /**
@@ -158,6 +161,6 @@ record TableSql(
      * @param where the condition on {@code data}
      */
     GuardedSql deleteIf(String where) {
-        return GuardedSql.of(DELETE_IF.formatted(name, where));
+        return conditional.of(DELETE_IF, where);
     }
 }

@@ -1,0 +1,53 @@
+package io.dynawrap.postgres;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The statements of one table that have a condition. The text of a condition depends on its shape only, and a program has few
+ * shapes. To compute the number of a statement takes longer than to write the item as JSON, and a statement that is the same
+ * object each time is found sooner by the driver.
+ */
+final class ConditionalSql {
+
+    /** The maximum number of statements; then they are forgotten, and found anew. */
+    static final int MAX_STATEMENTS = 100;
+
+    private final String table;
+    private final Map<Text, GuardedSql> known = new ConcurrentHashMap<>();
+
+    /** The parts of a statement. */
+    private record Text(String template, String where) {}
+
+    /**
+     * Starts without statements.
+     *
+     * @param table the quoted name of the table
+     */
+    ConditionalSql(String table) {
+        this.table = table;
+    }
+
+    /**
+     * Returns a statement.
+     *
+     * @param template a constant text, to be completed by the table and the condition
+     * @param where the condition
+     */
+    GuardedSql of(String template, String where) {
+        Text text = new Text(template, where);
+        GuardedSql sql = known.get(text);
+        if (sql == null) {
+            sql = GuardedSql.of(template.formatted(table, where));
+            if (known.size() >= MAX_STATEMENTS) {
+                known.clear();
+            }
+            known.put(text, sql);
+        }
+        return sql;
+    }
+
+    int size() {
+        return known.size();
+    }
+}
