@@ -3,6 +3,7 @@ package io.dynawrap.dynamodb;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.spi.BoundCondition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ final class ConditionExpression {
 
     private final boolean testsExistence;
     private final String expression;
-    private final Map<String, String> aliases = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new HashMap<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, AttributeValue> values = new LinkedHashMap<>();
     private final Map<AttributeValue, String> constants = new LinkedHashMap<>();
 
@@ -59,7 +61,7 @@ final class ConditionExpression {
 
     /** Returns the attribute names by placeholder; empty if there are no placeholders, which a request must not have then. */
     Map<String, String> names() {
-        return aliases.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+        return names;
     }
 
     /** Returns the values by placeholder; empty if there are no placeholders, which a request must not have then. */
@@ -89,11 +91,19 @@ final class ConditionExpression {
         } else if (condition instanceof BoundCondition.SameElements same) {
             return sameElements(same);
         } else if (condition instanceof BoundCondition.All all) {
-            return all(all.conditions().stream().map(this::print).toList());
+            return all(print(all.conditions()));
         } else if (condition instanceof BoundCondition.Any any) {
-            return any(any.conditions().stream().map(this::print).toList());
+            return any(print(any.conditions()));
         }
         return not(print(((BoundCondition.Not) condition).condition()));
+    }
+
+    private List<Part> print(List<BoundCondition> conditions) {
+        List<Part> parts = new ArrayList<>(conditions.size());
+        for (BoundCondition condition : conditions) {
+            parts.add(print(condition));
+        }
+        return parts;
     }
 
     private Part exists(BoundCondition.ItemExists exists) {
@@ -137,7 +147,8 @@ final class ConditionExpression {
     }
 
     private Part equal(String path, Object operand) {
-        return in(path, AttributeForms.equalTo(operand));
+        List<AttributeValue> forms = AttributeForms.equalTo(operand);
+        return forms.size() == 1 ? leaf(path + " = " + value(forms.get(0))) : in(path, forms);
     }
 
     private Part notEqual(String path, Object operand) {
@@ -216,9 +227,14 @@ final class ConditionExpression {
 
     /** Parentheses around a single part, or twice around the same, are an error. */
     private static Part join(String operator, List<Part> parts) {
-        return parts.size() == 1
-                ? parts.get(0)
-                : new Part(parts.stream().map(Part::inParentheses).collect(Collectors.joining(operator)), true);
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            text.append(text.isEmpty() ? "" : operator).append(part.inParentheses());
+        }
+        return new Part(text.toString(), true);
     }
 
     private static Part not(Part part) {
@@ -240,10 +256,23 @@ final class ConditionExpression {
         return all(List.of(leaf("attribute_exists(" + path + ")"), leaf("attribute_not_exists(" + path + ")")));
     }
 
-    private String path(List<String> names) {
-        return names.stream()
-                .map(name -> aliases.computeIfAbsent(name, added -> "#c" + aliases.size()))
-                .collect(Collectors.joining("."));
+    private String path(List<String> path) {
+        String aliased = alias(path.get(0));
+        for (int i = 1; i < path.size(); i++) {
+            aliased += "." + alias(path.get(i));
+        }
+        return aliased;
+    }
+
+    private String alias(String name) {
+        String known = aliases.get(name);
+        if (known != null) {
+            return known;
+        }
+        String alias = "#c" + names.size();
+        aliases.put(name, alias);
+        names.put(alias, name);
+        return alias;
     }
 
     private String value(AttributeValue value) {

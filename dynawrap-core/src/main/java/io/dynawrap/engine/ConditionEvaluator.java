@@ -59,11 +59,21 @@ final class ConditionEvaluator {
         } else if (condition instanceof BoundCondition.SameElements same) {
             return hasSameElements(values.get(same.path()), same.elements());
         } else if (condition instanceof BoundCondition.All all) {
-            return all.conditions().stream().allMatch(this::holds);
+            return holdsEach(all.conditions(), true);
         } else if (condition instanceof BoundCondition.Any any) {
-            return any.conditions().stream().anyMatch(this::holds);
+            return !holdsEach(any.conditions(), false);
         }
         return !holds(((BoundCondition.Not) condition).condition());
+    }
+
+    /** Reports whether each condition has the same result. */
+    private boolean holdsEach(List<BoundCondition> conditions, boolean result) {
+        for (BoundCondition condition : conditions) {
+            if (holds(condition) != result) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean hasExpired(BoundCondition.@Nullable Expiry expiry) {

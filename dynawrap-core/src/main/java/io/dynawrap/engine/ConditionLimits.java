@@ -76,7 +76,9 @@ final class ConditionLimits {
     }
 
     private void join(List<BoundCondition> conditions) {
-        conditions.forEach(part -> add(" AND ()".length(), 1, part));
+        for (BoundCondition part : conditions) {
+            add(" AND ()".length(), 1, part);
+        }
         if (conditions.isEmpty()) {
             add(75, 3, null); // DynamoDB has no constants
         }
@@ -86,7 +88,7 @@ final class ConditionLimits {
         if (field instanceof BoundCondition.Present) {
             add(2 * path + 34, 3, null);
         } else if (field instanceof BoundCondition.Comparison comparison) {
-            in(path, List.of(comparison.operand()));
+            in(path, 1, forms(comparison.operand()), 1);
         } else if (field instanceof BoundCondition.In in) {
             in(path, in.operands());
         } else if (field instanceof BoundCondition.SameElements same) {
@@ -103,7 +105,11 @@ final class ConditionLimits {
     private void in(int path, List<Object> operands) {
         int forms = operands.stream().mapToInt(ConditionLimits::forms).sum();
         long types = operands.stream().map(Object::getClass).distinct().count();
-        int chunks = (int) types + Math.min(forms - operands.size(), OTHER_TYPES) + forms / MAX_IN;
+        in(path, operands.size(), forms, (int) types);
+    }
+
+    private void in(int path, int operands, int forms, int types) {
+        int chunks = types + Math.min(forms - operands, OTHER_TYPES) + forms / MAX_IN;
         add(forms * PLACEHOLDER + chunks * (path + 16), 2 * chunks, null);
     }
 

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,8 +119,8 @@ final class ConditionSql {
 
     private void comparison(BoundCondition.Comparison comparison) {
         switch (comparison.operator()) {
-            case EQUAL -> equality(comparison, "= ?::jsonb, false)");
-            case NOT_EQUAL -> equality(comparison, "<> ?::jsonb, true)");
+            case EQUAL -> equality(comparison, " = ?::jsonb, false)");
+            case NOT_EQUAL -> equality(comparison, " <> ?::jsonb, true)");
             case LESS -> ordered(comparison, "<");
             case AT_MOST -> ordered(comparison, "<=");
             case GREATER -> ordered(comparison, ">");
@@ -130,7 +129,7 @@ final class ConditionSql {
     }
 
     private void equality(BoundCondition.Comparison comparison, String operator) {
-        append("COALESCE(").value(comparison.path()).append(" " + operator);
+        append("COALESCE(").value(comparison.path()).append(operator);
         json(JsonValues.of(comparison.operand()));
     }
 
@@ -187,9 +186,11 @@ final class ConditionSql {
 
     /** Appends a field, which is NULL if it is absent. */
     private ConditionSql value(List<String> path) {
-        append("(" + data + path.stream().map(name -> " -> ?::text").collect(Collectors.joining()) + ")");
-        path.forEach(this::text);
-        return this;
+        append("(").append(data);
+        for (String name : path) {
+            append(" -> ?::text").text(name);
+        }
+        return append(")");
     }
 
     /** Appends the text of a field that is a text, in the order of its bytes. */

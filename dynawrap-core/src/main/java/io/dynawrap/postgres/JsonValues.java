@@ -17,6 +17,9 @@ final class JsonValues {
 
     /** Returns the JSON of a value. */
     static String of(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
         StringWriter json = new StringWriter();
         try (JsonGenerator generator = JsonItemData.JSON.createGenerator(json)) {
             write(value, generator);

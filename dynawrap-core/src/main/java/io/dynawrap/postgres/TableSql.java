@@ -15,6 +15,7 @@ package io.dynawrap.postgres;
  * @param deleteAll deletes several items
  * @param writeAll deletes several items and stores others
  * @param lock locks several keys, those of absent items by placeholders
+ * @param conditional the statements with conditions that were used so far
  */
 record TableSql(
         String table,
@@ -28,7 +29,8 @@ record TableSql(
         GuardedSql upsertAll,
         GuardedSql deleteAll,
         GuardedSql writeAll,
-        GuardedSql lock) {
+        GuardedSql lock,
+        ConditionalSql conditional) {
 
     private static final String GUARD = GuardedSql.GUARD;
 
@@ -139,7 +141,8 @@ record TableSql(
                 GuardedSql.of(UPSERT_ALL.formatted(name)),
                 GuardedSql.of(LOCKED.formatted(name) + DELETE_ALL.formatted(name)),
                 GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)),
-                Placeholder.lock(name));
+                Placeholder.lock(name),
+                new ConditionalSql(name));
     }
 
     /**
@@ -149,7 +152,7 @@ record TableSql(
      * @param where the condition on {@code t.data}
      */
     GuardedSql upsertIf(String where) {
-        return GuardedSql.of(UPSERT_IF.formatted(name, where));
+        return conditional.of(UPSERT_IF, where);
     }
 
     /**
@@ -158,7 +161,7 @@ record TableSql(
      * @param where the condition on {@code data}
      */
     GuardedSql updateIf(String where) {
-        return GuardedSql.of(UPDATE_IF.formatted(name, where));
+        return conditional.of(UPDATE_IF, where);
     }
 
     /**
@@ -168,7 +171,7 @@ record TableSql(
      * @param where the condition on {@code data} and {@code schema_version}
      */
     GuardedSql update(String data, String where) {
-        return GuardedSql.of(UPDATE.formatted(name, data, where));
+        return conditional.of(UPDATE, data, where);
     }
 
     /**
@@ -177,6 +180,6 @@ record TableSql(
      * @param where the condition on {@code data}
      */
     GuardedSql deleteIf(String where) {
-        return GuardedSql.of(DELETE_IF.formatted(name, where));
+        return conditional.of(DELETE_IF, where);
     }
 }

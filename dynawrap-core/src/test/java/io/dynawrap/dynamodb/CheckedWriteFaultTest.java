@@ -1,5 +1,6 @@
 package io.dynawrap.dynamodb;
 
+import static io.dynawrap.Condition.field;
 import static io.dynawrap.Condition.itemExists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +16,7 @@ import io.dynawrap.StaleItemException;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.dynamodb.FaultyHttp.Fault;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.TestStores;
 import io.dynawrap.spi.TableSpec;
 import java.io.IOException;
@@ -52,6 +54,9 @@ class CheckedWriteFaultTest {
             ? attempt.forwardAndLose(new SocketTimeoutException("Read timed out"))
             : attempt.forward();
 
+    private static final Fault THROTTLED_TWICE = attempt ->
+            attempt.number() <= 2 ? FaultyHttp.error(400, "ProvisionedThroughputExceededException") : attempt.forward();
+
     private final FaultyHttp http = new FaultyHttp();
     private final DynamoDbClient client = http.client();
     private final List<Duration> pauses = new ArrayList<>();
@@ -60,6 +65,7 @@ class CheckedWriteFaultTest {
     private final String name = "n" + NAMES.incrementAndGet();
     private final Lock mine = lock("me");
     private final KeyValues key = KeyValues.of("name", name);
+    private final KeyValues accountKey = KeyValues.of("id", name);
 
     @BeforeAll
     static void createTable() {
@@ -130,6 +136,116 @@ class CheckedWriteFaultTest {
         http.heal();
         assertThat(store.exists(Lock.class, key)).isFalse();
         assertThatThrownBy(() -> store.delete(mine, itemExists())).isInstanceOf(ConditionFailedException.class);
+    }
+
+    @Test
+    void aConditionalSaveWhoseFirstAnswerIsLostSucceedsOnce() {
+        Account read = store.create(new Account(name, 1, 0));
+        store.create(mine);
+        fault(FIRST_ANSWER_LOST);
+        Lock theirs = lock("them");
+        assertThat(store.save(theirs, field("holder").is("me"))).isEqualTo(theirs);
+        Account changed = new Account(name, 2, read.version());
+        assertThat(store.save(changed, field("balance").is(1)).version()).isEqualTo(2);
+        assertThat(http.attempts("PutItem"))
+                .as("two creates, and two attempts each")
+                .isEqualTo(6);
+        http.heal();
+        assertThat(store.get(Lock.class, key)).contains(theirs);
+        assertThat(account()).isEqualTo(new Account(name, 2, 2));
+    }
+
+    @Test
+    void aVersionedDeleteWhoseFirstAnswerIsLostIsDone() {
+        Account read = store.create(new Account(name, 1, 0));
+        fault(FIRST_ANSWER_LOST);
+        store.delete(read);
+        assertThat(http.attempts("DeleteItem")).isEqualTo(2);
+        http.heal();
+        assertThat(store.exists(Account.class, accountKey)).isFalse();
+
+        Account again = store.create(new Account(name, 1, 0));
+        fault(FIRST_ANSWER_LOST);
+        store.delete(again, field("balance").is(1));
+        http.heal();
+        assertThat(store.exists(Account.class, accountKey)).isFalse();
+    }
+
+    @Test
+    void aVersionedDeleteWhoseFirstAnswerIsLostLeavesTheItemThatAnotherWriterStoredSince() {
+        Account read = store.save(store.create(new Account(name, 1, 0)));
+        ItemStore others = new DefaultItemStore(new DynamoDbBackend(LocalDynamoDb.client())).table(TABLE);
+        Account theirs = new Account(name, 7, 1);
+        fault(attempt -> {
+            if (attempt.number() == 1) {
+                attempt.forward();
+                others.create(theirs);
+                throw new SocketTimeoutException("Read timed out");
+            }
+            return attempt.forward();
+        });
+        StaleItemException stale = catchThrowableOfType(StaleItemException.class, () -> store.delete(read));
+        assertThat(stale.current(Account.class)).contains(theirs);
+        assertThat(account()).isEqualTo(theirs);
+    }
+
+    @Test
+    void throttledWritesAreRepeatedAndExecutedOnce() {
+        store.create(mine);
+        Account read = store.create(new Account(name, 1, 0));
+        fault(THROTTLED_TWICE);
+        Lock theirs = lock("them");
+        assertThat(store.save(theirs, field("holder").is("me"))).isEqualTo(theirs);
+        Account saved = store.save(new Account(name, 2, read.version()));
+        assertThat(saved.version()).isEqualTo(2);
+        assertThat(account()).isEqualTo(saved);
+        store.delete(saved);
+        store.delete(theirs, field("holder").is("them"));
+        assertThat(http.attempts("DeleteItem")).isEqualTo(6);
+        assertThat(store.exists(Account.class, accountKey)).isFalse();
+        assertThat(store.exists(Lock.class, key)).isFalse();
+    }
+
+    @Test
+    void throttledWritesThatAreRefusedStayRefused() {
+        store.create(mine);
+        Account changed = store.save(store.create(new Account(name, 1, 0)));
+        fault(THROTTLED_TWICE);
+        ConditionFailedException failed = catchThrowableOfType(
+                ConditionFailedException.class,
+                () -> store.save(lock("them"), field("holder").is("nobody")));
+        assertThat(failed.current(Lock.class)).contains(mine);
+        Account old = new Account(name, 5, 1);
+        assertThat(catchThrowableOfType(StaleItemException.class, () -> store.save(old))
+                        .current(Account.class))
+                .contains(changed);
+        assertThat(catchThrowableOfType(StaleItemException.class, () -> store.delete(old))
+                        .current(Account.class))
+                .contains(changed);
+        assertThat(store.get(Lock.class, key)).contains(mine);
+        assertThat(account()).isEqualTo(changed);
+    }
+
+    @Test
+    void writesThatAreThrottledForEverHaveChangedNothing() {
+        store.create(mine);
+        Account read = store.create(new Account(name, 1, 0));
+        fault(attempt -> FaultyHttp.error(400, "ThrottlingException"));
+        for (Runnable write : List.<Runnable>of(
+                () -> store.save(lock("them"), field("holder").is("me")),
+                () -> store.save(new Account(name, 2, read.version())),
+                () -> store.delete(read),
+                () -> store.delete(mine, itemExists()))) {
+            StoreException throttled = catchThrowableOfType(StoreException.class, write::run);
+            assertThat(throttled.problem()).isEqualTo(StoreProblem.THROTTLED);
+            assertThat(throttled.isTransient()).isTrue();
+        }
+        assertThat(store.get(Lock.class, key)).contains(mine);
+        assertThat(account()).isEqualTo(read);
+    }
+
+    private Account account() {
+        return store.get(Account.class, accountKey).orElseThrow();
     }
 
     @Test

@@ -9,7 +9,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
+import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.TestServers;
+import io.dynawrap.engine.StoreAdmin.Sweep;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,12 +161,98 @@ class PostgresCutConnectionTest {
         }
     }
 
+    /** The server goes on with a statement whose client is gone, so a write may be executed without an answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void checkedWritesCutNowAndThenLoseNothingAndDoubleNothing(boolean autoCommit) throws IOException {
+        HikariConfig config = config(autoCommit);
+        try (CuttingProxy proxy = new CuttingProxy()) {
+            config.setJdbcUrl(proxy.jdbcUrl());
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                CheckedWrites writes = new CheckedWrites(table.store(pool));
+                AtomicBoolean isOver = new AtomicBoolean();
+                CompletableFuture<Void> threads = writes.start(() -> !isOver.get(), true);
+                for (int cut = 0; cut < 10; cut++) {
+                    int saved = writes.saved();
+                    int failures = writes.failures().size();
+                    await().atMost(NoteTable.PATIENCE).until(() -> writes.saved() >= saved + 10);
+                    proxy.cut();
+                    await().atMost(NoteTable.PATIENCE)
+                            .until(() -> writes.failures().size() > failures);
+                }
+                isOver.set(true);
+                assertThat(threads).succeedsWithin(NoteTable.PATIENCE);
+                table.cut("cutting-proxy");
+
+                assertThat(writes.failures())
+                        .allMatch(StoreException::isTransient)
+                        .extracting(StoreException::problem)
+                        .contains(StoreProblem.OUTCOME_UNKNOWN);
+                writes.assertNothingIsLostAndNothingDoubled(table.store(table.jdbc()));
+            }
+        }
+    }
+
+    @Test
+    void checkedWritesWhoseSessionsTheServerEndsLoseNothingAndDoubleNothing() {
+        try (HikariDataSource pool = pool("checked-cut", true)) {
+            CheckedWrites writes = new CheckedWrites(table.store(pool));
+            AtomicBoolean isOver = new AtomicBoolean();
+            CompletableFuture<Void> threads = writes.start(() -> !isOver.get(), true);
+            for (int cut = 0; cut < 10; cut++) {
+                int saved = writes.saved();
+                await().atMost(NoteTable.PATIENCE).until(() -> writes.saved() >= saved + 10);
+                table.cut("checked-cut");
+            }
+            isOver.set(true);
+            assertThat(threads).succeedsWithin(NoteTable.PATIENCE);
+
+            assertThat(writes.failures()).isNotEmpty().allMatch(StoreException::isTransient);
+            writes.assertNothingIsLostAndNothingDoubled(table.store(table.jdbc()));
+        }
+    }
+
+    /** The server commits the chunk in which the connection is cut. */
+    @Test
+    void aSweepWhoseConnectionIsCutDeletesOnlyWhatHasExpired() throws Exception {
+        ExpiringTable expiring = new ExpiringTable(table.jdbc(), 5);
+        HikariConfig config = config(true);
+        try (CuttingProxy proxy = new CuttingProxy()) {
+            config.setJdbcUrl(proxy.jdbcUrl());
+            try (HikariDataSource pool = new HikariDataSource(config);
+                    Connection lock = table.jdbc().getDataSource().getConnection()) {
+                lock.setAutoCommit(false);
+                lock.createStatement().execute("SELECT pg_advisory_xact_lock(5)");
+                CompletableFuture<Sweep> sweep = supplyAsync(() -> expiring.sweep(pool));
+                table.awaitBlocked("cutting-proxy", 1);
+                proxy.cut();
+                assertThat(sweep)
+                        .failsWithin(NoteTable.PATIENCE)
+                        .withThrowableThat()
+                        .havingCause()
+                        .isInstanceOf(StoreException.class);
+                assertThat(expiring.expiredLeft()).isEqualTo(ExpiringTable.EXPIRED - 100);
+                lock.rollback();
+                await().atMost(NoteTable.PATIENCE).until(() -> expiring.expiredLeft() == ExpiringTable.EXPIRED - 150);
+
+                pool.getHikariPoolMXBean().softEvictConnections();
+                assertThat(expiring.sweep(pool)).isEqualTo(new Sweep(100, Sweep.End.COMPLETE));
+                assertThat(expiring.expiredLeft()).isZero();
+            }
+        }
+    }
+
     private static HikariDataSource pool(String application, boolean autoCommit) {
+        HikariConfig config = config(autoCommit);
+        config.addDataSourceProperty("ApplicationName", application);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(boolean autoCommit) {
         HikariConfig config = TestServers.postgres("postgres");
         config.setAutoCommit(autoCommit);
         config.setMaximumPoolSize(4);
-        config.addDataSourceProperty("ApplicationName", application);
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** Connections that break when the server has stored a batch and before it can say so. */

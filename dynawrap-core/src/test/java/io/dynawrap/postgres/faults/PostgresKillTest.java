@@ -7,25 +7,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import io.dynawrap.BatchWriteException;
-import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.Page;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
+import io.dynawrap.engine.StoreAdmin.Sweep;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,46 +119,58 @@ class PostgresKillTest {
         }
     }
 
-    /** One create after the other; only the last one may have been stored without an answer. */
+    /** Only the last write of each thread may have been executed without an answer. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void createsKilledAtAnyMomentLoseNothingAndDoubleNothing(boolean autoCommit) throws Exception {
+    void checkedWritesKilledAtAnyMomentLoseNothingAndDoubleNothing(boolean autoCommit) {
         NoteTable table = NoteTable.create(new JdbcTemplate(server));
-        List<Note> created = Collections.synchronizedList(new ArrayList<>());
         try (AdjustablePool pool = pool(autoCommit)) {
             ItemStore store = table.store(pool);
-            CompletableFuture<StoreException> killed = supplyAsync(() -> {
-                try {
-                    for (int n = 0; n < 1_000_000; n++) {
-                        created.add(store.create(Note.of(n)));
-                    }
-                    throw new AssertionError("the server was not killed");
-                } catch (StoreException e) {
-                    return e;
-                }
-            });
-            await().atMost(NoteTable.PATIENCE).until(() -> created.size() >= 300);
+            CheckedWrites writes = new CheckedWrites(store);
+            CompletableFuture<Void> threads = writes.start(() -> true, false);
+            await().atMost(NoteTable.PATIENCE).until(() -> writes.saved() >= 200);
             pool.beImpatient();
             server.kill();
-            StoreException failure = killed.get(NoteTable.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(threads).succeedsWithin(NoteTable.PATIENCE);
             server.restart();
-
-            assertThat(failure.isTransient()).isTrue();
-            assertThat(failure.problem())
-                    .isIn(StoreProblem.OUTCOME_UNKNOWN, StoreProblem.UNREACHABLE, StoreProblem.UNAVAILABLE);
-            Note last = Note.of(created.size());
-            List<Note> stored = table.stored();
-            assertThat(stored).startsWith(created.toArray(Note[]::new));
-            assertThat(stored.subList(created.size(), stored.size())).isSubsetOf(last);
-
             pool.bePatient();
-            try {
-                store.create(last);
-            } catch (ItemExistsException e) {
-                assertThat(e.current(Note.class)).contains(last);
-                assertThat(failure.problem()).isEqualTo(StoreProblem.OUTCOME_UNKNOWN);
+
+            assertThat(writes.failures())
+                    .hasSize(CheckedWrites.THREADS)
+                    .allMatch(StoreException::isTransient)
+                    .extracting(StoreException::problem)
+                    .isSubsetOf(StoreProblem.OUTCOME_UNKNOWN, StoreProblem.UNREACHABLE, StoreProblem.UNAVAILABLE);
+            writes.assertNothingIsLostAndNothingDoubled(table.store(server));
+
+            int saved = writes.saved();
+            assertThat(writes.start(() -> writes.saved() < saved + 50, false)).succeedsWithin(NoteTable.PATIENCE);
+            assertThat(writes.failures()).hasSize(CheckedWrites.THREADS);
+            writes.assertNothingIsLostAndNothingDoubled(store);
+        }
+    }
+
+    @Test
+    void aSweepKilledInAChunkKeepsThatChunkAndEverythingThatHasNotExpired() throws Exception {
+        ExpiringTable expiring = new ExpiringTable(new JdbcTemplate(server), 1);
+        try (AdjustablePool pool = pool(true)) {
+            CompletableFuture<Sweep> sweep;
+            try (Connection lock = lock()) {
+                sweep = supplyAsync(() -> expiring.sweep(pool));
+                expiring.table().awaitBlocked("killed", 1);
+                pool.beImpatient();
+                server.kill();
+                assertThat(sweep)
+                        .failsWithin(NoteTable.PATIENCE)
+                        .withThrowableThat()
+                        .havingCause()
+                        .isInstanceOf(StoreException.class);
             }
-            assertThat(table.stored()).hasSize(created.size() + 1).endsWith(last);
+            server.restart();
+            pool.bePatient();
+
+            assertThat(expiring.expiredLeft()).isEqualTo(ExpiringTable.EXPIRED - 100);
+            assertThat(expiring.sweep(pool)).isEqualTo(new Sweep(150, Sweep.End.COMPLETE));
+            assertThat(expiring.expiredLeft()).isZero();
         }
     }
 
