@@ -47,6 +47,49 @@ public interface ItemQuery<T> {
     ItemQuery<T> reverse(boolean reverse);
 
     /**
+     * Starts at a value of the next field of the sort key: the first placeholder of its pattern that has no value in this query.
+     * Items with the value are included.
+     *
+     * <p>Keys are compared by their texts, so they need the order of the values: padded integers, instants, dates, booleans, enums
+     * in the order of their names, UUIDs in that of their texts, and a {@code String} at the end of the pattern. A value that
+     * no key can hold, such as a negative one of a padded number, is a bound too. A scan reads what is outside of its bounds as well.
+     *
+     * @param first a value of the field, or its text in a key
+     * @return a copy that starts there; a start that was set before is replaced
+     * @throws InvalidKeyException if every placeholder has a value, keys do not have the order of the values, or the value is not
+     *     one of the field
+     */
+    ItemQuery<T> from(Object first);
+
+    /**
+     * Starts behind a value of the next field of the sort key, as {@link #from} but without the items with the value.
+     *
+     * @param value a value of the field, or its text in a key
+     * @return a copy that starts there; a start that was set before is replaced
+     * @throws InvalidKeyException as {@link #from} does
+     */
+    ItemQuery<T> after(Object value);
+
+    /**
+     * Ends at a value of the next field of the sort key, as {@link #from}. Items with the value are included. In reverse order this
+     * is where the query starts.
+     *
+     * @param last a value of the field, or its text in a key
+     * @return a copy that ends there; an end that was set before is replaced
+     * @throws InvalidKeyException as {@link #from} does
+     */
+    ItemQuery<T> to(Object last);
+
+    /**
+     * Ends before a value of the next field of the sort key, as {@link #to} but without the items with the value.
+     *
+     * @param value a value of the field, or its text in a key
+     * @return a copy that ends there; an end that was set before is replaced
+     * @throws InvalidKeyException as {@link #from} does
+     */
+    ItemQuery<T> before(Object value);
+
+    /**
      * Sets what to do with an item that cannot be read as the model. The default is {@link OnError#WARN}.
      *
      * @param onError what to do
@@ -110,7 +153,8 @@ public interface ItemQuery<T> {
 
     /**
      * Returns the page that follows another page. A cursor belongs to the table, model, key values and direction of the
-     * query that created it. It stays valid while items are written and deleted.
+     * query that created it. It stays valid while items are written and deleted, and with other bounds: outside of them the page
+     * starts at the bound.
      *
      * @param size the number of items, at least 1
      * @param cursor {@link Page#nextCursor} of the page before, or {@code null} for the first page

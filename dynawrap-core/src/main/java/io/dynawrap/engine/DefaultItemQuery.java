@@ -2,11 +2,13 @@ package io.dynawrap.engine;
 
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.ItemQuery;
+import io.dynawrap.KeyValues;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
+import io.dynawrap.key.SortBound;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.RangeRequest;
@@ -43,14 +45,16 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         private OnError onError = OnError.WARN;
         private long limit = NO_LIMIT;
         private int threads = 1;
+        private KeyRange bounded;
 
-        Settings(boolean scan, boolean consistent) {
+        Settings(boolean scan, boolean consistent, KeyRange bounded) {
             this.scan = scan;
             this.consistent = consistent;
+            this.bounded = bounded;
         }
 
         Settings copy() {
-            Settings copy = new Settings(scan, consistent);
+            Settings copy = new Settings(scan, consistent, bounded);
             copy.reverse = reverse;
             copy.onError = onError;
             copy.limit = limit;
@@ -63,7 +67,11 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     private final String table;
     private final ItemType<?> type;
     private final Function<StoredItem, T> reader;
+    private final KeyValues key;
+
+    /** The keys of the query without its bounds; {@code settings.bounded} are those with them. */
     private final KeyRange range;
+
     private final Settings settings;
 
     private DefaultItemQuery(
@@ -71,24 +79,29 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             String table,
             ItemType<?> type,
             Function<StoredItem, T> reader,
+            KeyValues key,
             KeyRange range,
             Settings settings) {
         this.engine = engine;
         this.table = table;
         this.type = type;
         this.reader = reader;
+        this.key = key;
         this.range = range;
         this.settings = settings;
     }
 
     static <T> DefaultItemQuery<T> query(
-            StoreEngine engine, String table, ItemType<T> type, KeyRange range, boolean consistent) {
+            StoreEngine engine, String table, ItemType<T> type, KeyValues key, boolean consistent) {
+        KeyRange range = type.keys().queryRange(key);
         return new DefaultItemQuery<>(
-                engine, table, type, reader(engine, type), range, new Settings(false, consistent));
+                engine, table, type, reader(engine, type), key, range, new Settings(false, consistent, range));
     }
 
-    static <T> DefaultItemQuery<T> scan(StoreEngine engine, String table, ItemType<T> type, KeyRange range) {
-        return new DefaultItemQuery<>(engine, table, type, reader(engine, type), range, new Settings(true, false));
+    static <T> DefaultItemQuery<T> scan(StoreEngine engine, String table, ItemType<T> type, KeyValues key) {
+        KeyRange range = type.keys().scanRange(key);
+        return new DefaultItemQuery<>(
+                engine, table, type, reader(engine, type), key, range, new Settings(true, false, range));
     }
 
     private static <T> Function<StoredItem, T> reader(StoreEngine engine, ItemType<T> type) {
@@ -97,13 +110,13 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     /** Returns the same query for the items as they are stored, including items that cannot be read as the model. */
     DefaultItemQuery<StoredItem> stored() {
-        return new DefaultItemQuery<>(engine, table, type, FieldsOnly::of, range, settings);
+        return new DefaultItemQuery<>(engine, table, type, FieldsOnly::of, key, range, settings);
     }
 
     private DefaultItemQuery<T> with(Consumer<Settings> change) {
         Settings copy = settings.copy();
         change.accept(copy);
-        return new DefaultItemQuery<>(engine, table, type, reader, range, copy);
+        return new DefaultItemQuery<>(engine, table, type, reader, key, range, copy);
     }
 
     @Override
@@ -118,6 +131,42 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             throw new IllegalStateException("A scan has no order and cannot be reversed. Query a partition instead.");
         }
         return with(copy -> copy.reverse = reverse);
+    }
+
+    @Override
+    public ItemQuery<T> from(Object first) {
+        return lowerBound(bound().at(required("first", first)));
+    }
+
+    @Override
+    public ItemQuery<T> after(Object value) {
+        return lowerBound(bound().behind(required("value", value)));
+    }
+
+    @Override
+    public ItemQuery<T> to(Object last) {
+        return upperBound(bound().behind(required("last", last)));
+    }
+
+    @Override
+    public ItemQuery<T> before(Object value) {
+        return upperBound(bound().at(required("value", value)));
+    }
+
+    private static Object required(String what, Object value) {
+        return Objects.requireNonNull(value, "'" + what + "' must not be null");
+    }
+
+    private SortBound bound() {
+        return type.keys().sortBound(range, key);
+    }
+
+    private ItemQuery<T> lowerBound(String sortKey) {
+        return with(copy -> copy.bounded = copy.bounded.from(sortKey));
+    }
+
+    private ItemQuery<T> upperBound(String sortKey) {
+        return with(copy -> copy.bounded = copy.bounded.until(sortKey));
     }
 
     @Override
@@ -151,7 +200,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     @Override
     public Stream<T> stream() {
         StoreCall call = call();
-        if (settings.threads == 1) {
+        if (settings.threads == 1 || settings.bounded.isEmpty()) {
             return call.stream(new Sequential(call.backend()), settings.limit);
         }
         ParallelScan<T> items = new ParallelScan<>(
@@ -195,7 +244,8 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     private Page<T> page(Backend backend, int size, @Nullable String cursor) {
         Cursor cursors = new Cursor(type, range, table, settings.scan, settings.reverse);
-        RangeRequest first = firstRequest().after(cursor == null ? null : cursors.position(cursor));
+        RangeRequest first =
+                cursor == null ? firstRequest() : RangeItems.after(firstRequest(), cursors.position(cursor));
         List<T> items = new ArrayList<>();
         RangeItems stored = items(backend, first, () -> needed(1L + size - items.size()));
         ItemKey last = null;
@@ -225,10 +275,12 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private RangeRequest firstRequest() {
-        return RangeRequest.of(table, range).reverse(settings.reverse).consistent(settings.consistent);
+        return RangeRequest.of(table, settings.bounded)
+                .reverse(settings.reverse)
+                .consistent(settings.consistent);
     }
 
-    private RangeItems items(Backend backend, RangeRequest first, IntSupplier needed) {
+    private RangeItems items(Backend backend, @Nullable RangeRequest first, IntSupplier needed) {
         return new RangeItems(backend, type, engine.expiry(), first, needed);
     }
 

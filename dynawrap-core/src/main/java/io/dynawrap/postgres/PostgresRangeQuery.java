@@ -1,7 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.key.ItemKey;
-import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyInterval;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.RangeRequest;
 import java.sql.PreparedStatement;
@@ -63,12 +63,12 @@ final class PostgresRangeQuery {
             order = order(read, PK, SK);
         } else if (range.isOnePartition()) {
             append(" WHERE pk = ?", range.partition().text());
-            appendSort(range.sort());
+            appendSort(range);
             appendAfterInPartition(read);
             order = order(read, SK);
         } else {
             appendPartitions(read);
-            appendSort(range.sort());
+            appendSort(range);
             appendAfterAcrossPartitions(read);
             order = order(read, PK, SK);
         }
@@ -102,8 +102,10 @@ final class PostgresRangeQuery {
             append(" AND " + ROW + " <= (?, ?)", end.partitionKey(), end.sortKey());
             appendExcept(end);
         }
-        if (!read.range().isOnePartition() && !read.range().sort().text().isEmpty()) {
-            appendSortFilter(read.range().sort());
+        KeyRange range = read.range();
+        if (!range.isOnePartition()
+                && (range.bounds() != null || !range.sort().text().isEmpty())) {
+            appendSortFilter(range);
         }
     }
 
@@ -116,9 +118,9 @@ final class PostgresRangeQuery {
     }
 
     /** A condition inside CASE does not lower the planner's estimate of rows. */
-    private void appendSortFilter(KeyMatch sort) {
+    private void appendSortFilter(KeyRange range) {
         sql.append(" AND CASE WHEN true");
-        appendSort(sort);
+        appendSort(range);
         sql.append(" THEN true ELSE false END");
     }
 
@@ -130,15 +132,17 @@ final class PostgresRangeQuery {
         }
     }
 
-    private void appendSort(KeyMatch sort) {
-        if (sort.exact()) {
-            append(" AND sk = ?", sort.text());
-        } else if (!sort.text().isEmpty()) {
-            KeyInterval interval = KeyInterval.startingWith(sort.text());
+    private void appendSort(KeyRange range) {
+        if (range.sort().exact()) {
+            append(" AND sk = ?", range.sort().text());
+            return;
+        }
+        KeyInterval interval = range.sortKeys();
+        if (!interval.from().isEmpty()) {
             append(" AND " + SK + " >= ?", interval.from());
-            if (interval.until() != null) {
-                append(" AND " + SK + " < ?", interval.until());
-            }
+        }
+        if (interval.until() != null) {
+            append(" AND " + SK + " < ?", interval.until());
         }
     }
 

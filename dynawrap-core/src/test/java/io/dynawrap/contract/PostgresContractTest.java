@@ -22,6 +22,12 @@ class PostgresContractTest {
     class Query extends QueryContract {}
 
     @Nested
+    class Bounds extends BoundsContract {}
+
+    @Nested
+    class GeneratedBounds extends BoundsGeneratedContract {}
+
+    @Nested
     class Paging extends PageContract {}
 
     @Nested

@@ -165,6 +165,27 @@ class ModelingGuideTest {
 
     @ParameterizedTest
     @EnumSource
+    void boundsReadARangeOfTheSortKey(Server server) {
+        ItemStore store = filledStore(server);
+        int oldestShown = 4;
+
+        List<Visit> days = store.query(Visit.class, KeyValues.of("storyId", "1234", "month", YearMonth.of(2026, 11)))
+                .from(LocalDate.of(2026, 11, 3))
+                .to(LocalDate.of(2026, 11, 17))
+                .list();
+
+        List<Comment> older = store.query(Comment.class, KeyValues.of("storyId", "1234"))
+                .before(oldestShown)
+                .reverse()
+                .limit(10)
+                .list();
+
+        assertThat(days).allMatch(visit -> visit.day().getDayOfMonth() <= 17);
+        assertThat(older).extracting(Comment::n).containsExactly(3, 2, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void typedAndCompositeIdsAreInTheKeyByDerivedProperties(Server server) {
         ItemStore store = new DefaultItemStore(server.backend());
         store.createTable("stories");
