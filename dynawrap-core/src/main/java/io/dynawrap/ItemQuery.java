@@ -90,6 +90,17 @@ public interface ItemQuery<T> {
     ItemQuery<T> before(Object value);
 
     /**
+     * Leaves out items for which a condition does not hold. The database evaluates it on the stored fields, before it sends the
+     * items. It reads the items that are left out, so DynamoDB counts their capacity too; a bound or another key reads less.
+     * A limit counts returned items, and a page is filled up. If there is a filter already, both must hold.
+     *
+     * @param condition what must hold of an item
+     * @return a copy with the filter
+     * @throws InvalidConditionException if the condition does not fit the model, or is too long together with those before it
+     */
+    ItemQuery<T> filter(Condition condition);
+
+    /**
      * Sets what to do with an item that cannot be read as the model. The default is {@link OnError#WARN}.
      *
      * @param onError what to do
@@ -166,4 +177,26 @@ public interface ItemQuery<T> {
      * @throws IllegalStateException if a limit or parallelism is set
      */
     Page<T> page(int size, @Nullable String cursor);
+
+    /**
+     * Counts the items that this query finds, up to its limit. Items that cannot be read as the model count, because nothing of them
+     * is read but their keys. Uses constant memory. On DynamoDB it consumes the capacity of reading the items.
+     *
+     * @return the number of items; not of one moment, if items are written meanwhile
+     */
+    long count();
+
+    /**
+     * Deletes the items that this query finds, up to its limit: also those that cannot be read as the model. Reads and deletes page
+     * by page with constant memory, and retries what the database leaves unprocessed, as a batch does. It is not atomic.
+     *
+     * <p>If the model has a version or expires, or there is a filter, each item is deleted by a write of its own that checks that
+     * the item still has the version that was read, and meets the filter. An item that another writer changes meanwhile stays, and
+     * does not count. Otherwise items are deleted in batches by their keys.
+     *
+     * @return how many items were deleted
+     * @throws DeleteAllException if the database fails; it reports how many items were deleted, and the same call deletes the rest
+     * @throws InvalidModelException if the model is a view
+     */
+    long deleteAll();
 }

@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.Condition;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
@@ -11,6 +12,7 @@ import io.dynawrap.key.KeyRange;
 import io.dynawrap.key.SortBound;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
@@ -31,37 +33,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dynawrap.ItemQuery");
 
-    /** A value above every limit that can be set. */
-    private static final long NO_LIMIT = Long.MAX_VALUE;
-
     private static final int MAX_THREADS = 64;
-
-    /** The caller's settings. Changed only on a copy that no query uses yet. */
-    private static final class Settings {
-
-        private final boolean scan;
-        private boolean consistent;
-        private boolean reverse;
-        private OnError onError = OnError.WARN;
-        private long limit = NO_LIMIT;
-        private int threads = 1;
-        private KeyRange bounded;
-
-        Settings(boolean scan, boolean consistent, KeyRange bounded) {
-            this.scan = scan;
-            this.consistent = consistent;
-            this.bounded = bounded;
-        }
-
-        Settings copy() {
-            Settings copy = new Settings(scan, consistent, bounded);
-            copy.reverse = reverse;
-            copy.onError = onError;
-            copy.limit = limit;
-            copy.threads = threads;
-            return copy;
-        }
-    }
 
     private final StoreEngine engine;
     private final String table;
@@ -69,10 +41,10 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     private final Function<StoredItem, T> reader;
     private final KeyValues key;
 
-    /** The keys of the query without its bounds; {@code settings.bounded} are those with them. */
+    /** The keys of the query without its bounds; {@code settings.range} are those with them. */
     private final KeyRange range;
 
-    private final Settings settings;
+    private final QuerySettings settings;
 
     private DefaultItemQuery(
             StoreEngine engine,
@@ -81,7 +53,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             Function<StoredItem, T> reader,
             KeyValues key,
             KeyRange range,
-            Settings settings) {
+            QuerySettings settings) {
         this.engine = engine;
         this.table = table;
         this.type = type;
@@ -95,13 +67,13 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             StoreEngine engine, String table, ItemType<T> type, KeyValues key, boolean consistent) {
         KeyRange range = type.keys().queryRange(key);
         return new DefaultItemQuery<>(
-                engine, table, type, reader(engine, type), key, range, new Settings(false, consistent, range));
+                engine, table, type, reader(engine, type), key, range, new QuerySettings(false, consistent, range));
     }
 
     static <T> DefaultItemQuery<T> scan(StoreEngine engine, String table, ItemType<T> type, KeyValues key) {
         KeyRange range = type.keys().scanRange(key);
         return new DefaultItemQuery<>(
-                engine, table, type, reader(engine, type), key, range, new Settings(true, false, range));
+                engine, table, type, reader(engine, type), key, range, new QuerySettings(true, false, range));
     }
 
     private static <T> Function<StoredItem, T> reader(StoreEngine engine, ItemType<T> type) {
@@ -113,8 +85,8 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         return new DefaultItemQuery<>(engine, table, type, FieldsOnly::of, key, range, settings);
     }
 
-    private DefaultItemQuery<T> with(Consumer<Settings> change) {
-        Settings copy = settings.copy();
+    private DefaultItemQuery<T> with(Consumer<QuerySettings> change) {
+        QuerySettings copy = settings.copy();
         change.accept(copy);
         return new DefaultItemQuery<>(engine, table, type, reader, key, range, copy);
     }
@@ -162,11 +134,11 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private ItemQuery<T> lowerBound(String sortKey) {
-        return with(copy -> copy.bounded = copy.bounded.from(sortKey));
+        return with(copy -> copy.range = copy.range.from(sortKey));
     }
 
     private ItemQuery<T> upperBound(String sortKey) {
-        return with(copy -> copy.bounded = copy.bounded.until(sortKey));
+        return with(copy -> copy.range = copy.range.until(sortKey));
     }
 
     @Override
@@ -198,20 +170,75 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     @Override
+    public ItemQuery<T> filter(Condition condition) {
+        Objects.requireNonNull(condition, "'condition' must not be null");
+        Condition all = settings.filter == null ? condition : settings.filter.and(condition);
+        bound(all);
+        return with(copy -> copy.filter = all);
+    }
+
+    private BoundCondition bound(Condition condition) {
+        return ConditionBinder.bind(type, condition, engine.expiry().of(type));
+    }
+
+    /** Returns the filter for a read that starts now. */
+    private @Nullable BoundCondition boundFilter() {
+        return settings.filter == null ? null : bound(settings.filter);
+    }
+
+    @Override
     public Stream<T> stream() {
-        StoreCall call = call();
-        if (settings.threads == 1 || settings.bounded.isEmpty()) {
-            return call.stream(new Sequential(call.backend()), settings.limit);
+        StoreCall call = call(settings.scan ? "scan" : "query");
+        if (settings.isSequential()) {
+            Limited<T> items = new Limited<>(needed -> new Readable(items(call.backend(), firstRequest(), needed)));
+            return call.stream(items, settings.limit);
         }
         ParallelScan<T> items = new ParallelScan<>(
                 () -> call.backend().split(firstRequest(), settings.threads),
                 part -> new Readable(items(call.backend(), part, () -> needed(settings.limit))));
         Stream<T> stream = call.stream(items, settings.limit).onClose(items::close);
-        return settings.limit == NO_LIMIT ? stream : stream.limit(settings.limit);
+        return settings.limit == QuerySettings.NO_LIMIT ? stream : stream.limit(settings.limit);
     }
 
-    private StoreCall call() {
-        return engine.calls().on(settings.scan ? "scan" : "query", type, table);
+    private StoreCall call(String operation) {
+        return engine.calls().on(operation, type, table);
+    }
+
+    @Override
+    public long count() {
+        List<String> fields = type.expiresAt().stream().toList();
+        return call("count")
+                .run(call -> stored(call, firstRequest().fields(fields), items -> {
+                    long count = 0;
+                    for (; items.hasNext(); items.next()) {
+                        count++;
+                    }
+                    return count;
+                }));
+    }
+
+    @Override
+    public long deleteAll() {
+        engine.coding().checkOwns(type);
+        BoundCondition filter = boundFilter();
+        List<String> fields = Stream.concat(type.expiresAt().stream(), type.versionField().stream())
+                .toList();
+        RangeRequest first = firstRequest().filter(filter).fields(fields);
+        return call("deleteAll")
+                .run(call ->
+                        stored(call, first, items -> new RangeDeletion(engine, call, type, table, filter).run(items)));
+    }
+
+    /** Passes on the stored items of the query, without reading them as the model. */
+    private <R> R stored(StoreCall call, RangeRequest first, Function<Iterator<StoredItem>, R> consumer) {
+        if (settings.isSequential()) {
+            return consumer.apply(new Limited<>(needed -> items(call.backend(), first, needed)));
+        }
+        try (ParallelScan<StoredItem> items = new ParallelScan<>(
+                () -> call.backend().split(first, settings.threads),
+                part -> items(call.backend(), part, () -> needed(settings.limit)))) {
+            return consumer.apply(new Limited<>(needed -> items));
+        }
     }
 
     @Override
@@ -231,11 +258,11 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     @Override
     public Page<T> page(int size, @Nullable String cursor) {
         checkPositive("The size of a page", size);
-        if (settings.limit != NO_LIMIT || settings.threads != 1) {
+        if (settings.limit != QuerySettings.NO_LIMIT || settings.threads != 1) {
             throw new IllegalStateException(
                     "A page has its own size and is read by one thread. Leave out limit and parallelism.");
         }
-        return call().run(call -> {
+        return call(settings.scan ? "scan" : "query").run(call -> {
             Page<T> page = page(call.backend(), size, cursor);
             call.items(page.items().size());
             return page;
@@ -275,9 +302,10 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private RangeRequest firstRequest() {
-        return RangeRequest.of(table, settings.bounded)
+        return RangeRequest.of(table, settings.range)
                 .reverse(settings.reverse)
-                .consistent(settings.consistent);
+                .consistent(settings.consistent)
+                .filter(boundFilter());
     }
 
     private RangeItems items(Backend backend, @Nullable RangeRequest first, IntSupplier needed) {
@@ -324,13 +352,13 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     /** Ends at the limit, and requests only as many items as remain. */
-    private final class Sequential implements Iterator<T> {
+    private final class Limited<E> implements Iterator<E> {
 
         private long remaining = settings.limit;
-        private final Readable items;
+        private final Iterator<E> items;
 
-        Sequential(Backend backend) {
-            items = new Readable(items(backend, firstRequest(), () -> needed(remaining)));
+        Limited(Function<IntSupplier, Iterator<E>> items) {
+            this.items = items.apply(() -> needed(remaining));
         }
 
         @Override
@@ -339,8 +367,8 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         }
 
         @Override
-        public T next() {
-            T item = items.next();
+        public E next() {
+            E item = items.next();
             remaining--;
             return item;
         }

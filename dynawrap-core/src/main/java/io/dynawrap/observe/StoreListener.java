@@ -42,7 +42,8 @@ public interface StoreListener {
      * small.
      *
      * @param name {@code save}, {@code create}, {@code get}, {@code exists}, {@code getAll}, {@code delete}, {@code query},
-     *     {@code scan}, {@code batch}, {@code batchWrite}, {@code createTable}, {@code countItems} or {@code sweepExpired}
+     *     {@code scan}, {@code count}, {@code deleteAll}, {@code batch}, {@code batchWrite}, {@code createTable}, {@code countItems}
+     *     or {@code sweepExpired}
      * @param backend the backend's name
      * @param model the simple name of the model; {@value #SEVERAL} for a batch of several models, {@value #NONE} for an
      *     operation without a model

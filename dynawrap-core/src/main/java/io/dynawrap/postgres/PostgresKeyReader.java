@@ -1,6 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.StoredItem;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads items by their keys. The sizes of documents are unknown before, and the driver holds an answer in memory. So documents
@@ -46,7 +48,7 @@ final class PostgresKeyReader {
             (bytes <= ANSWER_BYTES || items.isEmpty() && fitting.isEmpty() ? fitting : unprocessed).add(row.key());
         }
         if (!fitting.isEmpty()) {
-            items.addAll(whole("get", table, fitting).values());
+            items.addAll(whole("get", table, fitting, null).values());
         }
         return new GetAllResult(items, unprocessed, null);
     }
@@ -74,12 +76,18 @@ final class PostgresKeyReader {
         });
     }
 
-    /** Reads items whatever their size. */
-    Map<ItemKey, StoredItem> whole(String operation, TableSql table, List<ItemKey> keys) {
-        return statements.run(operation, table.table(), table.getAll(), ps -> {
+    /** Reads items whatever their size, if they meet a filter. */
+    Map<ItemKey, StoredItem> whole(
+            String operation, TableSql table, List<ItemKey> keys, @Nullable BoundCondition filter) {
+        ConditionSql where = filter == null ? null : ConditionSql.of(filter, "data");
+        GuardedSql sql = where == null ? table.getAll() : table.getAllIf(where.text());
+        return statements.run(operation, table.table(), sql, ps -> {
             SqlArrays arrays = new SqlArrays(ps);
             arrays.bindTexts(1, keys, ItemKey::partitionKey);
             arrays.bindTexts(2, keys, ItemKey::sortKey);
+            if (where != null) {
+                where.bind(ps, 3);
+            }
             Map<ItemKey, StoredItem> items = new HashMap<>();
             try (ResultSet row = ps.executeQuery()) {
                 while (row.next()) {

@@ -28,6 +28,15 @@ class PostgresContractTest {
     class GeneratedBounds extends BoundsGeneratedContract {}
 
     @Nested
+    class Filters extends FilterContract {}
+
+    @Nested
+    class Counts extends CountContract {}
+
+    @Nested
+    class DeletedRanges extends DeleteAllContract {}
+
+    @Nested
     class Paging extends PageContract {}
 
     @Nested

@@ -58,6 +58,7 @@ class NullArgumentsTest {
                 argument("value", () -> notes().after(null)),
                 argument("last", () -> notes().to(null)),
                 argument("value", () -> notes().before(null)),
+                argument("condition", () -> notes().filter(null)),
                 argument("items", () -> STORE.batchWrite(null)),
                 argument("table", () -> STORE.table(null)),
                 argument("table", () -> STORE.createTable(null)),
