@@ -47,6 +47,60 @@ public interface ItemQuery<T> {
     ItemQuery<T> reverse(boolean reverse);
 
     /**
+     * Starts at a value of the next field of the sort key: the first placeholder of its pattern that has no value in this query.
+     * Items with the value are included.
+     *
+     * <p>Keys are compared by their texts, so they need the order of the values: padded integers, instants, dates, booleans, enums
+     * in the order of their names, UUIDs in that of their texts, and a {@code String} at the end of the pattern. A value that
+     * no key can hold, such as a negative one of a padded number, is a bound too. A scan reads what is outside of its bounds as well.
+     *
+     * @param first a value of the field, or its text in a key
+     * @return a copy that starts there; a start that was set before is replaced
+     * @throws InvalidKeyException if every placeholder has a value, keys do not have the order of the values, or the value is not
+     *     one of the field
+     */
+    ItemQuery<T> from(Object first);
+
+    /**
+     * Starts behind a value of the next field of the sort key, as {@link #from} but without the items with the value.
+     *
+     * @param value a value of the field, or its text in a key
+     * @return a copy that starts there; a start that was set before is replaced
+     * @throws InvalidKeyException as {@link #from} does
+     */
+    ItemQuery<T> after(Object value);
+
+    /**
+     * Ends at a value of the next field of the sort key, as {@link #from}. Items with the value are included. In reverse order this
+     * is where the query starts.
+     *
+     * @param last a value of the field, or its text in a key
+     * @return a copy that ends there; an end that was set before is replaced
+     * @throws InvalidKeyException as {@link #from} does
+     */
+    ItemQuery<T> to(Object last);
+
+    /**
+     * Ends before a value of the next field of the sort key, as {@link #to} but without the items with the value.
+     *
+     * @param value a value of the field, or its text in a key
+     * @return a copy that ends there; an end that was set before is replaced
+     * @throws InvalidKeyException as {@link #from} does
+     */
+    ItemQuery<T> before(Object value);
+
+    /**
+     * Leaves out items for which a condition does not hold. The database evaluates it on the stored fields, before it sends the
+     * items. It reads the items that are left out, so DynamoDB counts their capacity too; a bound or another key reads less.
+     * A limit counts returned items, and a page is filled up. If there is a filter already, both must hold.
+     *
+     * @param condition what must hold of an item
+     * @return a copy with the filter
+     * @throws InvalidConditionException if the condition does not fit the model, or is too long together with those before it
+     */
+    ItemQuery<T> filter(Condition condition);
+
+    /**
      * Sets what to do with an item that cannot be read as the model. The default is {@link OnError#WARN}.
      *
      * @param onError what to do
@@ -110,7 +164,8 @@ public interface ItemQuery<T> {
 
     /**
      * Returns the page that follows another page. A cursor belongs to the table, model, key values and direction of the
-     * query that created it. It stays valid while items are written and deleted.
+     * query that created it. It stays valid while items are written and deleted, and with other bounds: outside of them the page
+     * starts at the bound.
      *
      * @param size the number of items, at least 1
      * @param cursor {@link Page#nextCursor} of the page before, or {@code null} for the first page
@@ -122,4 +177,26 @@ public interface ItemQuery<T> {
      * @throws IllegalStateException if a limit or parallelism is set
      */
     Page<T> page(int size, @Nullable String cursor);
+
+    /**
+     * Counts the items that this query finds, up to its limit. Items that cannot be read as the model count, because nothing of them
+     * is read but their keys. Uses constant memory. On DynamoDB it consumes the capacity of reading the items.
+     *
+     * @return the number of items; not of one moment, if items are written meanwhile
+     */
+    long count();
+
+    /**
+     * Deletes the items that this query finds, up to its limit: also those that cannot be read as the model. Reads and deletes page
+     * by page with constant memory, and retries what the database leaves unprocessed, as a batch does. It is not atomic.
+     *
+     * <p>If the model has a version or expires, or there is a filter, each item is deleted by a write of its own that checks that
+     * the item still has the version that was read, and meets the filter. An item that another writer changes meanwhile stays, and
+     * does not count. Otherwise items are deleted in batches by their keys.
+     *
+     * @return how many items were deleted
+     * @throws DeleteAllException if the database fails; it reports how many items were deleted, and the same call deletes the rest
+     * @throws InvalidModelException if the model is a view
+     */
+    long deleteAll();
 }

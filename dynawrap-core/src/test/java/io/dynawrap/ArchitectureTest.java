@@ -155,7 +155,7 @@ class ArchitectureTest {
         assertThat(publicTypes(all, "io.dynawrap.change"))
                 .isEqualTo("ChangeResult, ItemChange, ItemChangeDispatcher, ItemChangeHandler, ItemChangeReader");
         assertThat(publicTypes(all, "io.dynawrap.key"))
-                .isEqualTo("ItemKey, KeyMatch, KeyPattern, KeyRange, ModelKeys, StorableText");
+                .isEqualTo("ItemKey, KeyInterval, KeyMatch, KeyPattern, KeyRange, ModelKeys, SortBound, StorableText");
         assertThat(publicTypes(all, "io.dynawrap.mapping"))
                 .isEqualTo("FieldOperand, ItemCodec, ItemField, ItemType, ModelFields, StoredChange");
         assertThat(publicTypes(all, "io.dynawrap.spi"))

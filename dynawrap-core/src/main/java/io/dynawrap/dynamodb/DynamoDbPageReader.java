@@ -38,11 +38,14 @@ final class DynamoDbPageReader {
     }
 
     private RangePage query(RangeRequest range) {
-        KeyCondition condition = KeyCondition.of(range.range());
+        ReadExpressions expressions = ReadExpressions.ofQuery(range);
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(range.table())
-                .keyConditionExpression(condition.expression())
-                .expressionAttributeValues(condition.values())
+                .keyConditionExpression(expressions.keys())
+                .filterExpression(expressions.filter())
+                .projectionExpression(expressions.projection())
+                .expressionAttributeNames(expressions.names())
+                .expressionAttributeValues(expressions.values())
                 .exclusiveStartKey(startKey(range))
                 .scanIndexForward(!range.reverse())
                 .consistentRead(range.consistent())
@@ -62,16 +65,17 @@ final class DynamoDbPageReader {
      * grows while the filter returns few items. So a sparse filter does not cost one request for every few items.
      */
     private RangePage scan(RangeRequest range) {
-        KeyCondition condition = KeyCondition.of(range.range());
+        ReadExpressions expressions = ReadExpressions.ofScan(range);
         int scanLimit = Math.max(range.limit(), range.pageSizeHint());
         ScanRequest.Builder request = ScanRequest.builder()
                 .tableName(range.table())
+                .filterExpression(expressions.filter())
+                .projectionExpression(expressions.projection())
+                .expressionAttributeNames(expressions.names())
+                .expressionAttributeValues(expressions.values())
                 .exclusiveStartKey(startKey(range))
                 .consistentRead(range.consistent())
                 .returnConsumedCapacity(Capacity.requested(range.reportCapacity()));
-        if (condition.expression() != null) {
-            request.filterExpression(condition.expression()).expressionAttributeValues(condition.values());
-        }
         if (scanLimit <= LARGEST_SCAN_LIMIT) {
             request.limit(scanLimit);
         }

@@ -1,5 +1,6 @@
 package io.dynawrap.dynamodb;
 
+import io.dynawrap.key.KeyInterval;
 import io.dynawrap.key.KeyMatch;
 import io.dynawrap.key.KeyRange;
 import java.util.HashMap;
@@ -16,8 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record KeyCondition(@Nullable String expression, Map<String, AttributeValue> values) {
 
     static KeyCondition of(KeyRange range) {
-        return every().and(StoredItems.PARTITION_KEY, ":pk", range.partition())
-                .and(StoredItems.SORT_KEY, ":sk", range.sort());
+        KeyCondition partition = every().and(StoredItems.PARTITION_KEY, ":pk", range.partition());
+        KeyInterval bounds = range.bounds();
+        return bounds != null ? partition.within(bounds) : partition.and(StoredItems.SORT_KEY, ":sk", range.sort());
     }
 
     private static KeyCondition every() {
@@ -30,8 +32,32 @@ record KeyCondition(@Nullable String expression, Map<String, AttributeValue> val
         }
         String term =
                 match.exact() ? attribute + " = " + placeholder : "begins_with(" + attribute + ", " + placeholder + ")";
+        return and(term, Map.of(placeholder, AttributeValue.fromS(match.text())));
+    }
+
+    /**
+     * A Query has one condition on the sort key, and no condition excludes only the end of an interval. So the item under that key
+     * is included; the engine drops it.
+     */
+    private KeyCondition within(KeyInterval bounds) {
+        Map<String, AttributeValue> ends = new HashMap<>();
+        if (!bounds.from().isEmpty()) {
+            ends.put(":from", AttributeValue.fromS(bounds.from()));
+        }
+        if (bounds.until() != null) {
+            ends.put(":until", AttributeValue.fromS(bounds.until()));
+        }
+        if (ends.isEmpty()) {
+            return this;
+        }
+        String operator =
+                ends.size() == 2 ? " BETWEEN :from AND :until" : bounds.until() == null ? " >= :from" : " < :until";
+        return and(StoredItems.SORT_KEY + operator, ends);
+    }
+
+    private KeyCondition and(String term, Map<String, AttributeValue> terms) {
         Map<String, AttributeValue> more = new HashMap<>(values);
-        more.put(placeholder, AttributeValue.fromS(match.text()));
+        more.putAll(terms);
         return new KeyCondition(expression == null ? term : expression + " AND " + term, more);
     }
 }

@@ -28,7 +28,7 @@ final class BatchWriter {
     /** A batch is a few megabytes at most, so that memory and statements stay small. */
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
-    /** One operation on an item, and what the caller gave: the item to store, or an {@link UndeletedKey}. */
+    /** One operation on an item, and what the caller gave: the item to store, an {@link UndeletedKey}, or only the key. */
     record Entry(ItemOperation operation, Object item) {
 
         Class<?> model() {
@@ -69,6 +69,24 @@ final class BatchWriter {
             throw failed(left, all.size() - left.size(), failure);
         }
         return all.size();
+    }
+
+    /**
+     * The result of deletes in batches.
+     *
+     * @param deleted how many items were deleted
+     * @param isComplete whether these are all
+     * @param failure the failure that ended the batch early, or {@code null} if the database only left keys unprocessed
+     */
+    record Deletion(
+            int deleted, boolean isComplete, @Nullable StoreException failure) {}
+
+    /** Deletes items of one table. Their absence is not an error. */
+    Deletion delete(Backend backend, String table, List<ItemKey> keys) {
+        Map<ItemKey, Entry> left = new LinkedHashMap<>();
+        keys.forEach(key -> left.put(key, new Entry(new ItemOperation.Delete(table, key), key)));
+        StoreException failure = writeTable(backend, table, left, backend.inTransaction());
+        return new Deletion(keys.size() - left.size(), failure == null && left.isEmpty(), failure);
     }
 
     private static List<Entry> entriesOf(Map<String, Map<ItemKey, Entry>> tables) {

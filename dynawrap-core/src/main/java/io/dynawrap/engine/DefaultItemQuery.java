@@ -1,14 +1,18 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.Condition;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.ItemQuery;
+import io.dynawrap.KeyValues;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
+import io.dynawrap.key.SortBound;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
@@ -29,66 +33,47 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dynawrap.ItemQuery");
 
-    /** A value above every limit that can be set. */
-    private static final long NO_LIMIT = Long.MAX_VALUE;
-
     private static final int MAX_THREADS = 64;
-
-    /** The caller's settings. Changed only on a copy that no query uses yet. */
-    private static final class Settings {
-
-        private final boolean scan;
-        private boolean consistent;
-        private boolean reverse;
-        private OnError onError = OnError.WARN;
-        private long limit = NO_LIMIT;
-        private int threads = 1;
-
-        Settings(boolean scan, boolean consistent) {
-            this.scan = scan;
-            this.consistent = consistent;
-        }
-
-        Settings copy() {
-            Settings copy = new Settings(scan, consistent);
-            copy.reverse = reverse;
-            copy.onError = onError;
-            copy.limit = limit;
-            copy.threads = threads;
-            return copy;
-        }
-    }
 
     private final StoreEngine engine;
     private final String table;
     private final ItemType<?> type;
     private final Function<StoredItem, T> reader;
+    private final KeyValues key;
+
+    /** The keys of the query without its bounds; {@code settings.range} are those with them. */
     private final KeyRange range;
-    private final Settings settings;
+
+    private final QuerySettings settings;
 
     private DefaultItemQuery(
             StoreEngine engine,
             String table,
             ItemType<?> type,
             Function<StoredItem, T> reader,
+            KeyValues key,
             KeyRange range,
-            Settings settings) {
+            QuerySettings settings) {
         this.engine = engine;
         this.table = table;
         this.type = type;
         this.reader = reader;
+        this.key = key;
         this.range = range;
         this.settings = settings;
     }
 
     static <T> DefaultItemQuery<T> query(
-            StoreEngine engine, String table, ItemType<T> type, KeyRange range, boolean consistent) {
+            StoreEngine engine, String table, ItemType<T> type, KeyValues key, boolean consistent) {
+        KeyRange range = type.keys().queryRange(key);
         return new DefaultItemQuery<>(
-                engine, table, type, reader(engine, type), range, new Settings(false, consistent));
+                engine, table, type, reader(engine, type), key, range, new QuerySettings(false, consistent, range));
     }
 
-    static <T> DefaultItemQuery<T> scan(StoreEngine engine, String table, ItemType<T> type, KeyRange range) {
-        return new DefaultItemQuery<>(engine, table, type, reader(engine, type), range, new Settings(true, false));
+    static <T> DefaultItemQuery<T> scan(StoreEngine engine, String table, ItemType<T> type, KeyValues key) {
+        KeyRange range = type.keys().scanRange(key);
+        return new DefaultItemQuery<>(
+                engine, table, type, reader(engine, type), key, range, new QuerySettings(true, false, range));
     }
 
     private static <T> Function<StoredItem, T> reader(StoreEngine engine, ItemType<T> type) {
@@ -97,13 +82,13 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     /** Returns the same query for the items as they are stored, including items that cannot be read as the model. */
     DefaultItemQuery<StoredItem> stored() {
-        return new DefaultItemQuery<>(engine, table, type, FieldsOnly::of, range, settings);
+        return new DefaultItemQuery<>(engine, table, type, FieldsOnly::of, key, range, settings);
     }
 
-    private DefaultItemQuery<T> with(Consumer<Settings> change) {
-        Settings copy = settings.copy();
+    private DefaultItemQuery<T> with(Consumer<QuerySettings> change) {
+        QuerySettings copy = settings.copy();
         change.accept(copy);
-        return new DefaultItemQuery<>(engine, table, type, reader, range, copy);
+        return new DefaultItemQuery<>(engine, table, type, reader, key, range, copy);
     }
 
     @Override
@@ -118,6 +103,42 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             throw new IllegalStateException("A scan has no order and cannot be reversed. Query a partition instead.");
         }
         return with(copy -> copy.reverse = reverse);
+    }
+
+    @Override
+    public ItemQuery<T> from(Object first) {
+        return lowerBound(bound().at(required("first", first)));
+    }
+
+    @Override
+    public ItemQuery<T> after(Object value) {
+        return lowerBound(bound().behind(required("value", value)));
+    }
+
+    @Override
+    public ItemQuery<T> to(Object last) {
+        return upperBound(bound().behind(required("last", last)));
+    }
+
+    @Override
+    public ItemQuery<T> before(Object value) {
+        return upperBound(bound().at(required("value", value)));
+    }
+
+    private static Object required(String what, Object value) {
+        return Objects.requireNonNull(value, "'" + what + "' must not be null");
+    }
+
+    private SortBound bound() {
+        return type.keys().sortBound(range, key);
+    }
+
+    private ItemQuery<T> lowerBound(String sortKey) {
+        return with(copy -> copy.range = copy.range.from(sortKey));
+    }
+
+    private ItemQuery<T> upperBound(String sortKey) {
+        return with(copy -> copy.range = copy.range.until(sortKey));
     }
 
     @Override
@@ -149,20 +170,75 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     @Override
+    public ItemQuery<T> filter(Condition condition) {
+        Objects.requireNonNull(condition, "'condition' must not be null");
+        Condition all = settings.filter == null ? condition : settings.filter.and(condition);
+        bound(all);
+        return with(copy -> copy.filter = all);
+    }
+
+    private BoundCondition bound(Condition condition) {
+        return ConditionBinder.bind(type, condition, engine.expiry().of(type));
+    }
+
+    /** Returns the filter for a read that starts now. */
+    private @Nullable BoundCondition boundFilter() {
+        return settings.filter == null ? null : bound(settings.filter);
+    }
+
+    @Override
     public Stream<T> stream() {
-        StoreCall call = call();
-        if (settings.threads == 1) {
-            return call.stream(new Sequential(call.backend()), settings.limit);
+        StoreCall call = call(settings.scan ? "scan" : "query");
+        if (settings.isSequential()) {
+            Limited<T> items = new Limited<>(needed -> new Readable(items(call.backend(), firstRequest(), needed)));
+            return call.stream(items, settings.limit);
         }
         ParallelScan<T> items = new ParallelScan<>(
                 () -> call.backend().split(firstRequest(), settings.threads),
                 part -> new Readable(items(call.backend(), part, () -> needed(settings.limit))));
         Stream<T> stream = call.stream(items, settings.limit).onClose(items::close);
-        return settings.limit == NO_LIMIT ? stream : stream.limit(settings.limit);
+        return settings.limit == QuerySettings.NO_LIMIT ? stream : stream.limit(settings.limit);
     }
 
-    private StoreCall call() {
-        return engine.calls().on(settings.scan ? "scan" : "query", type, table);
+    private StoreCall call(String operation) {
+        return engine.calls().on(operation, type, table);
+    }
+
+    @Override
+    public long count() {
+        List<String> fields = type.expiresAt().stream().toList();
+        return call("count")
+                .run(call -> stored(call, firstRequest().fields(fields), items -> {
+                    long count = 0;
+                    for (; items.hasNext(); items.next()) {
+                        count++;
+                    }
+                    return count;
+                }));
+    }
+
+    @Override
+    public long deleteAll() {
+        engine.coding().checkOwns(type);
+        BoundCondition filter = boundFilter();
+        List<String> fields = Stream.concat(type.expiresAt().stream(), type.versionField().stream())
+                .toList();
+        RangeRequest first = firstRequest().filter(filter).fields(fields);
+        return call("deleteAll")
+                .run(call ->
+                        stored(call, first, items -> new RangeDeletion(engine, call, type, table, filter).run(items)));
+    }
+
+    /** Passes on the stored items of the query, without reading them as the model. */
+    private <R> R stored(StoreCall call, RangeRequest first, Function<Iterator<StoredItem>, R> consumer) {
+        if (settings.isSequential()) {
+            return consumer.apply(new Limited<>(needed -> items(call.backend(), first, needed)));
+        }
+        try (ParallelScan<StoredItem> items = new ParallelScan<>(
+                () -> call.backend().split(first, settings.threads),
+                part -> items(call.backend(), part, () -> needed(settings.limit)))) {
+            return consumer.apply(new Limited<>(needed -> items));
+        }
     }
 
     @Override
@@ -182,11 +258,11 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     @Override
     public Page<T> page(int size, @Nullable String cursor) {
         checkPositive("The size of a page", size);
-        if (settings.limit != NO_LIMIT || settings.threads != 1) {
+        if (settings.limit != QuerySettings.NO_LIMIT || settings.threads != 1) {
             throw new IllegalStateException(
                     "A page has its own size and is read by one thread. Leave out limit and parallelism.");
         }
-        return call().run(call -> {
+        return call(settings.scan ? "scan" : "query").run(call -> {
             Page<T> page = page(call.backend(), size, cursor);
             call.items(page.items().size());
             return page;
@@ -195,7 +271,8 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     private Page<T> page(Backend backend, int size, @Nullable String cursor) {
         Cursor cursors = new Cursor(type, range, table, settings.scan, settings.reverse);
-        RangeRequest first = firstRequest().after(cursor == null ? null : cursors.position(cursor));
+        RangeRequest first =
+                cursor == null ? firstRequest() : RangeItems.after(firstRequest(), cursors.position(cursor));
         List<T> items = new ArrayList<>();
         RangeItems stored = items(backend, first, () -> needed(1L + size - items.size()));
         ItemKey last = null;
@@ -225,10 +302,13 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private RangeRequest firstRequest() {
-        return RangeRequest.of(table, range).reverse(settings.reverse).consistent(settings.consistent);
+        return RangeRequest.of(table, settings.range)
+                .reverse(settings.reverse)
+                .consistent(settings.consistent)
+                .filter(boundFilter());
     }
 
-    private RangeItems items(Backend backend, RangeRequest first, IntSupplier needed) {
+    private RangeItems items(Backend backend, @Nullable RangeRequest first, IntSupplier needed) {
         return new RangeItems(backend, type, engine.expiry(), first, needed);
     }
 
@@ -272,13 +352,13 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     /** Ends at the limit, and requests only as many items as remain. */
-    private final class Sequential implements Iterator<T> {
+    private final class Limited<E> implements Iterator<E> {
 
         private long remaining = settings.limit;
-        private final Readable items;
+        private final Iterator<E> items;
 
-        Sequential(Backend backend) {
-            items = new Readable(items(backend, firstRequest(), () -> needed(remaining)));
+        Limited(Function<IntSupplier, Iterator<E>> items) {
+            this.items = items.apply(() -> needed(remaining));
         }
 
         @Override
@@ -287,8 +367,8 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         }
 
         @Override
-        public T next() {
-            T item = items.next();
+        public E next() {
+            E item = items.next();
             remaining--;
             return item;
         }

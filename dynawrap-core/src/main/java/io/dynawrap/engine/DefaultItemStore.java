@@ -13,7 +13,6 @@ import io.dynawrap.ItemUpdate;
 import io.dynawrap.KeyValues;
 import io.dynawrap.WrittenItems;
 import io.dynawrap.key.ItemKey;
-import io.dynawrap.key.KeyRange;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.observe.StoreListener;
@@ -270,8 +269,8 @@ public final class DefaultItemStore implements ItemStore {
 
     <T> DefaultItemQuery<T> queryRange(Class<T> model, KeyValues key) {
         ItemType<T> type = typeFor(model);
-        KeyRange range = type.keys().queryRange(required(key));
-        return DefaultItemQuery.query(engine, tableFor(type), type, range, consistentReads);
+        required(key);
+        return DefaultItemQuery.query(engine, tableFor(type), type, key, consistentReads);
     }
 
     @Override
@@ -281,8 +280,8 @@ public final class DefaultItemStore implements ItemStore {
 
     <T> DefaultItemQuery<T> scanRange(Class<T> model, KeyValues key) {
         ItemType<T> type = typeFor(model);
-        KeyRange range = type.keys().scanRange(required(key));
-        return DefaultItemQuery.scan(engine, tableFor(type), type, range);
+        required(key);
+        return DefaultItemQuery.scan(engine, tableFor(type), type, key);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
@@ -18,12 +19,14 @@ import io.dynawrap.spi.TransactionResult;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The backend of one observed operation: notifies its listener of each request, and counts pages, retries and capacity. */
 final class ObservedBackend extends DelegatingBackend {
 
     private final ObservedCall call;
     private boolean unprocessed;
+    private @Nullable ItemKey lastWritten;
 
     ObservedBackend(Backend backend, ObservedCall call) {
         super(backend);
@@ -58,10 +61,14 @@ final class ObservedBackend extends DelegatingBackend {
         return call.request(() -> super.split(request, parts));
     }
 
-    /** An operation that writes one item sends a second request only to repeat the first. */
+    /** Of one operation, a second write of the same item only repeats the first. */
     @Override
     public WriteResult write(WriteRequest request) {
-        countRetry();
+        ItemKey key = request.operation().key();
+        if (key.equals(lastWritten)) {
+            call.retry();
+        }
+        lastWritten = key;
         WriteResult result = call.request(() -> super.write(request.reportingCapacity()));
         call.consumed(result.capacity());
         return result;

@@ -1,6 +1,9 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyInterval;
+import io.dynawrap.key.KeyRange;
+import io.dynawrap.key.StorableText;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.RangePage;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored items of one model in a range, fetched page by page on demand. Items of other models in the range are
- * skipped, and so are expired items. Holds one page.
+ * skipped, and so are expired items, and the item at the end of bounds, which a backend may return. Holds one page.
  */
 final class RangeItems extends LookAhead<StoredItem> {
 
@@ -31,6 +34,7 @@ final class RangeItems extends LookAhead<StoredItem> {
     private final Backend backend;
     private final ItemType<?> type;
     private final ItemExpiry expiry;
+    private final @Nullable KeyRange range;
     private final IntSupplier needed;
 
     private @Nullable RangeRequest next;
@@ -44,14 +48,35 @@ final class RangeItems extends LookAhead<StoredItem> {
      * Starts to read.
      *
      * @param expiry decides which items have expired; these are skipped
+     * @param first the request for the first page, or {@code null} if nothing is to be read
      * @param needed returns how many more items the caller needs, {@link Integer#MAX_VALUE} for all
      */
-    RangeItems(Backend backend, ItemType<?> type, ItemExpiry expiry, RangeRequest first, IntSupplier needed) {
+    RangeItems(Backend backend, ItemType<?> type, ItemExpiry expiry, @Nullable RangeRequest first, IntSupplier needed) {
         this.backend = backend;
         this.type = type;
         this.expiry = expiry;
-        this.next = first;
+        this.next = first == null || first.range().isEmpty() ? null : first;
+        this.range = first == null ? null : first.range();
         this.needed = needed;
+    }
+
+    /**
+     * Returns a request that continues after a key. A key outside of the bounds of the range, which a database may refuse, is moved
+     * to them.
+     *
+     * @return the request, or {@code null} if nothing follows
+     */
+    static @Nullable RangeRequest after(RangeRequest request, ItemKey key) {
+        KeyInterval bounds = request.range().bounds();
+        if (bounds == null || !request.range().isOnePartition()) {
+            return request.after(key);
+        }
+        boolean before = StorableText.compare(key.sortKey(), bounds.from()) < 0;
+        boolean behind = bounds.until() != null && StorableText.compare(key.sortKey(), bounds.until()) >= 0;
+        if (!before && !behind) {
+            return request.after(key);
+        }
+        return before == request.reverse() ? null : request.after(null);
     }
 
     @Override
@@ -59,6 +84,9 @@ final class RangeItems extends LookAhead<StoredItem> {
         while (true) {
             while (page.hasNext()) {
                 StoredItem candidate = page.next();
+                if (isAtTheEnd(candidate.key())) {
+                    continue;
+                }
                 if (type.matches(candidate.key())) {
                     others = 0;
                     if (expiry.hasExpired(type, candidate)) {
@@ -69,18 +97,25 @@ final class RangeItems extends LookAhead<StoredItem> {
                 others++;
                 other = candidate.key();
             }
-            if (next == null) {
+            RangeRequest request = next == null ? null : behindOthers(next);
+            if (request == null) {
+                next = null;
                 return null;
             }
-            fetch(behindOthers(next));
+            fetch(request);
         }
+    }
+
+    private boolean isAtTheEnd(ItemKey key) {
+        KeyInterval bounds = range == null ? null : range.bounds();
+        return bounds != null && key.sortKey().equals(bounds.until());
     }
 
     /**
      * Returns a request that continues behind a long run of items that extend an item of the model, like the lines of an
-     * order.
+     * order; {@code null} if nothing follows.
      */
-    private RangeRequest behindOthers(RangeRequest request) {
+    private @Nullable RangeRequest behindOthers(RangeRequest request) {
         ItemKey position =
                 others >= LONG_RUN && other != null && request.range().isOnePartition()
                         ? type.keys().positionAfterExtensionsOf(other, request.reverse())
@@ -91,7 +126,7 @@ final class RangeItems extends LookAhead<StoredItem> {
         }
         maximum = maximum == Integer.MAX_VALUE ? FIRST_PAGE_AFTER_SKIP : Math.min(LARGEST_PAGE_AFTER_SKIP, 2 * maximum);
         others = 0;
-        return request.after(position);
+        return after(request, position);
     }
 
     /**

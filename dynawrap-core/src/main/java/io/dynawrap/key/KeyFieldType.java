@@ -10,11 +10,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,10 @@ final class KeyFieldType {
 
     private static final DateTimeFormatter DATE = formatter("uuuu-MM-dd");
     private static final DateTimeFormatter YEAR_MONTH = formatter("uuuu-MM");
+
+    private static final int MAX_YEAR = 9999;
+    private static final Instant FIRST_INSTANT = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END_OF_INSTANTS = Instant.parse("+10000-01-01T00:00:00Z");
 
     private static final Set<Class<?>> INTEGERS = Set.of(
             byte.class,
@@ -134,7 +140,7 @@ final class KeyFieldType {
 
     private static <T extends TemporalAccessor> T inFourDigitYears(T value) {
         int year = value.get(ChronoField.YEAR);
-        if (year < 0 || year > 9999) {
+        if (year < 0 || year > MAX_YEAR) {
             throw new DateTimeException("year " + year);
         }
         return value;
@@ -150,6 +156,71 @@ final class KeyFieldType {
 
     boolean isInteger() {
         return INTEGERS.contains(javaType);
+    }
+
+    /**
+     * Returns why keys do not have the order of the values of this type, so that a range of values is no range of keys.
+     *
+     * @param width the number of digits to which an integer is padded, or 0
+     * @param behind the text behind the value in each key; empty if the value ends the key
+     * @return the predicate of a sentence about the field, followed by what to do, or {@code null} if they have that order
+     */
+    @Nullable String orderProblem(int width, String behind) {
+        if (isText() && !behind.isEmpty()) {
+            return "is a String before other parts of the key, so keys do not sort by it: 'a#' may be on either side of 'aa#'."
+                    + " Give its value, or move the field to the end of the pattern.";
+        }
+        if (isInteger() && width == 0) {
+            return "is an integer without padding, so keys do not sort by it: 10 is before 9. Pad it to its largest number of"
+                    + " digits, as in {n:08}.";
+        }
+        if (javaType.isEnum() && !behind.isEmpty() && !sortsByName(behind)) {
+            return "is an enum with names that start with each other, which sort otherwise with '" + behind
+                    + "' behind them. Give its value, or use a separator that sorts before letters, such as '#'.";
+        }
+        return null;
+    }
+
+    private boolean sortsByName(String behind) {
+        List<String> names = Stream.of(javaType.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name())
+                .sorted(StorableText::compare)
+                .toList();
+        return names.stream()
+                .sorted((one, other) -> StorableText.compare(one + behind, other + behind))
+                .toList()
+                .equals(names);
+    }
+
+    /**
+     * Reports on which side of all values that a key can hold a value is.
+     *
+     * @return a negative number before them, a positive one behind them, 0 for every other value
+     */
+    int outside(Object value, int width) {
+        if (width > 0 && INTEGERS.contains(value.getClass())) {
+            String digits = value.toString();
+            return digits.startsWith("-") ? -1 : digits.length() > width ? 1 : 0;
+        }
+        if (!javaType.isInstance(value)) {
+            return 0;
+        }
+        if (value instanceof Instant instant) {
+            return outside(instant, FIRST_INSTANT, END_OF_INSTANTS);
+        }
+        if (value instanceof LocalDate || value instanceof YearMonth) {
+            return outside(((TemporalAccessor) value).get(ChronoField.YEAR), 0, MAX_YEAR + 1);
+        }
+        return 0;
+    }
+
+    private static <C extends Comparable<? super C>> int outside(C value, C first, C end) {
+        return value.compareTo(first) < 0 ? -1 : value.compareTo(end) >= 0 ? 1 : 0;
+    }
+
+    /** Returns the text of a bound, which may be a larger integer than a value of the field. */
+    String boundText(Object value, int width) throws Unfit {
+        return width > 0 && INTEGERS.contains(value.getClass()) ? padded(value.toString(), width) : text(value, width);
     }
 
     /** Reports whether the text of some value of this type can contain the separator. */
@@ -201,7 +272,11 @@ final class KeyFieldType {
         if (text.length() > width) {
             throw new Unfit("has more than the " + width + " digits it is padded to. Give a smaller number.");
         }
-        return "0".repeat(width - text.length()) + text;
+        return padded(text, width);
+    }
+
+    private static String padded(String digits, int width) {
+        return "0".repeat(width - digits.length()) + digits;
     }
 
     private boolean isInstance(Object value) {

@@ -336,6 +336,15 @@ public final class KeyPattern {
         return new InvalidKeyException(owner + ": field '" + name + "' of '" + text + "' " + what, name);
     }
 
+    /** Creates the exception for a bound if no placeholder is left that could have one. */
+    InvalidKeyException withoutNextField() {
+        return new InvalidKeyException(
+                owner + ": a bound applies to the first field of '" + text + "' without a value, and "
+                        + (names.isEmpty() ? "this sort key has no fields" : "each field has one")
+                        + ". Leave out the bound" + (names.isEmpty() ? "." : ", or the value of the field to compare."),
+                null);
+    }
+
     /** Returns the text of a value after checking that it can be part of a key. */
     String checked(Placeholder placeholder, String value) {
         if (value.isEmpty()) {

@@ -194,6 +194,18 @@ public final class ModelKeys {
     }
 
     /**
+     * Returns how to set bounds on the first placeholder of the sort key without a value.
+     *
+     * @param range the keys that a query or scan with the values reads
+     * @param values the values of the query or scan
+     * @return the field with the bounds
+     * @throws InvalidKeyException if each placeholder has a value, or the sort keys do not have the order of the field's values
+     */
+    public SortBound sortBound(KeyRange range, KeyValues values) {
+        return SortBound.of(sortKey, values, this::field, range.sort().text());
+    }
+
+    /**
      * Reports whether {@link #queryRange} matches the last field of the sort key as a prefix: a {@code String} that
      * ends the pattern and appears only once in the key.
      *

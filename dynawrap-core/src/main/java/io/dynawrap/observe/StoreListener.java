@@ -42,8 +42,8 @@ public interface StoreListener {
      * small.
      *
      * @param name {@code save}, {@code create}, {@code get}, {@code exists}, {@code getAll}, {@code delete}, {@code query},
-     *     {@code scan}, {@code batch}, {@code batchWrite}, {@code transaction}, {@code createTable}, {@code countItems} or {@code
-     *     sweepExpired}
+     *     {@code scan}, {@code count}, {@code deleteAll}, {@code batch}, {@code batchWrite}, {@code update}, {@code modify}, {@code
+     *     transaction}, {@code createTable}, {@code countItems} or {@code sweepExpired}
      * @param backend the backend's name
      * @param model the simple name of the model; {@value #SEVERAL} for a batch or transaction of several models, {@value #NONE} for an
      *     operation without a model

@@ -1,6 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyInterval;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.RangeRequest;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,7 @@ record KeyBounds(ItemKey first, @Nullable ItemKey end) {
     static KeyBounds of(RangeRequest read) {
         KeyRange range = read.range();
         KeyBounds all = range.isOnePartition()
-                ? inPartition(
-                        range.partition().text(),
-                        KeyInterval.startingWith(range.sort().text()))
+                ? inPartition(range.partition().text(), range.sortKeys())
                 : across(partitions(read));
         ItemKey after = read.after();
         if (after == null) {

@@ -1,5 +1,6 @@
 package io.dynawrap.postgres;
 
+import io.dynawrap.key.KeyInterval;
 import io.dynawrap.spi.RangeRequest;
 
 /**

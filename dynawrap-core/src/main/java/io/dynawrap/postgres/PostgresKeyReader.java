@@ -1,6 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.StoredItem;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads items by their keys. The sizes of documents are unknown before, and the driver holds an answer in memory. So documents
@@ -48,7 +50,7 @@ final class PostgresKeyReader {
             (bytes <= ANSWER_BYTES || items.isEmpty() && fitting.isEmpty() ? fitting : unprocessed).add(row.key());
         }
         if (!fitting.isEmpty()) {
-            items.addAll(whole("get", table, fitting).values());
+            items.addAll(whole("get", table, fitting, null).values());
         }
         return new GetAllResult(items, unprocessed, null);
     }
@@ -76,14 +78,21 @@ final class PostgresKeyReader {
         });
     }
 
-    /** Reads items whatever their size. */
-    Map<ItemKey, StoredItem> whole(String operation, TableSql table, List<ItemKey> keys) {
-        return statements.run(operation, table.table(), table.getAll(), ps -> whole(ps, keys));
+    /** Reads items whatever their size, if they meet a filter. */
+    Map<ItemKey, StoredItem> whole(
+            String operation, TableSql table, List<ItemKey> keys, @Nullable BoundCondition filter) {
+        ConditionSql where = filter == null ? null : ConditionSql.of(filter, "data");
+        GuardedSql sql = where == null ? table.getAll() : table.getAllIf(where.text());
+        return statements.run(operation, table.table(), sql, ps -> whole(ps, keys, where));
     }
 
     /** Binds and executes the statement that reads items whatever their size. */
-    static Map<ItemKey, StoredItem> whole(PreparedStatement ps, List<ItemKey> keys) throws SQLException {
+    static Map<ItemKey, StoredItem> whole(PreparedStatement ps, List<ItemKey> keys, @Nullable ConditionSql where)
+            throws SQLException {
         PostgresBatchWriter.bindKeys(new SqlArrays(ps), 1, keys);
+        if (where != null) {
+            where.bind(ps, 3);
+        }
         Map<ItemKey, StoredItem> items = new HashMap<>();
         try (ResultSet row = ps.executeQuery()) {
             while (row.next()) {

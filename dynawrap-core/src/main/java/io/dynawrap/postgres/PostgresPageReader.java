@@ -49,11 +49,11 @@ final class PostgresPageReader {
         List<PageRow> rows = query(table, read, query);
         int kept = fitting(rows);
         if (kept == rows.size() && rows.size() < limit) {
-            return new RangePage(items(table, rows), null, null);
+            return new RangePage(items(table, read, rows), null, null);
         }
         List<PageRow> page = rows.subList(0, kept);
         RangeRequest next = read.after(page.get(kept - 1).key()).pageSizeHint(nextPageItems(page, pageItems));
-        return new RangePage(items(table, page), next, null);
+        return new RangePage(items(table, read, page), next, null);
     }
 
     private List<PageRow> query(TableSql table, RangeRequest read, PostgresRangeQuery query) {
@@ -102,9 +102,12 @@ final class PostgresPageReader {
         return (int) Math.max(MIN_PAGE_ITEMS, Math.min(fitting, Math.min(MAX_PAGE_ITEMS, GROWTH * pageItems)));
     }
 
-    /** Returns the items of a page, without items that were withheld and then deleted before they were fetched. */
-    private List<StoredItem> items(TableSql table, List<PageRow> page) {
-        Map<ItemKey, StoredItem> withheld = withheld(table, page);
+    /**
+     * Returns the items of a page, without items that were withheld and then deleted before they were fetched, or changed so that
+     * they do not meet the filter.
+     */
+    private List<StoredItem> items(TableSql table, RangeRequest read, List<PageRow> page) {
+        Map<ItemKey, StoredItem> withheld = withheld(table, read, page);
         List<StoredItem> items = new ArrayList<>(page.size());
         for (PageRow row : page) {
             StoredItem item = row.item() != null ? row.item() : withheld.get(row.key());
@@ -115,11 +118,11 @@ final class PostgresPageReader {
         return items;
     }
 
-    private Map<ItemKey, StoredItem> withheld(TableSql table, List<PageRow> page) {
+    private Map<ItemKey, StoredItem> withheld(TableSql table, RangeRequest read, List<PageRow> page) {
         List<ItemKey> keys = page.stream()
                 .filter(row -> row.item() == null)
                 .map(PageRow::key)
                 .toList();
-        return keys.isEmpty() ? Map.of() : documents.whole("read", table, keys);
+        return keys.isEmpty() ? Map.of() : documents.whole("read", table, keys, read.filter());
     }
 }

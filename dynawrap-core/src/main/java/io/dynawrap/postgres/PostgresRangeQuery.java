@@ -1,18 +1,22 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.key.ItemKey;
-import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyInterval;
 import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.RangeRequest;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statement of one page and the values of its parameters. Its columns are {@code sk}, {@code schema_version}, the
  * document, the size of a withheld document, and {@code pk} if the range spans partitions. A document is withheld if it
- * is larger than the maximum. The document is not cast to text: its column arrives as the same text without that copy.
+ * is larger than the maximum. The document is not cast to text: its column arrives as the same text without that copy. If only
+ * some fields are requested, the document has no others, and neither it nor its size is read without need.
  *
  * <p>Keys are compared as {@code COLLATE "C"} throughout. For a column of that collation the planner removes the
  * clause; for any other column it ensures the same results.
@@ -49,11 +53,21 @@ final class PostgresRangeQuery {
      */
     PostgresRangeQuery(String table, RangeRequest read, int rows, int maxBytes, TableLayout layout) {
         KeyRange range = read.range();
-        append("SELECT sk, schema_version, CASE WHEN bytes <= ? THEN data END", maxBytes);
-        append(", CASE WHEN bytes > ? THEN bytes END", maxBytes);
+        List<String> fields = read.fields();
+        if (fields == null) {
+            append("SELECT sk, schema_version, CASE WHEN bytes <= ? THEN data END", maxBytes);
+            append(", CASE WHEN bytes > ? THEN bytes END", maxBytes);
+        } else {
+            append("SELECT sk, NULL, " + (fields.isEmpty() ? "NULL" : "data") + ", NULL");
+        }
         sql.append(range.isOnePartition() ? "" : ", pk");
-        sql.append(" FROM (SELECT pk, sk, schema_version, data, " + BYTES + " AS bytes FROM ")
-                .append(table);
+        sql.append(" FROM (SELECT pk, sk");
+        if (fields == null) {
+            sql.append(", schema_version, data, " + BYTES + " AS bytes");
+        } else if (!fields.isEmpty()) {
+            appendFields(fields);
+        }
+        sql.append(" FROM ").append(table);
         String order;
         if (layout.sortsByBytes() && !(range.isOnePartition() && range.sort().exact())) {
             appendRowRange(read);
@@ -63,15 +77,16 @@ final class PostgresRangeQuery {
             order = order(read, PK, SK);
         } else if (range.isOnePartition()) {
             append(" WHERE pk = ?", range.partition().text());
-            appendSort(range.sort());
+            appendSort(range);
             appendAfterInPartition(read);
             order = order(read, SK);
         } else {
             appendPartitions(read);
-            appendSort(range.sort());
+            appendSort(range);
             appendAfterAcrossPartitions(read);
             order = order(read, PK, SK);
         }
+        appendFilter(read.filter());
         append(order + " LIMIT ?", rows);
         sql.append(") AS page WHERE ").append(GuardedSql.GUARD).append(order);
     }
@@ -86,8 +101,28 @@ final class PostgresRangeQuery {
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            statement.setObject(i + 1, values.get(i));
+        int position = 1;
+        for (Object value : values) {
+            if (value instanceof ConditionSql condition) {
+                position = condition.bind(statement, position);
+            } else {
+                statement.setObject(position++, value);
+            }
+        }
+    }
+
+    private void appendFields(List<String> fields) {
+        sql.append(", jsonb_build_object(")
+                .append(String.join(", ", Collections.nCopies(fields.size(), "?::text, data -> ?::text")))
+                .append(") AS data");
+        fields.forEach(field -> values.addAll(List.of(field, field)));
+    }
+
+    /** Inside CASE, as any condition that is no part of the range of the index. */
+    private void appendFilter(@Nullable BoundCondition filter) {
+        if (filter != null) {
+            ConditionSql condition = ConditionSql.of(filter, "data");
+            append(" AND CASE WHEN " + condition.text() + " THEN true ELSE false END", condition);
         }
     }
 
@@ -102,8 +137,10 @@ final class PostgresRangeQuery {
             append(" AND " + ROW + " <= (?, ?)", end.partitionKey(), end.sortKey());
             appendExcept(end);
         }
-        if (!read.range().isOnePartition() && !read.range().sort().text().isEmpty()) {
-            appendSortFilter(read.range().sort());
+        KeyRange range = read.range();
+        if (!range.isOnePartition()
+                && (range.bounds() != null || !range.sort().text().isEmpty())) {
+            appendSortFilter(range);
         }
     }
 
@@ -116,9 +153,9 @@ final class PostgresRangeQuery {
     }
 
     /** A condition inside CASE does not lower the planner's estimate of rows. */
-    private void appendSortFilter(KeyMatch sort) {
+    private void appendSortFilter(KeyRange range) {
         sql.append(" AND CASE WHEN true");
-        appendSort(sort);
+        appendSort(range);
         sql.append(" THEN true ELSE false END");
     }
 
@@ -130,15 +167,17 @@ final class PostgresRangeQuery {
         }
     }
 
-    private void appendSort(KeyMatch sort) {
-        if (sort.exact()) {
-            append(" AND sk = ?", sort.text());
-        } else if (!sort.text().isEmpty()) {
-            KeyInterval interval = KeyInterval.startingWith(sort.text());
+    private void appendSort(KeyRange range) {
+        if (range.sort().exact()) {
+            append(" AND sk = ?", range.sort().text());
+            return;
+        }
+        KeyInterval interval = range.sortKeys();
+        if (!interval.from().isEmpty()) {
             append(" AND " + SK + " >= ?", interval.from());
-            if (interval.until() != null) {
-                append(" AND " + SK + " < ?", interval.until());
-            }
+        }
+        if (interval.until() != null) {
+            append(" AND " + SK + " < ?", interval.until());
         }
     }
 

@@ -150,7 +150,7 @@ final class PostgresTransactionWriter {
             if (!refusedHere.isEmpty()) {
                 List<ItemKey> keys = keys(refusedHere);
                 Map<ItemKey, StoredItem> rows = session.run(
-                        table.getKey().table(), table.getKey().getAll(), ps -> PostgresKeyReader.whole(ps, keys));
+                        table.getKey().table(), table.getKey().getAll(), ps -> PostgresKeyReader.whole(ps, keys, null));
                 for (IndexedOperation operation : refusedHere) {
                     StoredItem row = rows.get(operation.key());
                     refusals.add(new TransactionResult.Refusal(

@@ -41,7 +41,7 @@ record TableSql(
             SELECT requested.n, schema_version, data
             FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS requested(pk, sk, n)
             JOIN %s USING (pk, sk)
-            WHERE\s""" + GUARD;
+            WHERE %s""" + GUARD;
 
     /** The inner query has a limit, so it is a look-up for each key. As a join the planner would scan a table of some MB. */
     private static final String GET_SMALL = """
@@ -133,7 +133,7 @@ record TableSql(
                 table,
                 name,
                 GuardedSql.of(GET.formatted(name)),
-                GuardedSql.of(GET_ALL.formatted(name)),
+                GuardedSql.of(GET_ALL.formatted(name, "")),
                 GuardedSql.of(GET_SMALL.formatted(PostgresRangeQuery.BYTES, name)),
                 GuardedSql.of(UPSERT.formatted(name)),
                 GuardedSql.of(INSERT.formatted(name)),
@@ -143,6 +143,15 @@ record TableSql(
                 GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)),
                 Placeholder.lock(name),
                 new ConditionalSql(name));
+    }
+
+    /**
+     * Returns the statement that reads those of the items with given keys for which a condition holds.
+     *
+     * @param where the condition on {@code data}
+     */
+    GuardedSql getAllIf(String where) {
+        return GuardedSql.of(GET_ALL.formatted(name, where + " AND "));
     }
 
     /**

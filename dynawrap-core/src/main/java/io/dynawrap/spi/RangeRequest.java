@@ -2,6 +2,7 @@ package io.dynawrap.spi;
 
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     more
  * @param pageSizeHint the backend's own estimate of a good page, from {@link RangePage#next}; 0 in the first request
  * @param reportCapacity whether to ask for the consumed capacity
+ * @param filter what an item must meet to be on the page, or {@code null}; evaluated by the database, on the stored form
+ * @param fields the top-level fields that the caller needs, so that others need not be sent; {@code null} for the whole items
  */
 public record RangeRequest(
         String table,
@@ -27,7 +30,9 @@ public record RangeRequest(
         boolean consistent,
         int limit,
         int pageSizeHint,
-        boolean reportCapacity) {
+        boolean reportCapacity,
+        @Nullable BoundCondition filter,
+        @Nullable List<String> fields) {
 
     /** A part of a range across partitions, in the backend's own terms. Created by {@link Backend#split}. */
     public interface Segment {}
@@ -41,7 +46,7 @@ public record RangeRequest(
      * @return the request
      */
     public static RangeRequest of(String table, KeyRange range) {
-        return new RangeRequest(table, range, null, null, false, false, Integer.MAX_VALUE, 0, false);
+        return new RangeRequest(table, range, null, null, false, false, Integer.MAX_VALUE, 0, false, null, null);
     }
 
     /**
@@ -51,7 +56,8 @@ public record RangeRequest(
      * @return the copy
      */
     public RangeRequest segment(Segment part) {
-        return new RangeRequest(table, range, part, after, reverse, consistent, limit, pageSizeHint, reportCapacity);
+        return new RangeRequest(
+                table, range, part, after, reverse, consistent, limit, pageSizeHint, reportCapacity, filter, fields);
     }
 
     /**
@@ -61,7 +67,8 @@ public record RangeRequest(
      * @return the copy
      */
     public RangeRequest after(@Nullable ItemKey key) {
-        return new RangeRequest(table, range, segment, key, reverse, consistent, limit, pageSizeHint, reportCapacity);
+        return new RangeRequest(
+                table, range, segment, key, reverse, consistent, limit, pageSizeHint, reportCapacity, filter, fields);
     }
 
     /**
@@ -72,7 +79,17 @@ public record RangeRequest(
      */
     public RangeRequest reverse(boolean descending) {
         return new RangeRequest(
-                table, range, segment, after, descending, consistent, limit, pageSizeHint, reportCapacity);
+                table,
+                range,
+                segment,
+                after,
+                descending,
+                consistent,
+                limit,
+                pageSizeHint,
+                reportCapacity,
+                filter,
+                fields);
     }
 
     /**
@@ -82,7 +99,8 @@ public record RangeRequest(
      * @return the copy
      */
     public RangeRequest consistent(boolean required) {
-        return new RangeRequest(table, range, segment, after, reverse, required, limit, pageSizeHint, reportCapacity);
+        return new RangeRequest(
+                table, range, segment, after, reverse, required, limit, pageSizeHint, reportCapacity, filter, fields);
     }
 
     /**
@@ -92,7 +110,8 @@ public record RangeRequest(
      * @return the copy
      */
     public RangeRequest limit(int items) {
-        return new RangeRequest(table, range, segment, after, reverse, consistent, items, pageSizeHint, reportCapacity);
+        return new RangeRequest(
+                table, range, segment, after, reverse, consistent, items, pageSizeHint, reportCapacity, filter, fields);
     }
 
     /**
@@ -102,7 +121,8 @@ public record RangeRequest(
      * @return the copy
      */
     public RangeRequest pageSizeHint(int items) {
-        return new RangeRequest(table, range, segment, after, reverse, consistent, limit, items, reportCapacity);
+        return new RangeRequest(
+                table, range, segment, after, reverse, consistent, limit, items, reportCapacity, filter, fields);
     }
 
     /**
@@ -111,6 +131,39 @@ public record RangeRequest(
      * @return the copy
      */
     public RangeRequest reportingCapacity() {
-        return new RangeRequest(table, range, segment, after, reverse, consistent, limit, pageSizeHint, true);
+        return new RangeRequest(
+                table, range, segment, after, reverse, consistent, limit, pageSizeHint, true, filter, fields);
+    }
+
+    /**
+     * Returns a copy with a filter.
+     *
+     * @param condition what an item must meet to be on the page, or {@code null} for all items
+     * @return the copy
+     */
+    public RangeRequest filter(@Nullable BoundCondition condition) {
+        return new RangeRequest(
+                table,
+                range,
+                segment,
+                after,
+                reverse,
+                consistent,
+                limit,
+                pageSizeHint,
+                reportCapacity,
+                condition,
+                fields);
+    }
+
+    /**
+     * Returns a copy that reads only some fields of the items.
+     *
+     * @param names the top-level fields that the caller needs; without any only the keys are read
+     * @return the copy
+     */
+    public RangeRequest fields(List<String> names) {
+        return new RangeRequest(
+                table, range, segment, after, reverse, consistent, limit, pageSizeHint, reportCapacity, filter, names);
     }
 }

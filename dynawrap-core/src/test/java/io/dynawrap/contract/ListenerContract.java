@@ -69,6 +69,30 @@ abstract class ListenerContract extends Contract {
     }
 
     @Test
+    void countIsTold() {
+        saveNumbered(30);
+        assertThat(observed.query(Story.class, partition()).count()).isEqualTo(30);
+        assertThat(result("count", "Story")).isEqualTo(complete(0, 1));
+    }
+
+    @Test
+    void deleteAllIsTold() {
+        saveNumbered(30);
+        assertThat(observed.query(Story.class, partition()).deleteAll()).isEqualTo(30);
+        assertThat(result("deleteAll", "Story")).isEqualTo(complete(30, 1));
+    }
+
+    @Test
+    void singleDeletesOfDeleteAllAreNoRetries() {
+        saveNumbered(5);
+        assertThat(observed.query(Story.class, partition())
+                        .filter(Condition.field("storyId").isNot("0003"))
+                        .deleteAll())
+                .isEqualTo(4);
+        assertThat(result("deleteAll", "Story")).isEqualTo(complete(4, 1));
+    }
+
+    @Test
     void aRefusedWriteIsToldAsRefusedAndNotAsAFailure() {
         saveStories("1");
         assertThatThrownBy(() -> observed.create(story("1"))).isInstanceOf(ItemExistsException.class);

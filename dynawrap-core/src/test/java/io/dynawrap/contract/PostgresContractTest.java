@@ -22,6 +22,21 @@ class PostgresContractTest {
     class Query extends QueryContract {}
 
     @Nested
+    class Bounds extends BoundsContract {}
+
+    @Nested
+    class GeneratedBounds extends BoundsGeneratedContract {}
+
+    @Nested
+    class Filters extends FilterContract {}
+
+    @Nested
+    class Counts extends CountContract {}
+
+    @Nested
+    class DeletedRanges extends DeleteAllContract {}
+
+    @Nested
     class Paging extends PageContract {}
 
     @Nested

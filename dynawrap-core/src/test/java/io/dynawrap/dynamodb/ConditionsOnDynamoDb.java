@@ -2,12 +2,15 @@ package io.dynawrap.dynamodb;
 
 import io.dynawrap.TestServers;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,38 +92,27 @@ public final class ConditionsOnDynamoDb {
 
     /** Returns the sort keys of the items that pass a condition, by the filter of a query. */
     public Set<String> query(BoundCondition condition) {
-        ConditionExpression filter = ConditionExpression.filterOf(condition);
-        Map<String, AttributeValue> values = new HashMap<>(filter.values());
-        values.put(":p", AttributeValue.fromS(PARTITION));
-        Map<String, String> names = new HashMap<>(filter.names());
-        names.put("#sk", StoredItems.SORT_KEY);
-        return sortKeys(client.queryPaginator(request -> request.tableName(table)
-                        .keyConditionExpression("PK = :p")
-                        .filterExpression(filter.expression())
-                        .projectionExpression("#sk")
-                        .expressionAttributeNames(names)
-                        .expressionAttributeValues(values)
-                        .consistentRead(true))
-                .items());
+        return read(KeyMatch.exactly(PARTITION), condition);
     }
 
     /** Returns the sort keys of the items that pass a condition, by the filter of a scan. */
     public Set<String> scan(BoundCondition condition) {
-        ConditionExpression filter = ConditionExpression.of(condition);
-        Map<String, String> names = new HashMap<>(filter.names());
-        names.put("#sk", StoredItems.SORT_KEY);
-        return sortKeys(client.scanPaginator(request -> request.tableName(table)
-                        .filterExpression(filter.expression())
-                        .projectionExpression("#sk")
-                        .expressionAttributeNames(names)
-                        .expressionAttributeValues(filter.values().isEmpty() ? null : filter.values())
-                        .consistentRead(true))
-                .items());
+        return read(KeyMatch.prefix(""), condition);
     }
 
-    private static Set<String> sortKeys(Iterable<Map<String, AttributeValue>> items) {
+    private Set<String> read(KeyMatch partition, BoundCondition condition) {
+        RangeRequest first = RangeRequest.of(table, new KeyRange(partition, KeyMatch.prefix("")));
+        return sortKeys(backend(), first.consistent(true).filter(condition).fields(List.of()));
+    }
+
+    /** Returns the sort keys of all pages. */
+    public static Set<String> sortKeys(Backend backend, RangeRequest first) {
         Set<String> keys = new TreeSet<>();
-        items.forEach(item -> keys.add(item.get(StoredItems.SORT_KEY).s()));
+        for (RangeRequest next = first; next != null; ) {
+            RangePage page = backend.read(next);
+            page.items().forEach(item -> keys.add(item.key().sortKey()));
+            next = page.next();
+        }
         return keys;
     }
 

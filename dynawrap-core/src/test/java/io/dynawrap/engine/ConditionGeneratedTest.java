@@ -136,6 +136,7 @@ class ConditionGeneratedTest {
             Set<String> expected = evaluate(condition, onPostgres);
             holding += expected.size();
             check(seed, condition, "PostgreSQL", found.get(i), expected);
+            check(seed, condition, "a query on PostgreSQL", postgres.query(condition), expected);
             check(seed, condition, "in Java on DynamoDB's items", evaluate(condition, onDynamoDb), expected);
             String copy = "/" + i;
             Set<String> filtered = copies.stream()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynawrap.Condition;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidKeyException;
+import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
 import java.time.Duration;
 import java.util.Arrays;
@@ -53,6 +54,11 @@ class NullArgumentsTest {
                 argument("model", () -> STORE.scan((Class<?>) null)),
                 argument("key", () -> STORE.scan(Note.class, (KeyValues) null)),
                 argument("onError", () -> STORE.scan(Note.class).onError(null)),
+                argument("first", () -> notes().from(null)),
+                argument("value", () -> notes().after(null)),
+                argument("last", () -> notes().to(null)),
+                argument("value", () -> notes().before(null)),
+                argument("condition", () -> notes().filter(null)),
                 argument("items", () -> STORE.batchWrite(null)),
                 argument("table", () -> STORE.table(null)),
                 argument("table", () -> STORE.createTable(null)),
@@ -82,6 +88,10 @@ class NullArgumentsTest {
                 argument(
                         "listener",
                         () -> DefaultItemStore.builder(new FaultyBackend()).listener(null)));
+    }
+
+    private static ItemQuery<Note> notes() {
+        return STORE.query(Note.class, KeyValues.of("owner", "joe"));
     }
 
     @ParameterizedTest

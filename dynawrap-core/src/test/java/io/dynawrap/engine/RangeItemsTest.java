@@ -53,7 +53,8 @@ class RangeItemsTest {
 
     /** Pages of nothing, then of one item each, 1 to 9, with an empty page in between. */
     private static RangePage sparse(RangeRequest read) {
-        int last = after(read);
+        String from = read.range().sortKeys().from();
+        int last = read.after() == null && from.equals("S#5") ? 45 : after(read);
         if (last >= 90) {
             return new RangePage(List.of(), null, null);
         }
@@ -80,6 +81,20 @@ class RangeItemsTest {
             cursor = page.nextCursor();
         } while (cursor != null);
         assertThat(ids).containsExactly("10", "20", "30", "40", "50", "60", "70", "80", "90");
+    }
+
+    @Test
+    void aStartKeyOutsideOfTheBoundsIsNeverSent() {
+        ItemQuery<Item> query = query(RangeItemsTest::sparse);
+        String cursor = query.page(2).nextCursor(); // after 20
+        reads.clear();
+        assertThat(query.from("5").page(1, cursor).items()).containsExactly(new Item("o", "50"));
+        assertThat(reads.get(0).after()).isNull();
+        reads.clear();
+        assertThat(query.to("1").page(1, cursor).items()).isEmpty();
+        assertThat(reads).isEmpty();
+        query.after("1").page(1, cursor);
+        assertThat(reads.get(0).after()).isEqualTo(new ItemKey("P#o", "S#20"));
     }
 
     @Test

@@ -1,8 +1,12 @@
 package io.dynawrap.postgres;
 
+import io.dynawrap.dynamodb.ConditionsOnDynamoDb;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyMatch;
+import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
 import java.sql.ResultSet;
@@ -47,6 +51,12 @@ public final class ConditionsOnPostgres {
                         + " ON CONFLICT (pk, sk) DO UPDATE SET data = EXCLUDED.data",
                 sortKey,
                 json);
+    }
+
+    /** Returns the sort keys of the items that pass a condition, by the filter of a query. */
+    public Set<String> query(BoundCondition condition) {
+        RangeRequest first = RangeRequest.of(table, new KeyRange(KeyMatch.exactly("p"), KeyMatch.prefix("")));
+        return ConditionsOnDynamoDb.sortKeys(backend(), first.filter(condition).fields(List.of()));
     }
 
     /** Returns for each condition the sort keys of the items that pass it, all of them by one statement. */

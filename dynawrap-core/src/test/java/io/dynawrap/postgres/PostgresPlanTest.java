@@ -3,18 +3,23 @@ package io.dynawrap.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.StatementCallback;
 
 /** On a table of ours a read is one range of the primary key in its order, and nothing is sorted. */
 class PostgresPlanTest {
@@ -73,6 +78,90 @@ class PostgresPlanTest {
                 "(ROW(pk, sk) >= ROW(");
     }
 
+    /** How a table may be when it is read. */
+    enum State {
+        ANALYZED,
+        WITHOUT_STATISTICS,
+        WITH_DEAD_ROWS
+    }
+
+    private static TestTable table(State state) {
+        if (state == State.ANALYZED) {
+            return TABLE;
+        }
+        TestTable table = TestTable.create();
+        table.jdbc().execute("ALTER TABLE " + table.name() + " SET (autovacuum_enabled = false)");
+        table.putAll(IntStream.range(0, 20_000)
+                .mapToObj(n -> TestTable.item("USER#1", String.format(Locale.ROOT, "S#%08d", n), "x"))
+                .toList());
+        if (state == State.WITH_DEAD_ROWS) {
+            table.jdbc().execute("ANALYZE " + table.name());
+            table.jdbc().execute("DELETE FROM " + table.name() + " WHERE right(sk, 1) <> '7'");
+        }
+        return table;
+    }
+
+    private static final BoundCondition FILTER = new BoundCondition.All(List.of(
+            new BoundCondition.ItemExists(new BoundCondition.Expiry("end", 1_700_000_000)),
+            new BoundCondition.Comparison(List.of("likes"), BoundCondition.Operator.AT_LEAST, BigDecimal.TEN),
+            new BoundCondition.Any(List.of(
+                    new BoundCondition.In(List.of("text"), List.of("x", "y")),
+                    new BoundCondition.Contains(List.of("tags"), "sea"),
+                    new BoundCondition.BeginsWith(List.of("text"), "x")))));
+
+    @ParameterizedTest
+    @EnumSource
+    void filtersBoundsAndCountsAreIndexRangesWithCustomAndGenericPlans(State state) {
+        TestTable table = table(state);
+        RangeRequest partition = TestTable.partition("USER#1", "S#");
+        RangeRequest bounded =
+                TestTable.all(partition.range().from("S#00000100").until("S#00015000"));
+        for (RangeRequest read : List.of(
+                bounded,
+                partition.filter(FILTER),
+                bounded.filter(FILTER),
+                bounded.filter(FILTER).after(new ItemKey("USER#1", "S#00000200")),
+                partition.fields(List.of()),
+                bounded.filter(FILTER).fields(List.of("end", "version")))) {
+            for (RangeRequest directed : List.of(read, TestTable.reverse(read.after(null)))) {
+                for (int rows : new int[] {1, 64, 1000}) {
+                    assertThatPlanIsAnIndexRange(table, directed, rows, "(ROW(pk, sk) >= ROW(", "(ROW(pk, sk) <= ROW(");
+                    assertThat(genericPlan(table, directed, rows))
+                            .contains("Index", "(ROW(pk, sk) >= ROW(", "(ROW(pk, sk) <= ROW(")
+                            .doesNotContain("Sort", "Bitmap", "Seq Scan");
+                }
+            }
+        }
+        RangeRequest scan = TestTable.all(TestTable.scan("USER#", "S#").range().from("S#00000100"));
+        assertThat(genericPlan(table, scan.filter(FILTER), 1000))
+                .contains("Index", "(ROW(pk, sk) >= ROW(", "(ROW(pk, sk) <= ROW(")
+                .doesNotContain("Sort", "Bitmap", "Seq Scan");
+    }
+
+    /** The plan that the server makes without looking at the values of the parameters. */
+    private static String genericPlan(TestTable table, RangeRequest read, int rows) {
+        PostgresRangeQuery query =
+                new PostgresRangeQuery('"' + table.name() + '"', read, rows, 1 << 20, new TableLayout(true, false));
+        String[] parts = query.sql().text().split("\\?");
+        StringBuilder sql = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            sql.append('$').append(i).append(parts[i]);
+        }
+        String arguments = String.join(", ", Collections.nCopies(parts.length - 1, "NULL"));
+        return table.jdbc().execute((StatementCallback<String>) statement -> {
+            statement.execute("SET plan_cache_mode = force_generic_plan");
+            try {
+                statement.execute("PREPARE explained AS " + sql);
+                String plan = String.join(
+                        "\n", lines(statement.executeQuery("EXPLAIN EXECUTE explained(" + arguments + ")")));
+                statement.execute("DEALLOCATE explained");
+                return plan;
+            } finally {
+                statement.execute("RESET plan_cache_mode");
+            }
+        });
+    }
+
     @Test
     void aTableOfAnotherCollationIsSortedByTheStatement() {
         TestTable python = TestTable.createAsPythonDoes();
@@ -115,7 +204,7 @@ class PostgresPlanTest {
     private static void assertThatPlanIsAnIndexRange(
             TestTable table, RangeRequest read, int rows, String... conditions) {
         assertThat(plan(table, read, rows, true))
-                .contains("Index Scan")
+                .containsPattern("Index (Only )?Scan")
                 .contains("using " + table.name() + "_pkey")
                 .contains(conditions)
                 .doesNotContain("Sort", "COLLATE", "Bitmap", "Seq Scan");

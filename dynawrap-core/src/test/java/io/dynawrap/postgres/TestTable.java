@@ -127,7 +127,9 @@ record TestTable(PostgresBackend backend, JdbcTemplate jdbc, String name) {
                 request.consistent(),
                 request.limit(),
                 request.pageSizeHint(),
-                request.reportCapacity());
+                request.reportCapacity(),
+                request.filter(),
+                request.fields());
     }
 
     /** Writes several items, and returns what was not processed. */

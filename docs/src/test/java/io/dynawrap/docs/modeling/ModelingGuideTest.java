@@ -1,5 +1,6 @@
 package io.dynawrap.docs.modeling;
 
+import static io.dynawrap.Condition.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -161,6 +162,52 @@ class ModelingGuideTest {
         assertThatThrownBy(() -> store.query(Visit.class, KeyValues.of("storyId", "1234", "day", day)))
                 .isInstanceOf(InvalidKeyException.class)
                 .hasMessageContaining("'month' before it has no value");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void boundsReadARangeOfTheSortKey(Server server) {
+        ItemStore store = filledStore(server);
+        int oldestShown = 4;
+
+        List<Visit> days = store.query(Visit.class, KeyValues.of("storyId", "1234", "month", YearMonth.of(2026, 11)))
+                .from(LocalDate.of(2026, 11, 3))
+                .to(LocalDate.of(2026, 11, 17))
+                .list();
+
+        List<Comment> older = store.query(Comment.class, KeyValues.of("storyId", "1234"))
+                .before(oldestShown)
+                .reverse()
+                .limit(10)
+                .list();
+
+        assertThat(days).allMatch(visit -> visit.day().getDayOfMonth() <= 17);
+        assertThat(older).extracting(Comment::n).containsExactly(3, 2, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itemsAreFilteredCountedAndDeleted(Server server) {
+        ItemStore store = filledStore(server);
+
+        List<Story> aboutTheSea = store.query(Story.class, KeyValues.of("owner", "johndoe"))
+                .filter(field("tag").is("sea"))
+                .limit(20)
+                .list();
+
+        long comments =
+                store.query(Comment.class, KeyValues.of("storyId", "1234")).count();
+        long deleted =
+                store.query(Comment.class, KeyValues.of("storyId", "1234")).deleteAll();
+
+        assertThat(aboutTheSea).containsExactly(SEA, SHORE);
+        assertThat(comments).isEqualTo(12);
+        assertThat(deleted).isEqualTo(12);
+        assertThat(store.query(Comment.class, KeyValues.of("storyId", "1234")).list())
+                .isEmpty();
+        store.batchWrite(IntStream.rangeClosed(1, 12)
+                .mapToObj(n -> new Comment("1234", n, "text"))
+                .toList());
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.dynawrap.postgres;
+package io.dynawrap.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.dynawrap.postgres;
+package io.dynawrap.key;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +9,37 @@ import org.jspecify.annotations.Nullable;
  * @param from the first text
  * @param until the first text after the interval, or {@code null} without an end
  */
-record KeyInterval(String from, @Nullable String until) {
+public record KeyInterval(String from, @Nullable String until) {
 
     private static final int FIRST_AFTER_SURROGATES = Character.MAX_SURROGATE + 1;
 
-    /** Returns the texts that start with a prefix. */
-    static KeyInterval startingWith(String prefix) {
+    /**
+     * Returns the texts that start with a prefix.
+     *
+     * @param prefix the prefix
+     * @return the interval
+     */
+    public static KeyInterval startingWith(String prefix) {
         return new KeyInterval(prefix, successor(prefix));
+    }
+
+    /**
+     * Reports whether a text is in the interval.
+     *
+     * @param text the text
+     * @return whether it is
+     */
+    public boolean contains(String text) {
+        return StorableText.compare(text, from) >= 0 && (until == null || StorableText.compare(text, until) < 0);
+    }
+
+    /**
+     * Reports whether no text is in the interval.
+     *
+     * @return whether it ends where it starts, or before
+     */
+    public boolean isEmpty() {
+        return until != null && StorableText.compare(from, until) >= 0;
     }
 
     /**
@@ -23,7 +47,7 @@ record KeyInterval(String from, @Nullable String until) {
      * Surrogates are not code points of a text. If the last code point is the highest, the code point before it is
      * increased.
      */
-    private static @Nullable String successor(String prefix) {
+    static @Nullable String successor(String prefix) {
         int end = prefix.length();
         while (end > 0) {
             int last = prefix.codePointBefore(end);

@@ -1,0 +1,41 @@
+package io.dynawrap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when {@link ItemQuery#deleteAll} ends early. What was deleted stays deleted; the same call deletes the rest. A failure that
+ * nothing was deleted before, because the table does not exist, is a {@link TableNotFoundException} instead.
+ */
+public final class DeleteAllException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The number of items that are known to be deleted. */
+    private final long deleted;
+
+    /**
+     * Creates an exception.
+     *
+     * @param message what happened
+     * @param deleted how many items are known to be deleted
+     * @param cause the failure, or {@code null} if the database only left keys unprocessed
+     */
+    public DeleteAllException(String message, long deleted, @Nullable StoreException cause) {
+        super(
+                message,
+                cause,
+                cause == null ? StoreProblem.THROTTLED : cause.problem(),
+                cause == null || cause.isTransient());
+        this.deleted = deleted;
+    }
+
+    /**
+     * Returns how many items are known to be deleted. More might be deleted, if the response to the last request was lost. In a
+     * Spring transaction on PostgreSQL it is 0, because the transaction restores all of them.
+     *
+     * @return the number of items
+     */
+    public long deleted() {
+        return deleted;
+    }
+}
