@@ -85,7 +85,8 @@ final class RangeDeletion {
 
     private void delete(StoredItem item) {
         try {
-            engine.writer().delete(call, type, table, item.key(), List.of(check(item)));
+            CheckedWrite deletion = CheckedWrite.delete(table, item.key(), List.of(check(item)));
+            engine.writer().execute(call, new PreparedWrite<>(type, deletion, null));
             deleted++;
         } catch (ConditionFailedException e) {
             // it was deleted or changed since it was read, or has expired

@@ -40,7 +40,8 @@ final class ConditionalSql {
         Text text = new Text(template, List.of(parts));
         GuardedSql sql = known.get(text);
         if (sql == null) {
-            sql = GuardedSql.of(template.formatted(Stream.concat(Stream.of(table), text.parts().stream()).toArray()));
+            sql = GuardedSql.of(template.formatted(
+                    Stream.concat(Stream.of(table), text.parts().stream()).toArray()));
             if (known.size() >= MAX_STATEMENTS) {
                 known.clear();
             }

@@ -151,7 +151,7 @@ record TableSql(
      * @param where the condition on {@code data}
      */
     GuardedSql getAllIf(String where) {
-        return GuardedSql.of(GET_ALL.formatted(name, where + " AND "));
+        return conditional.of(GET_ALL, where + " AND ");
     }
 
     /**
