@@ -41,6 +41,10 @@ record StoryBody(
      * Returns the form to store. The store rejects values that cannot be part of a key, such as an empty or missing id.
      */
     Story toStory() {
+        if ("count".equals(storyId)) {
+            throw new InvalidFieldException(
+                    "storyId", "The storyId cannot be 'count': its path is that of the number of stories.");
+        }
         return new Story(
                 pathSegment("owner", owner), pathSegment("storyId", storyId), title, content, expiresAt, null, null);
     }

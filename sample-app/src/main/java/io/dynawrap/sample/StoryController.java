@@ -178,27 +178,32 @@ final class StoryController {
     StoryPage list(
             @PathVariable String owner,
             @RequestParam(defaultValue = "") String prefix,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "0") long minLikes,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(defaultValue = "false") boolean reverse,
             @RequestParam(defaultValue = "") String cursor) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new InvalidFieldException("limit", "The limit is a number from 1 to " + MAX_LIMIT + ".");
         }
-        ItemQuery<Story> query = query(owner, prefix);
-        ItemQuery<Story> ordered = reverse ? query.reverse() : query;
-        return StoryPage.of(ordered.page(limit, cursor.isEmpty() ? null : cursor));
+        ItemQuery<Story> query =
+                new StoryFilter(prefix, from, to, minLikes).query(store, owner).reverse(reverse);
+        return StoryPage.of(query.page(limit, cursor.isEmpty() ? null : cursor));
     }
 
-    private ItemQuery<Story> query(String owner, String prefix) {
-        KeyValues partition = KeyValues.of("owner", owner);
-        try {
-            return store.query(Story.class, prefix.isEmpty() ? partition : partition.and("storyId", prefix));
-        } catch (InvalidKeyException e) {
-            if (e.field().filter("storyId"::equals).isPresent()) {
-                throw new InvalidFieldException("prefix", "No storyId starts with this prefix.");
-            }
-            throw e;
-        }
+    @GetMapping("/{owner}/count")
+    CountAnswer count(@PathVariable String owner) {
+        return new CountAnswer(all(owner).count());
+    }
+
+    @DeleteMapping("/{owner}")
+    DeletedAnswer deleteAll(@PathVariable String owner) {
+        return new DeletedAnswer(all(owner).deleteAll());
+    }
+
+    private ItemQuery<Story> all(String owner) {
+        return store.query(Story.class, KeyValues.of("owner", owner));
     }
 
     private static KeyValues key(String owner, String storyId) {

@@ -48,6 +48,7 @@ class ProfilesAnswerAlikeTest {
             checkBeforeWriting();
             expire();
             likePatchAndMove();
+            ask();
             sendRubbish();
             return List.copyOf(transcript);
         }
@@ -145,6 +146,28 @@ class ProfilesAnswerAlikeTest {
         for (String keys : List.of("", "?key=", "?key=joe", "?key=a%23/1", "?keys=joe/1")) {
             send("GET", "/stories" + keys, "");
         }
+    }
+
+    private void ask() {
+        for (String parameters : List.of(
+                "from=050&to=060",
+                "from=050&to=060&reverse=true&limit=3",
+                "to=001",
+                "from=139",
+                "minLikes=1",
+                "minLikes=-1",
+                "minLikes=x",
+                "from=%23",
+                "prefix=1&from=2")) {
+            send("GET", "/stories/jane?" + parameters, "");
+        }
+        send("GET", "/stories/joe?minLikes=1", "");
+        for (String owner : List.of("jane", "nobody", "a%23b")) {
+            send("GET", "/stories/" + owner + "/count", "");
+            send("DELETE", "/stories/" + owner, "");
+            send("GET", "/stories/" + owner + "/count", "");
+        }
+        send("POST", "/stories", story("joe", "count"));
     }
 
     private void sendRubbish() {

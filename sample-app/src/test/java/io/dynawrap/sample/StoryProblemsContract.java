@@ -246,7 +246,7 @@ abstract class StoryProblemsContract {
     @ParameterizedTest
     @CsvSource({
         "POST, /",
-        "DELETE, /stories/a",
+        "PUT, /stories/a",
         "PUT, /stories",
         "POST, /stories/a/1",
         "PATCH, /stories/a",
