@@ -36,8 +36,11 @@ class ReadmeTest {
         store.delete(saved);
         Story created = store.create(new Story("johndoe", "4", "Four")); // an ItemExistsException if it exists
         store.save(new Story("johndoe", "4", "Five"), field("title").is("Four")); // only while the title is that
+        Story now =
+                store.update(Story.class, KeyValues.of("owner", "johndoe", "storyId", "4"), u -> u.set("title", "Six"));
 
         assertThat(created).isEqualTo(new Story("johndoe", "4", "Four"));
+        assertThat(now.title()).isEqualTo("Six");
         assertThat(one).contains(saved);
         assertThat(all).containsExactly(saved);
         assertThat(some).containsExactly(saved);
