@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import com.fasterxml.jackson.databind.ser.AnyGetterWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import com.fasterxml.jackson.databind.ser.impl.BeanAsArraySerializer;
@@ -22,6 +23,7 @@ import io.dynawrap.key.StorableText;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ final class FieldResolver {
      * @throws InvalidRequestException if the model has no such field, or it must not be named
      */
     ModelField find(List<String> path) {
-        if (path.isEmpty() || path.contains(null)) {
+        if (path.isEmpty() || path.stream().anyMatch(Objects::isNull)) {
             throw use.invalid(
                     name + ": " + use.noun() + " names no field. Give the serialised name of the field, and no null.",
                     null,
@@ -192,13 +194,19 @@ final class FieldResolver {
             Iterator<PropertyWriter> properties = bean.properties();
             while (properties.hasNext()) {
                 if (properties.next() instanceof BeanPropertyWriter writer
-                        && !writer.isUnwrapping()
+                        && hasOneField(writer)
                         && writer.getName().equals(field)) {
                     return writer;
                 }
             }
         }
         return null;
+    }
+
+    /** Reports whether a property is stored as one field of its name. */
+    private static boolean hasOneField(PropertyWriter property) {
+        return !(property instanceof BeanPropertyWriter writer && writer.isUnwrapping())
+                && !(property instanceof AnyGetterWriter);
     }
 
     private InvalidRequestException unknown(List<String> path, int index, JsonSerializer<?> serializer) {
@@ -214,8 +222,7 @@ final class FieldResolver {
         }
         TreeSet<String> names = new TreeSet<>();
         serializer.properties().forEachRemaining(property -> {
-            boolean unwrapped = property instanceof BeanPropertyWriter writer && writer.isUnwrapping();
-            if (!unwrapped && !(index == 0 && property.getName().equals(SchemaVersion.FIELD_NAME))) {
+            if (hasOneField(property) && !(index == 0 && property.getName().equals(SchemaVersion.FIELD_NAME))) {
                 names.add(property.getName());
             }
         });
