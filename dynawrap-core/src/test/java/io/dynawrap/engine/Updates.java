@@ -33,8 +33,7 @@ final class Updates {
      * @param refusal the exception, with the field that cannot be changed
      * @param fields the fields of the item afterwards, as plain values
      */
-    record Outcome(
-            @Nullable String refusal, @Nullable Object fields) {}
+    record Outcome(@Nullable String refusal, @Nullable Object fields) {}
 
     private final StoreCall call;
     private final String table;
@@ -90,7 +89,9 @@ final class Updates {
 
     private static String name(ConditionFailedException e) {
         return e.getClass().getSimpleName()
-                + (e instanceof InapplicableUpdateException update ? " " + update.field().orElse("item") : "");
+                + (e instanceof InapplicableUpdateException update
+                        ? " " + update.field().orElse("item")
+                        : "");
     }
 
     /** Returns a value in a form that is equal for equal ones: PostgreSQL has neither bytes nor sets. */
