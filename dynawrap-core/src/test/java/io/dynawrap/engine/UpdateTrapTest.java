@@ -1,7 +1,9 @@
 package io.dynawrap.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynawrap.UnreadableItemException;
 import io.dynawrap.dynamodb.ConditionsOnDynamoDb;
 import io.dynawrap.engine.Updates.Outcome;
 import io.dynawrap.key.ItemKey;
@@ -10,7 +12,10 @@ import io.dynawrap.postgres.ConditionsOnPostgres;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.BoundUpdate;
 import io.dynawrap.spi.GetRequest;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.WriteRequest;
+import io.dynawrap.spi.WriteResult;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
@@ -262,6 +267,36 @@ class UpdateTrapTest {
         check(stored, update(add("n", "1")), refused("InapplicableUpdateException item"));
     }
 
+    /** The new size is measured in Java, and another row might be too large by then. */
+    @Test
+    void aLargeItemIsChangedOnPostgresOnlyIfItIsTheOneThatWasMeasured() {
+        StoredItem measured = postgres.put("item", Map.of("t", "t".repeat(409_000), "n", number("1")));
+        StoredItem stored = postgres.put("item", Map.of("t", "t".repeat(409_000), "n", number("2")));
+        ItemOperation.Update update = new ItemOperation.Update(
+                TABLE, KEY, update(add("n", "1")), new BoundCondition.ItemExists(null), null, 0);
+        for (ItemOperation.Update refused : List.of(update, update.seen(measured))) {
+            assertThat(postgres.backend().write(new WriteRequest(refused, false)))
+                    .isInstanceOf(WriteResult.Refused.class);
+        }
+        assertThat(postgres.backend().write(new WriteRequest(update.seen(stored), false)))
+                .isInstanceOfSatisfying(
+                        WriteResult.Updated.class,
+                        updated -> assertThat(StoredValues.allOf(updated.item()).get("n"))
+                                .isEqualTo(number("3")));
+    }
+
+    /** Such an item is changed by one statement, without being read first. */
+    @Test
+    void anItemOfOrdinarySizeIsChangedByOneStatementHoweverWellItIsCompressed() {
+        for (String text : List.of("t".repeat(380_000), "")) {
+            postgres.put("item", Map.of("t", text));
+            ItemOperation.Update update = new ItemOperation.Update(
+                    TABLE, KEY, update(add("n", "1")), new BoundCondition.ItemExists(null), null, 0);
+            assertThat(postgres.backend().write(new WriteRequest(update, false)))
+                    .isInstanceOf(WriteResult.Updated.class);
+        }
+    }
+
     @Test
     void anItemOfThirdPartiesWithoutFieldsIsUpdated() {
         check(Map.of(), update(new BoundUpdate.Remove("x")), fields(Map.of()));
@@ -271,14 +306,14 @@ class UpdateTrapTest {
     void aDocumentThatIsNoObjectIsUnreadableOnPostgres() {
         for (String document : List.of("[1]", "5", "\"text\"", "null")) {
             postgres.putJson("item", document);
-            org.assertj.core.api.Assertions.assertThatThrownBy(
+            assertThatThrownBy(
                             () -> onPostgres.execute(KEY, update(new BoundUpdate.Set("x", "y")), List.of()))
-                    .isInstanceOf(io.dynawrap.UnreadableItemException.class);
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> onPostgres.execute(
+                    .isInstanceOf(UnreadableItemException.class);
+            assertThatThrownBy(() -> onPostgres.execute(
                             KEY,
                             update(add("x", "1"), append("l", "a"), new BoundUpdate.SetIfAbsent("s", "a")),
                             List.of()))
-                    .isInstanceOf(io.dynawrap.UnreadableItemException.class);
+                    .isInstanceOf(UnreadableItemException.class);
         }
     }
 
