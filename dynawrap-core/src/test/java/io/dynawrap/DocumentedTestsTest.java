@@ -28,6 +28,7 @@ class DocumentedTestsTest {
             "Reading",
             "Writing",
             "Writes that check",
+            "Updates",
             "Conditions",
             "Models and tables",
             "Traps of the databases");
