@@ -3,6 +3,7 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
@@ -33,6 +34,7 @@ public final class ModelFields {
     private static final ItemKey NO_KEY = new ItemKey("", "");
 
     private final ObjectMapper mapper;
+    private final JavaType type;
     private final Class<?> model;
     private final ItemFields fields;
     private final Set<String> names;
@@ -48,6 +50,7 @@ public final class ModelFields {
      */
     ModelFields(ObjectMapper mapper, JavaType type, ItemFields fields, Set<String> names, boolean hasFurtherFields) {
         this.mapper = mapper;
+        this.type = type;
         this.model = type.getRawClass();
         this.fields = fields;
         this.names = Set.copyOf(names);
@@ -63,6 +66,20 @@ public final class ModelFields {
      */
     public void check(List<String> path) {
         resolver.find(path);
+    }
+
+    /**
+     * Reports whether a field at the top is stored as a number. A field that may have values of any kind is not.
+     *
+     * @param name the serialised name of the field, whether or not the model has it
+     * @return whether all its values are numbers
+     */
+    public boolean isNumber(String name) {
+        try {
+            return NumberFields.of(mapper, type).contains(name);
+        } catch (JsonMappingException e) {
+            return false; // a serializer of the application cannot tell what it writes
+        }
     }
 
     /**
