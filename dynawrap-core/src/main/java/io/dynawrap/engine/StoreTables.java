@@ -180,6 +180,25 @@ final class StoreTables {
                     + "', but their items expire at different fields, '" + field + "' and '" + another
                     + "'. A table has one such field: give both the same name, for example with @JsonProperty.");
         }
+        checkNumber(table, type, other);
+        checkNumber(table, other, type);
+    }
+
+    /** A view is never written; its model is checked. */
+    private static void checkNumber(String table, ItemType<?> expiring, ItemType<?> other) {
+        String field = expiring.expiresAt().orElse(null);
+        if (field != null
+                && other.expiresAt().isEmpty()
+                && other.viewOf().isEmpty()
+                && other.fields().isNumber(field)) {
+            throw new InvalidModelException(other.name() + ": the field '" + field
+                    + "' is a number without @ExpiresAt, but "
+                    + expiring.name()
+                    + " expires at the field of this name, and the database deletes the items of a table"
+                    + " by one field, whatever model they belong to. In the table '" + table + "', " + other.name()
+                    + " would be deleted with them. Give its field another name, for example with @JsonProperty, or"
+                    + " store it in another table.");
+        }
     }
 
     private static void warnIfOneExtendsTheOther(String table, ItemType<?> type, ItemType<?> other) {

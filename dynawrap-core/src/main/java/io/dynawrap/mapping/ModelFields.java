@@ -1,6 +1,7 @@
 package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelFields {
 
+    private final ObjectMapper mapper;
+    private final JavaType type;
     private final Class<?> model;
     private final ItemFields fields;
     private final Set<String> names;
@@ -38,6 +41,8 @@ public final class ModelFields {
      * @param hasFurtherFields whether each item may have fields of other names
      */
     ModelFields(ObjectMapper mapper, JavaType type, ItemFields fields, Set<String> names, boolean hasFurtherFields) {
+        this.mapper = mapper;
+        this.type = type;
         this.model = type.getRawClass();
         this.fields = fields;
         this.names = Set.copyOf(names);
@@ -54,6 +59,20 @@ public final class ModelFields {
      */
     public void check(List<String> path) {
         resolver.find(path);
+    }
+
+    /**
+     * Reports whether a field at the top is stored as a number. A field that may have values of any kind is not.
+     *
+     * @param name the serialised name of the field, whether or not the model has it
+     * @return whether all its values are numbers
+     */
+    public boolean isNumber(String name) {
+        try {
+            return NumberFields.of(mapper, type).contains(name);
+        } catch (JsonMappingException e) {
+            return false; // a serializer of the application cannot tell what it writes
+        }
     }
 
     /**

@@ -53,6 +53,12 @@ abstract class ExpiryContract extends Contract {
             String id,
             @ExpiresAt @JsonProperty("ttl") Instant end) {}
 
+    @DbItem(pk = "USER#{owner}", sk = "COUNT#{id}")
+    record Count(String owner, String id, int expiresAt) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}")
+    record Note(String owner, String id, @Nullable String expiresAt) {}
+
     private Instant now = NOON;
     private DefaultItemStore expiring;
 
@@ -305,6 +311,35 @@ abstract class ExpiryContract extends Contract {
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessageContaining("'ttl' and 'expiresAt'")
                 .hasMessageContaining("@JsonProperty");
+    }
+
+    /** The database would delete its items by the number. */
+    @Test
+    void anotherModelOfTheTableHasNoNumberInTheFieldWhichOneIsKnownFirst() {
+        store.save(session("1", null));
+
+        assertThatThrownBy(() -> store.save(new Count(owner, "1", 5)))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("Count: the field 'expiresAt' is a number without @ExpiresAt")
+                .hasMessageContaining("Session expires")
+                .hasMessageContaining("@JsonProperty");
+        assertThat(store.query(Session.class, partition()).list()).hasSize(1);
+
+        ItemStore other = new DefaultItemStore(database.backend()).table(table);
+        other.save(new Count(owner, "1", 5));
+        assertThatThrownBy(() -> other.save(session("2", null)))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("Count: the field 'expiresAt'");
+    }
+
+    @Test
+    void anotherModelOfTheTableMayHaveATextInTheFieldAndIsKept() {
+        store.save(session("1", NOON.minusSeconds(1)));
+        Note note = store.save(new Note(owner, "1", "5"));
+
+        expiring.admin().sweepExpired(table, 10, Duration.ofMinutes(1));
+
+        assertThat(store.get(Note.class, id("1"))).contains(note);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -87,12 +88,42 @@ class PostgresSweepTest {
         put("null", "null");
         put("text", "\"1\"");
         put("true", "true");
+        put("word", "\"tomorrow\"");
         jdbc.update("INSERT INTO " + table + " (pk, sk, data) VALUES ('A#array', 'A', '[1]'), ('A#none', 'A', '{}'),"
                 + " ('B#other-model', 'B', '{\"end\": 5}')");
 
         assertThat(sweep(1000, 100)).isEqualTo(new SweepResult.Deleted(4));
         assertThat(keys())
-                .containsExactly("A#array", "A#large", "A#later", "A#list", "A#none", "A#null", "A#text", "A#true");
+                .containsExactly(
+                        "A#array", "A#large", "A#later", "A#list", "A#none", "A#null", "A#text", "A#true", "A#word");
+    }
+
+    /**
+     * A bitmap that has no memory for its rows reads whole pages, and evaluates the condition of the index on every row of them. So
+     * it has to be no error for rows that the index does not contain.
+     */
+    @Test
+    void aTextOfAnotherWriterIsNoErrorForASweepThatReadsWholePages() throws SQLException {
+        int pages = 1500;
+        jdbc.execute("ALTER TABLE " + table + " SET (fillfactor = 10)");
+        jdbc.update(
+                "INSERT INTO " + table
+                        + " (pk, sk, data) SELECT 'A#' || to_char(i, 'fm00000'), 'A', jsonb_build_object("
+                        + "'end', CASE WHEN i % 2 = 0 THEN '5'::jsonb ELSE '\"tomorrow\"' END, 'filler', repeat('x', 300))"
+                        + " FROM generate_series(1, ?) AS i",
+                2 * pages);
+        try (HikariDataSource pool = TestDatabase.PLAIN.pool(true);
+                Connection connection = pool.getConnection()) {
+            JdbcTemplate session = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            session.execute("SET enable_seqscan = off; SET enable_indexscan = off; SET work_mem = '64kB'");
+            PostgresBackend other = new PostgresBackend(session);
+            assertThat(other.deleteExpired(new SweepRequest(table, "end", 1000, 2 * pages)))
+                    .isEqualTo(new SweepResult.Deleted(pages));
+            session.execute("RESET ALL");
+        }
+        assertThat(jdbc.queryForObject(
+                        "SELECT count(*) FROM " + table + " WHERE data ->> 'end' = 'tomorrow'", Integer.class))
+                .isEqualTo(pages);
     }
 
     @Test
