@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>If the primary key has that order, a range is written as a comparison of rows, {@code (pk, sk) >= (?, ?)}, instead
  * of conditions on each column. Both are the same range of the index. But from several conditions the planner estimates
  * that few rows remain, especially in a table without statistics. It then sorts the rest of the partition for every
- * page. For one comparison of rows it estimates many rows and reads them in the order of the index.
+ * page. For one comparison of rows it estimates many rows and reads them in the order of the index. The limit is a subquery, so
+ * that the planner does not know it: if it estimated fewer rows than the limit, it would sort them too.
  *
  * <p>A comparison of rows does not show the planner which parts of a partitioned table have no rows of the range. So for one partition of
  * such a table the statement compares the partition key as well.
@@ -87,7 +88,7 @@ final class PostgresRangeQuery {
             order = order(read, PK, SK);
         }
         appendFilter(read.filter());
-        append(order + " LIMIT ?", rows);
+        append(order + " LIMIT (SELECT ?::int)", rows);
         sql.append(") AS page WHERE ").append(GuardedSql.GUARD).append(order);
     }
 
