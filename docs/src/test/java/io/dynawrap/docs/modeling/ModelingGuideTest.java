@@ -244,10 +244,12 @@ class ModelingGuideTest {
         Story before = SEA;
         Story after = new Story(before.owner(), before.storyId(), before.title(), "water", before.writtenAt());
 
-        store.batchWrite(List.of(after, TaggedStory.of(after)));
-        if (!before.tag().equals(after.tag())) {
-            store.delete(TaggedStory.of(before));
-        }
+        store.transaction(tx -> {
+            tx.save(after).save(TaggedStory.of(after));
+            if (!before.tag().equals(after.tag())) {
+                tx.delete(TaggedStory.of(before));
+            }
+        });
 
         assertThat(store.query(TaggedStory.class, KeyValues.of("tag", "water")).list())
                 .containsExactly(TaggedStory.of(after));

@@ -1,0 +1,3 @@
+package io.dynawrap.docs.orders;
+
+sealed interface CustomerItem permits Customer, PlacedOrder {}
