@@ -37,6 +37,9 @@ class PostgresContractTest {
     class DeletedRanges extends DeleteAllContract {}
 
     @Nested
+    class SealedModels extends SealedModelsContract {}
+
+    @Nested
     class Paging extends PageContract {}
 
     @Nested
