@@ -190,7 +190,7 @@ public interface ItemQuery<T> {
      * Deletes the items that this query finds, up to its limit: also those that cannot be read as the model. Reads and deletes page
      * by page with constant memory, and retries what the database leaves unprocessed, as a batch does. It is not atomic.
      *
-     * <p>If the model has a version or expires, or there is a filter, each item is deleted by a write of its own that checks that
+     * <p>If the model has a version or expires, or there is a filter, each item is deleted by a separate write, which checks that
      * the item still has the version that was read, and meets the filter. An item that another writer changes meanwhile stays, and
      * does not count. Otherwise items are deleted in batches by their keys.
      *

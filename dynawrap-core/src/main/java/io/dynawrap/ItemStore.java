@@ -239,7 +239,10 @@ public interface ItemStore {
      * <p>Values of the sort key must be given for a leading run of its placeholders. Each value matches whole, except
      * that a {@code String} in the last placeholder with no literal after it matches as a prefix.
      *
-     * @param model the model's class
+     * <p>A sealed interface whose permitted types are models stands for all of them, if they share the table and the partition key:
+     * one query returns the items of all, in the order of their keys. Then each value matches whole.
+     *
+     * @param model the model's class, or a sealed interface whose permitted types are models
      * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's
      * @param <T> the model
      * @return a query to refine and run

@@ -76,7 +76,7 @@ final class BatchWriter {
      *
      * @param deleted how many items were deleted
      * @param isComplete whether these are all
-     * @param failure the failure that ended the batch early, or {@code null} if the database only left keys unprocessed
+     * @param failure the failure that stopped the batch early, or {@code null} if the database only left keys unprocessed
      */
     record Deletion(
             int deleted, boolean isComplete, @Nullable StoreException failure) {}

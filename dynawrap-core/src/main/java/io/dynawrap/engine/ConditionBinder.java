@@ -23,17 +23,17 @@ final class ConditionBinder {
     private static final int MAX_COMPARISONS = 100;
     private static final int MAX_DEPTH = 100;
 
-    private final ItemType<?> type;
+    private final ConditionFields model;
     private final BoundCondition.@Nullable Expiry expiry;
     private final FieldConditions fields;
     private int comparisons;
     private boolean namesFields;
     private boolean namesAbsence;
 
-    private ConditionBinder(ItemType<?> type, BoundCondition.@Nullable Expiry expiry) {
-        this.type = type;
+    private ConditionBinder(ConditionFields model, BoundCondition.@Nullable Expiry expiry) {
+        this.model = model;
         this.expiry = expiry;
-        this.fields = new FieldConditions(type);
+        this.fields = new FieldConditions(model);
     }
 
     /**
@@ -43,9 +43,21 @@ final class ConditionBinder {
      * @throws InvalidConditionException if it does not fit the model
      */
     static BoundCondition bind(ItemType<?> type, Condition condition, BoundCondition.@Nullable Expiry expiry) {
-        ConditionBinder binder = new ConditionBinder(type, expiry);
-        BoundCondition bound = binder.withExistence(binder.bind(condition, 0));
-        new ConditionLimits(type.name(), binder.fields.operandBytes()).check(bound);
+        return new ConditionBinder(ConditionFields.of(type), expiry).bind(condition);
+    }
+
+    /**
+     * Binds a condition on items of several models, which does not say whether they have expired.
+     *
+     * @throws InvalidConditionException if it does not fit the models
+     */
+    static BoundCondition bind(ModelSet<?> models, Condition condition) {
+        return new ConditionBinder(models, null).bind(condition);
+    }
+
+    private BoundCondition bind(Condition condition) {
+        BoundCondition bound = withExistence(bind(condition, 0));
+        new ConditionLimits(model.name(), fields.operandBytes()).check(bound);
         return bound;
     }
 
@@ -103,7 +115,7 @@ final class ConditionBinder {
     private BoundCondition membership(Condition.Membership membership) {
         if (membership.operands().size() > MAX_OPERANDS) {
             throw new InvalidConditionException(
-                    type.name() + ": isIn of the field '" + String.join("/", membership.path()) + "' has "
+                    model.name() + ": isIn of the field '" + String.join("/", membership.path()) + "' has "
                             + membership.operands().size() + " values, more than the " + MAX_OPERANDS
                             + " that DynamoDB allows. Use fewer.",
                     membership.path().get(0),
@@ -114,7 +126,7 @@ final class ConditionBinder {
 
     private BoundCondition unchanged(Object item) {
         List<BoundCondition> all = new ArrayList<>();
-        for (ItemField field : type.fields().of(item)) {
+        for (ItemField field : model.of(item)) {
             List<String> path = List.of(field.name());
             BoundCondition absent = new BoundCondition.Not(new BoundCondition.Present(path));
             FieldOperand operand = field.operand();
@@ -147,6 +159,6 @@ final class ConditionBinder {
     }
 
     private InvalidConditionException invalid(String problem) {
-        return new InvalidConditionException(type.name() + ": " + problem, null, null);
+        return new InvalidConditionException(model.name() + ": " + problem, null, null);
     }
 }

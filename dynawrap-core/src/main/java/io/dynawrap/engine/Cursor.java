@@ -3,7 +3,6 @@ package io.dynawrap.engine;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
-import io.dynawrap.mapping.ItemType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,16 +22,15 @@ final class Cursor {
     private static final int FINGERPRINT_BYTES = 12;
     private static final int HEADER_BYTES = 1 + FINGERPRINT_BYTES;
 
-    private final ItemType<?> type;
-    private final KeyRange range;
+    private final QueryTarget<?> target;
     private final byte[] fingerprint;
 
-    Cursor(ItemType<?> type, KeyRange range, String table, boolean scan, boolean reverse) {
-        this.type = type;
-        this.range = range;
+    Cursor(QueryTarget<?> target, String table, boolean scan, boolean reverse) {
+        this.target = target;
+        KeyRange range = target.range();
         this.fingerprint = fingerprint(
                 table,
-                type.model().getName(),
+                target.id(),
                 range.partition().text(),
                 Boolean.toString(range.partition().exact()),
                 range.sort().text(),
@@ -87,7 +85,7 @@ final class Cursor {
         String partition = utf8(cursor.slice(cursor.position(), partitionBytes));
         cursor.position(cursor.position() + partitionBytes);
         ItemKey key = new ItemKey(partition, utf8(cursor));
-        if (!range.contains(key) || !type.matches(key)) {
+        if (!target.range().contains(key) || target.typeOf(key) == null) {
             throw malformed();
         }
         return key;

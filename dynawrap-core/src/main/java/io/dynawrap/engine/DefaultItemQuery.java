@@ -3,12 +3,10 @@ package io.dynawrap.engine;
 import io.dynawrap.Condition;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.ItemQuery;
-import io.dynawrap.KeyValues;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.key.ItemKey;
-import io.dynawrap.key.KeyRange;
 import io.dynawrap.key.SortBound;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
@@ -37,58 +35,49 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     private final StoreEngine engine;
     private final String table;
-    private final ItemType<?> type;
+    private final QueryTarget<?> target;
     private final Function<StoredItem, T> reader;
-    private final KeyValues key;
-
-    /** The keys of the query without its bounds; {@code settings.range} are those with them. */
-    private final KeyRange range;
-
     private final QuerySettings settings;
 
     private DefaultItemQuery(
             StoreEngine engine,
             String table,
-            ItemType<?> type,
+            QueryTarget<?> target,
             Function<StoredItem, T> reader,
-            KeyValues key,
-            KeyRange range,
             QuerySettings settings) {
         this.engine = engine;
         this.table = table;
-        this.type = type;
+        this.target = target;
         this.reader = reader;
-        this.key = key;
-        this.range = range;
         this.settings = settings;
     }
 
-    static <T> DefaultItemQuery<T> query(
-            StoreEngine engine, String table, ItemType<T> type, KeyValues key, boolean consistent) {
-        KeyRange range = type.keys().queryRange(key);
+    static <T> DefaultItemQuery<T> query(StoreEngine engine, String table, QueryTarget<T> target, boolean consistent) {
         return new DefaultItemQuery<>(
-                engine, table, type, reader(engine, type), key, range, new QuerySettings(false, consistent, range));
+                engine, table, target, reader(engine, target), new QuerySettings(false, consistent, target.range()));
     }
 
-    static <T> DefaultItemQuery<T> scan(StoreEngine engine, String table, ItemType<T> type, KeyValues key) {
-        KeyRange range = type.keys().scanRange(key);
+    static <T> DefaultItemQuery<T> scan(StoreEngine engine, String table, QueryTarget<T> target) {
         return new DefaultItemQuery<>(
-                engine, table, type, reader(engine, type), key, range, new QuerySettings(true, false, range));
+                engine, table, target, reader(engine, target), new QuerySettings(true, false, target.range()));
     }
 
-    private static <T> Function<StoredItem, T> reader(StoreEngine engine, ItemType<T> type) {
-        return stored -> engine.coding().decode(type, stored);
+    private static <T> Function<StoredItem, T> reader(StoreEngine engine, QueryTarget<T> target) {
+        return stored -> {
+            ItemType<? extends T> type = Objects.requireNonNull(target.typeOf(stored.key()));
+            return engine.coding().decode(type, stored);
+        };
     }
 
     /** Returns the same query for the items as they are stored, including items that cannot be read as the model. */
     DefaultItemQuery<StoredItem> stored() {
-        return new DefaultItemQuery<>(engine, table, type, FieldsOnly::of, key, range, settings);
+        return new DefaultItemQuery<>(engine, table, target, FieldsOnly::of, settings);
     }
 
     private DefaultItemQuery<T> with(Consumer<QuerySettings> change) {
         QuerySettings copy = settings.copy();
         change.accept(copy);
-        return new DefaultItemQuery<>(engine, table, type, reader, key, range, copy);
+        return new DefaultItemQuery<>(engine, table, target, reader, copy);
     }
 
     @Override
@@ -130,7 +119,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private SortBound bound() {
-        return type.keys().sortBound(range, key);
+        return target.sortBound();
     }
 
     private ItemQuery<T> lowerBound(String sortKey) {
@@ -178,7 +167,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private BoundCondition bound(Condition condition) {
-        return ConditionBinder.bind(type, condition, engine.expiry().of(type));
+        return target.bind(condition, engine.expiry());
     }
 
     /** Returns the filter for a read that starts now. */
@@ -201,12 +190,12 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private StoreCall call(String operation) {
-        return engine.calls().on(operation, type, table);
+        return engine.calls().on(operation, target.name(), table);
     }
 
     @Override
     public long count() {
-        List<String> fields = type.expiresAt().stream().toList();
+        List<String> fields = target.expiresAt().stream().toList();
         return call("count")
                 .run(call -> stored(call, firstRequest().fields(fields), items -> {
                     long count = 0;
@@ -219,6 +208,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     @Override
     public long deleteAll() {
+        ItemType<?> type = target.single();
         engine.coding().checkOwns(type);
         BoundCondition filter = boundFilter();
         List<String> fields = Stream.concat(type.expiresAt().stream(), type.versionField().stream())
@@ -270,7 +260,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private Page<T> page(Backend backend, int size, @Nullable String cursor) {
-        Cursor cursors = new Cursor(type, range, table, settings.scan, settings.reverse);
+        Cursor cursors = new Cursor(target, table, settings.scan, settings.reverse);
         RangeRequest first =
                 cursor == null ? firstRequest() : RangeItems.after(firstRequest(), cursors.position(cursor));
         List<T> items = new ArrayList<>();
@@ -309,7 +299,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     }
 
     private RangeItems items(Backend backend, @Nullable RangeRequest first, IntSupplier needed) {
-        return new RangeItems(backend, type, engine.expiry(), first, needed);
+        return new RangeItems(backend, target, engine.expiry(), first, needed);
     }
 
     /** Returns the item, or {@code null} if it cannot be read and must be skipped. */

@@ -67,7 +67,7 @@ public final class DefaultItemStore implements ItemStore {
 
     /**
      * Checks models without I/O: each model separately, and the models of one table against each other. Models that are
-     * not registered are checked when they are first used.
+     * not registered are checked when they are first used. A sealed interface is checked with the models that it permits.
      *
      * @param models the classes
      * @throws InvalidModelException if a class cannot be a model, or two models of a table have keys in common
@@ -75,7 +75,11 @@ public final class DefaultItemStore implements ItemStore {
     public void register(Collection<? extends Class<?>> models) {
         for (Class<?> model : Objects.requireNonNull(models, "'models' must not be null")) {
             Objects.requireNonNull(model, "'models' must not contain null");
-            engine.tables().register(engine.coding().type(model));
+            if (ModelSet.isSet(model)) {
+                engine.coding().set(model).types().forEach(engine.tables()::register);
+            } else {
+                engine.tables().register(engine.coding().type(model));
+            }
         }
     }
 
@@ -268,9 +272,13 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     <T> DefaultItemQuery<T> queryRange(Class<T> model, KeyValues key) {
-        ItemType<T> type = typeFor(model);
         required(key);
-        return DefaultItemQuery.query(engine, tableFor(type), type, key, consistentReads);
+        if (isSet(model)) {
+            ModelSet<T> set = engine.coding().set(model);
+            return DefaultItemQuery.query(engine, tableFor(set), SeveralModels.query(set, key), consistentReads);
+        }
+        ItemType<T> type = typeFor(model);
+        return DefaultItemQuery.query(engine, tableFor(type), SingleModel.query(type, key), consistentReads);
     }
 
     @Override
@@ -279,9 +287,13 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     <T> DefaultItemQuery<T> scanRange(Class<T> model, KeyValues key) {
-        ItemType<T> type = typeFor(model);
         required(key);
-        return DefaultItemQuery.scan(engine, tableFor(type), type, key);
+        if (isSet(model)) {
+            ModelSet<T> set = engine.coding().set(model);
+            return DefaultItemQuery.scan(engine, tableFor(set), SeveralModels.scan(set, key));
+        }
+        ItemType<T> type = typeFor(model);
+        return DefaultItemQuery.scan(engine, tableFor(type), SingleModel.scan(type, key));
     }
 
     @Override
@@ -359,6 +371,19 @@ public final class DefaultItemStore implements ItemStore {
 
     static KeyValues required(KeyValues key) {
         return Objects.requireNonNull(key, "'key' must not be null");
+    }
+
+    private static boolean isSet(Class<?> model) {
+        return ModelSet.isSet(Objects.requireNonNull(model, "'model' must not be null"));
+    }
+
+    /** The models of a set have one table, and it has to hold all of them. */
+    private String tableFor(ModelSet<?> set) {
+        String table = "";
+        for (ItemType<?> type : set.types()) {
+            table = tableFor(type);
+        }
+        return table;
     }
 
     String tableFor(ItemType<?> type) {

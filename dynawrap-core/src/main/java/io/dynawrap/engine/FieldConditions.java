@@ -5,7 +5,6 @@ import io.dynawrap.InvalidConditionException;
 import io.dynawrap.key.StorableText;
 import io.dynawrap.mapping.FieldOperand;
 import io.dynawrap.mapping.FieldOperand.Order;
-import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.BoundCondition.Operator;
 import java.math.BigDecimal;
@@ -18,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Binds the conditions on single fields of a model. */
 final class FieldConditions {
 
-    private final ItemType<?> type;
+    private final ConditionFields model;
     private long operandBytes;
 
-    FieldConditions(ItemType<?> type) {
-        this.type = type;
+    FieldConditions(ConditionFields model) {
+        this.model = model;
     }
 
     /** Returns the size of all operands so far. */
@@ -31,7 +30,7 @@ final class FieldConditions {
     }
 
     BoundCondition present(List<String> path) {
-        type.fields().check(path);
+        model.check(path);
         return new BoundCondition.Present(path);
     }
 
@@ -53,7 +52,7 @@ final class FieldConditions {
     /** Returns conditions of which one has to hold. */
     List<BoundCondition> membership(Condition.Membership membership) {
         List<String> path = membership.path();
-        type.fields().check(path);
+        model.check(path);
         List<BoundCondition> any = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         for (Object operand : membership.operands()) {
@@ -158,7 +157,7 @@ final class FieldConditions {
     }
 
     private BoundCondition contains(List<String> path, @Nullable Object operand) {
-        FieldOperand element = type.fields().element(path, operand);
+        FieldOperand element = model.element(path, operand);
         operandBytes += element.bytes();
         // an element may be the empty text, but on a field that is a text it would be found everywhere
         return new BoundCondition.Contains(
@@ -185,7 +184,7 @@ final class FieldConditions {
     }
 
     private FieldOperand operand(List<String> path, @Nullable Object value) {
-        FieldOperand operand = type.fields().operand(path, value);
+        FieldOperand operand = model.operand(path, value);
         operandBytes += operand.bytes();
         return operand;
     }
@@ -200,7 +199,7 @@ final class FieldConditions {
 
     private InvalidConditionException invalid(List<String> path, String problem) {
         return new InvalidConditionException(
-                type.name() + ": the field '" + String.join("/", path) + "' of a condition " + problem,
+                model.name() + ": the field '" + String.join("/", path) + "' of a condition " + problem,
                 path.get(0),
                 null);
     }

@@ -23,6 +23,8 @@ final class ItemCoding {
     private final Backend backend;
     private final boolean comparesAll;
 
+    private final Map<Class<?>, ModelSet<?>> sets = new ConcurrentHashMap<>();
+
     /** The types of which an item came back unchanged. */
     private final Set<ItemType<?>> compared = ConcurrentHashMap.newKeySet();
 
@@ -39,6 +41,18 @@ final class ItemCoding {
 
     <T> ItemType<T> type(Class<T> model) {
         return codec.type(model);
+    }
+
+    /** Returns the models under a sealed interface. */
+    <T> ModelSet<T> set(Class<T> model) {
+        ModelSet<?> known = sets.get(model);
+        if (known == null) {
+            known = ModelSet.of(model, this);
+            sets.put(model, known);
+        }
+        @SuppressWarnings("unchecked")
+        ModelSet<T> set = (ModelSet<T>) known;
+        return set;
     }
 
     /**

@@ -125,7 +125,7 @@ final class RangeDeletion {
         return call.backend().inTransaction()
                 ? new DeleteAllException("deleteAll failed, and the transaction undoes it: " + reason, 0, failure)
                 : new DeleteAllException(
-                        "deleteAll ended early, after " + deleted + " items of " + type.name() + " were deleted: "
+                        "deleteAll stopped early, after " + deleted + " items of " + type.name() + " were deleted: "
                                 + reason + " Repeat the call to delete the rest.",
                         deleted,
                         failure);

@@ -15,7 +15,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored items of one model in a range, fetched page by page on demand. Items of other models in the range are
+ * The stored items of a query in a range, fetched page by page on demand. Items of other models in the range are
  * skipped, and so are expired items, and the item at the end of bounds, which a backend may return. Holds one page.
  */
 final class RangeItems extends LookAhead<StoredItem> {
@@ -32,7 +32,7 @@ final class RangeItems extends LookAhead<StoredItem> {
     private static final int LARGEST_PAGE_AFTER_SKIP = 1024;
 
     private final Backend backend;
-    private final ItemType<?> type;
+    private final QueryTarget<?> target;
     private final ItemExpiry expiry;
     private final @Nullable KeyRange range;
     private final IntSupplier needed;
@@ -51,9 +51,14 @@ final class RangeItems extends LookAhead<StoredItem> {
      * @param first the request for the first page, or {@code null} if nothing is to be read
      * @param needed returns how many more items the caller needs, {@link Integer#MAX_VALUE} for all
      */
-    RangeItems(Backend backend, ItemType<?> type, ItemExpiry expiry, @Nullable RangeRequest first, IntSupplier needed) {
+    RangeItems(
+            Backend backend,
+            QueryTarget<?> target,
+            ItemExpiry expiry,
+            @Nullable RangeRequest first,
+            IntSupplier needed) {
         this.backend = backend;
-        this.type = type;
+        this.target = target;
         this.expiry = expiry;
         this.next = first == null || first.range().isEmpty() ? null : first;
         this.range = first == null ? null : first.range();
@@ -87,7 +92,8 @@ final class RangeItems extends LookAhead<StoredItem> {
                 if (isAtTheEnd(candidate.key())) {
                     continue;
                 }
-                if (type.matches(candidate.key())) {
+                ItemType<?> type = target.typeOf(candidate.key());
+                if (type != null) {
                     others = 0;
                     if (expiry.hasExpired(type, candidate)) {
                         continue;
@@ -118,7 +124,7 @@ final class RangeItems extends LookAhead<StoredItem> {
     private @Nullable RangeRequest behindOthers(RangeRequest request) {
         ItemKey position =
                 others >= LONG_RUN && other != null && request.range().isOnePartition()
-                        ? type.keys().positionAfterExtensionsOf(other, request.reverse())
+                        ? target.positionAfterExtensionsOf(other, request.reverse())
                         : null;
         if (position == null) {
             maximum = Integer.MAX_VALUE;

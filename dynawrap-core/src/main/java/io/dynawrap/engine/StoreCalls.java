@@ -24,7 +24,12 @@ final class StoreCalls {
 
     /** Starts an operation on a table, which is given by its name in the database. */
     StoreCall on(String name, ItemType<?> type, String table) {
-        return listener.isEnabled() ? observed(name, type.name(), tables.logicalName(table)) : unobserved;
+        return on(name, type.name(), table);
+    }
+
+    /** Starts an operation on a table, which is given by its name in the database. */
+    StoreCall on(String name, String model, String table) {
+        return listener.isEnabled() ? observed(name, model, tables.logicalName(table)) : unobserved;
     }
 
     StoreCall createTable(String logicalName) {

@@ -162,6 +162,20 @@ public final class ModelKeys {
      *     a value is invalid in a key
      */
     public KeyRange queryRange(KeyValues values) {
+        KeyRange range = exactRange(values);
+        return matchesLastFieldAsPrefix()
+                ? new KeyRange(range.partition(), KeyMatch.prefix(range.sort().text()))
+                : range;
+    }
+
+    /**
+     * Returns the keys that a query reads if each given value matches whole, also a {@code String} at the end of the sort key.
+     *
+     * @param values a value for every placeholder of the partition key, and for a leading run of the sort key's
+     * @return a range in one partition
+     * @throws InvalidKeyException as {@link #queryRange} does
+     */
+    public KeyRange exactRange(KeyValues values) {
         for (String name : partitionKey.names()) {
             if (!values.contains(name)) {
                 throw partitionKey.problem(
@@ -173,8 +187,7 @@ public final class ModelKeys {
         KeyMatch partition = checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES);
         checkNames(values, true);
         checkLeadingRun(sortKey, values, partitionKey.names());
-        KeyMatch sort = checkedMatch(sortKey, values, MAX_SORT_KEY_BYTES);
-        return new KeyRange(partition, matchesLastFieldAsPrefix() ? KeyMatch.prefix(sort.text()) : sort);
+        return new KeyRange(partition, checkedMatch(sortKey, values, MAX_SORT_KEY_BYTES));
     }
 
     /**

@@ -55,6 +55,11 @@ final class ModelInspection<T> {
 
     ItemType<T> inspect() {
         DbItem item = model.getDeclaredAnnotation(DbItem.class);
+        if (item == null && model.isSealed() && model.isInterface()) {
+            throw new InvalidModelException(name
+                    + " is a sealed interface, which stands for the models that it permits in a query or scan only. Pass one of"
+                    + " these models here.");
+        }
         if (item == null) {
             throw new InvalidModelException(
                     model.getName()

@@ -43,6 +43,9 @@ class DynamoDbContractTest {
     class DeletedRanges extends DeleteAllContract {}
 
     @Nested
+    class SealedModels extends SealedModelsContract {}
+
+    @Nested
     class Paging extends PageContract {}
 
     @Nested

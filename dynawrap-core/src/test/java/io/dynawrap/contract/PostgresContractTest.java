@@ -43,6 +43,9 @@ class PostgresContractTest {
     class DeletedRanges extends DeleteAllContract {}
 
     @Nested
+    class SealedModels extends SealedModelsContract {}
+
+    @Nested
     class Paging extends PageContract {}
 
     @Nested

@@ -1,5 +1,6 @@
 package io.dynawrap.differential;
 
+import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.DelegatingBackend;
 import io.dynawrap.spi.GetAllRequest;
@@ -20,7 +21,9 @@ final class BackendWithFault extends DelegatingBackend {
         UPDATES_NOTHING,
         READS_IN_ONE_DIRECTION,
         SKIPS_AN_ITEM_AFTER_A_PAGE,
-        LOSES_AN_ITEM_OF_SEVERAL
+        LOSES_AN_ITEM_OF_SEVERAL,
+        IGNORES_FILTERS,
+        IGNORES_BOUNDS
     }
 
     private final Fault fault;
@@ -56,10 +59,29 @@ final class BackendWithFault extends DelegatingBackend {
 
     @Override
     public RangePage read(RangeRequest request) {
-        RangePage page = super.read(request.reverse(request.reverse() && fault != Fault.READS_IN_ONE_DIRECTION));
+        RangeRequest faulty = request.reverse(request.reverse() && fault != Fault.READS_IN_ONE_DIRECTION);
+        if (fault == Fault.IGNORES_FILTERS) {
+            faulty = faulty.filter(null);
+        } else if (fault == Fault.IGNORES_BOUNDS) {
+            KeyRange range = request.range();
+            faulty = unbounded(faulty, new KeyRange(range.partition(), range.sort()));
+        }
+        RangePage page = super.read(faulty);
         boolean skips = fault == Fault.SKIPS_AN_ITEM_AFTER_A_PAGE
                 && request.after() != null
                 && !page.items().isEmpty();
         return skips ? new RangePage(page.items().subList(1, page.items().size()), page.next(), page.capacity()) : page;
+    }
+
+    private static RangeRequest unbounded(RangeRequest request, KeyRange range) {
+        RangeRequest all = RangeRequest.of(request.table(), range)
+                .after(request.after())
+                .reverse(request.reverse())
+                .consistent(request.consistent())
+                .limit(request.limit())
+                .pageSizeHint(request.pageSizeHint())
+                .filter(request.filter());
+        RangeRequest part = request.segment() == null ? all : all.segment(request.segment());
+        return request.fields() == null ? part : part.fields(request.fields());
     }
 }

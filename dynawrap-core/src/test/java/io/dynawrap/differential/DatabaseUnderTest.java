@@ -289,12 +289,38 @@ final class DatabaseUnderTest {
         if (search.threads() != null) {
             query = query.parallelism(search.threads());
         }
-        return search.limit() == null ? query : query.limit(search.limit());
+        if (search.limit() != null) {
+            query = query.limit(search.limit());
+        }
+        for (Step.Bound bound : search.bounds()) {
+            query = bounded(query, bound);
+        }
+        return search.filter() == null ? query : filtered(query, search.filter());
+    }
+
+    private static ItemQuery<? extends Record> bounded(ItemQuery<? extends Record> query, Step.Bound bound) {
+        return switch (bound.side()) {
+            case FROM -> query.from(bound.value());
+            case AFTER -> query.after(bound.value());
+            case TO -> query.to(bound.value());
+            case BEFORE -> query.before(bound.value());
+        };
+    }
+
+    /** Two filters are the same as one of which both parts must hold. */
+    private static ItemQuery<? extends Record> filtered(ItemQuery<? extends Record> query, Check filter) {
+        return filter instanceof Check.And and
+                ? query.filter(and.one().condition()).filter(and.other().condition())
+                : query.filter(filter.condition());
     }
 
     private Answer find(ItemQuery<? extends Record> query, boolean scan, Run run) {
         if (run instanceof Run.First) {
             return Answer.of(query.first().stream().toList(), "");
+        } else if (run instanceof Run.Count) {
+            return Answer.of(List.of(), "counted " + query.count());
+        } else if (run instanceof Run.DeleteAll) {
+            return Answer.of(List.of(), "deleted " + query.deleteAll());
         } else if (run instanceof Run.Take take) {
             try (var stream = query.stream()) {
                 return Answer.of(stream.limit(take.items()).toList(), "");

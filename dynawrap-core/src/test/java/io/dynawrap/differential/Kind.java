@@ -92,6 +92,10 @@ enum Kind {
         return value.signum() < 0 || digits.length() > width ? null : "0".repeat(width - digits.length()) + digits;
     }
 
+    static boolean isInteger(Object value) {
+        return INTEGERS.contains(value.getClass());
+    }
+
     /** Whether a text is that of a value of this type. */
     boolean isKeyText(String text, int width) {
         return switch (this) {

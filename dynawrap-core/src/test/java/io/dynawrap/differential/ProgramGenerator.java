@@ -1,10 +1,12 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.OnError;
+import io.dynawrap.differential.Step.Bound;
 import io.dynawrap.differential.Step.Item;
 import io.dynawrap.differential.Step.Run;
 import io.dynawrap.differential.Step.Search;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +166,10 @@ final class ProgramGenerator {
                     case 3 -> new Step.Batch(List.of(items.item(model), items.item(model)));
                     case 4 -> new Step.MixedBatch(List.of(new Step.Save(items.item(model)), deleteKey(model)));
                     case 5 -> new Step.GetAll(model, List.of(items.fullKey(model)));
-                    default -> new Step.Find(search(model, values.oneIn(3), new Run.All()), new Run.All());
+                    // bounds that exclude each other find nothing in any table
+                    default ->
+                        new Step.Find(
+                                search(model, values.oneIn(3), new Run.All()).with(List.of(), null), new Run.All());
                 });
     }
 
@@ -242,18 +247,51 @@ final class ProgramGenerator {
                     text.substring(
                             0, text.offsetByCodePoints(0, 1 + random.nextInt(text.codePointCount(0, text.length())))));
         }
-        Integer limit = values.oneIn(paged ? 40 : 3) ? limit() : null;
+        // which items a limited scan deletes is open
+        boolean unlimited = how instanceof Run.DeleteAll && scan;
+        Integer limit = !unlimited && values.oneIn(paged ? 40 : 3) ? limit() : null;
         // which items a limited scan leaves out is open, and so whether it comes to one that cannot be read
         boolean mayRaise = !scan || (how instanceof Run.All && limit == null);
+        Map<String, @Nullable Object> given = values.oneIn(25) ? items.spoiled(key, model) : key;
         return new Search(
                 model,
                 scan,
-                values.oneIn(25) ? items.spoiled(key, model) : key,
+                given,
                 values.oneIn(scan ? 40 : 2),
                 mayRaise ? anyOf(null, OnError.SKIP, OnError.RAISE) : anyOf(null, OnError.SKIP, OnError.WARN),
                 anyOf(null, null, true, false),
                 limit,
-                values.oneIn(scan && !paged ? 3 : 40) ? values.any(List.of(1, 2, 3, 0, 65)) : null);
+                values.oneIn(scan && !paged ? 3 : 40) ? values.any(List.of(1, 2, 3, 0, 65)) : null,
+                values.oneIn(3) ? bounds(model, given) : List.of(),
+                values.oneIn(3) ? items.check(model, 2) : null);
+    }
+
+    private List<Bound> bounds(Model model, Map<String, ?> key) {
+        String next = model.sortKey().names().stream()
+                .filter(name -> !key.containsKey(name))
+                .findFirst()
+                .orElse(null);
+        List<Bound> bounds = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Object value = next == null ? "x" : items.givenValue(model, next);
+            if (value != null) {
+                bounds.add(new Bound(values.any(List.of(Step.Side.values())), value));
+            }
+        }
+        // bounds that always fail would leave few that find something
+        boolean possible = new BoundRules(
+                        new Search(model, false, key, false, null, null, null, null, bounds, null), texts(model, key))
+                .arePossible();
+        return possible || values.oneIn(8) ? List.copyOf(bounds) : List.of();
+    }
+
+    private static Map<String, String> texts(Model model, Map<String, ?> key) {
+        Map<String, String> texts = new HashMap<>();
+        key.forEach((name, value) -> {
+            String text = model.keyNames().contains(name) ? model.keyText(name, value) : null;
+            texts.put(name, text == null ? "x" : text);
+        });
+        return texts;
     }
 
     @SafeVarargs
@@ -268,7 +306,9 @@ final class ProgramGenerator {
     }
 
     private Run run(boolean scan) {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(23)) {
+            case 20, 21 -> new Run.Count();
+            case 22 -> new Run.DeleteAll();
             case 0 -> new Run.First();
             case 1, 2 -> new Run.Take(random.nextInt(6));
             case 3, 4, 5, 6, 7 -> new Run.Walk(values.oneIn(8) ? Integer.MAX_VALUE : limit());

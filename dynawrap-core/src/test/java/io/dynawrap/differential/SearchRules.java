@@ -81,6 +81,13 @@ final class SearchRules {
         if (texts == null) {
             failures.add(InvalidKeyException.class);
         }
+        BoundRules bounds = new BoundRules(search, texts == null ? Map.of() : texts);
+        if (texts != null && !bounds.arePossible()) {
+            failures.add(InvalidKeyException.class);
+        }
+        if (run instanceof Run.DeleteAll && search.model().role() == Model.Role.VIEW) {
+            failures.add(InvalidModelException.class);
+        }
         Key after = null;
         if (run instanceof Run.OnePage page && cursors[page.from()] != null) {
             Cursor cursor = cursors[page.from()];
@@ -96,8 +103,19 @@ final class SearchRules {
         if (!failures.isEmpty() || texts == null) {
             return Expected.failure(failures);
         }
-        List<Row> found = matching(search, texts);
+        List<Row> found = matching(search, texts, bounds);
+        if (run instanceof Run.Count || run instanceof Run.DeleteAll) {
+            return all(search, run, found);
+        }
         return search.scan() ? scanned(search, run, found) : queried(search, run, found, texts, after);
+    }
+
+    private Expected all(Search search, Run run, List<Row> found) {
+        int count = search.limit() == null ? found.size() : Math.min(search.limit(), found.size());
+        if (run instanceof Run.DeleteAll) {
+            rows.removeAll(found.subList(0, count));
+        }
+        return Expected.note((run instanceof Run.Count ? "counted " : "deleted ") + count);
     }
 
     private static Set<Class<?>> searchFailures(Search search, Run run) {
@@ -124,7 +142,7 @@ final class SearchRules {
         return failures;
     }
 
-    private List<Row> matching(Search search, Map<String, String> texts) {
+    private List<Row> matching(Search search, Map<String, String> texts, BoundRules bounds) {
         String prefixField = search.model().prefixField();
         List<Row> found = new ArrayList<>();
         for (Row row : rows) {
@@ -132,6 +150,8 @@ final class SearchRules {
                     search.model().parse(row.key().partition(), row.key().sort());
             if (own != null
                     && !row.hasExpired(search.model(), clock.instant())
+                    && bounds.include(own)
+                    && (search.filter() == null || search.filter().holds(row.stored()))
                     && texts.entrySet().stream()
                             .allMatch(text -> text.getKey().equals(prefixField)
                                     ? own.get(text.getKey()).startsWith(text.getValue())

@@ -1,5 +1,7 @@
 package io.dynawrap.differential;
 
+import io.dynawrap.OnError;
+import io.dynawrap.differential.Step.Bound;
 import io.dynawrap.differential.Step.Item;
 import io.dynawrap.differential.Step.Search;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,13 +113,39 @@ final class Shrinker {
     }
 
     private static List<Search> simpler(Search s) {
-        return List.of(
-                new Search(s.model(), s.scan(), s.key(), s.reverse(), null, null, null, null),
-                new Search(s.model(), s.scan(), s.key(), false, s.onError(), s.consistent(), s.limit(), s.threads()),
-                new Search(s.model(), s.scan(), s.key(), s.reverse(), null, s.consistent(), s.limit(), s.threads()),
-                new Search(s.model(), s.scan(), s.key(), s.reverse(), s.onError(), null, s.limit(), s.threads()),
-                new Search(s.model(), s.scan(), s.key(), s.reverse(), s.onError(), s.consistent(), null, s.threads()),
-                new Search(s.model(), s.scan(), s.key(), s.reverse(), s.onError(), s.consistent(), s.limit(), null));
+        List<Search> simpler = new ArrayList<>(Stream.of(
+                        new Search(s.model(), s.scan(), s.key(), s.reverse(), null, null, null, null, List.of(), null),
+                        changed(s, false, s.onError(), s.consistent(), s.limit(), s.threads()),
+                        changed(s, s.reverse(), null, s.consistent(), s.limit(), s.threads()),
+                        changed(s, s.reverse(), s.onError(), null, s.limit(), s.threads()),
+                        changed(s, s.reverse(), s.onError(), s.consistent(), null, s.threads()),
+                        changed(s, s.reverse(), s.onError(), s.consistent(), s.limit(), null))
+                .toList());
+        simpler.add(s.with(s.bounds(), null));
+        for (int i = 0; i < s.bounds().size(); i++) {
+            List<Bound> fewer = new ArrayList<>(s.bounds());
+            fewer.remove(i);
+            simpler.add(s.with(fewer, s.filter()));
+        }
+        if (s.filter() instanceof Check.And and) {
+            simpler.add(s.with(s.bounds(), and.one()));
+            simpler.add(s.with(s.bounds(), and.other()));
+        } else if (s.filter() instanceof Check.Or or) {
+            simpler.add(s.with(s.bounds(), or.one()));
+            simpler.add(s.with(s.bounds(), or.other()));
+        }
+        return simpler;
+    }
+
+    private static Search changed(
+            Search s,
+            boolean reverse,
+            @Nullable OnError onError,
+            @Nullable Boolean consistent,
+            @Nullable Integer limit,
+            @Nullable Integer threads) {
+        return new Search(
+                s.model(), s.scan(), s.key(), reverse, onError, consistent, limit, threads, s.bounds(), s.filter());
     }
 
     private static List<Step> with(List<Step> program, int place, Step step) {

@@ -94,6 +94,16 @@ sealed interface Step {
     /** A step on another table than the one of the program, which is not there. */
     record Elsewhere(String table, Step step) implements Step {}
 
+    /** The four kinds of bounds. */
+    enum Side {
+        FROM,
+        AFTER,
+        TO,
+        BEFORE
+    }
+
+    record Bound(Side side, Object value) {}
+
     /** A query or a scan with its options; {@code null} is for those that are not set. */
     record Search(
             Model model,
@@ -103,7 +113,15 @@ sealed interface Step {
             @Nullable OnError onError,
             @Nullable Boolean consistent,
             @Nullable Integer limit,
-            @Nullable Integer threads) {}
+            @Nullable Integer threads,
+            List<Bound> bounds,
+            @Nullable Check filter) {
+
+        Search with(List<Bound> others, @Nullable Check another) {
+            return new Search(
+                    model, scan, key, reverse, onError, consistent, limit, threads, List.copyOf(others), another);
+        }
+    }
 
     /** How a query is run. */
     sealed interface Run {
@@ -111,6 +129,10 @@ sealed interface Step {
         record All() implements Run {}
 
         record First() implements Run {}
+
+        record Count() implements Run {}
+
+        record DeleteAll() implements Run {}
 
         /** Gives the stream up after some items. */
         record Take(int items) implements Run {}

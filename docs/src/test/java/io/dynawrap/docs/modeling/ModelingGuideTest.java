@@ -39,6 +39,14 @@ class ModelingGuideTest {
     @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories")
     record Story(String owner, String storyId, String title, String tag, Instant writtenAt) {}
 
+    sealed interface OwnerItem permits Owner, Post {}
+
+    @DbItem(pk = "OWNER#{owner}", sk = "OWNER", table = "stories")
+    record Owner(String owner, String name) implements OwnerItem {}
+
+    @DbItem(pk = "OWNER#{owner}", sk = "POST#{postId}", table = "stories")
+    record Post(String owner, String postId, String text) implements OwnerItem {}
+
     @DbItem(pk = "STORY#{storyId}", sk = "COMMENT#{n:06}", table = "stories")
     record Comment(String storyId, int n, String text) {}
 
@@ -162,6 +170,20 @@ class ModelingGuideTest {
         assertThatThrownBy(() -> store.query(Visit.class, KeyValues.of("storyId", "1234", "day", day)))
                 .isInstanceOf(InvalidKeyException.class)
                 .hasMessageContaining("'month' before it has no value");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSealedInterfaceIsReadWithOneRequest(Server server) {
+        ItemStore store = filledStore(server);
+        Owner owner = new Owner("johndoe", "John Doe");
+        Post post = new Post("johndoe", "1", "text");
+        store.batchWrite(List.of(post, owner));
+
+        List<OwnerItem> items =
+                store.query(OwnerItem.class, KeyValues.of("owner", "johndoe")).list();
+
+        assertThat(items).containsExactly(owner, post);
     }
 
     @ParameterizedTest

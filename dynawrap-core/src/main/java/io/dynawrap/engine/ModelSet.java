@@ -1,0 +1,173 @@
+package io.dynawrap.engine;
+
+import io.dynawrap.DbItem;
+import io.dynawrap.InvalidConditionException;
+import io.dynawrap.InvalidModelException;
+import io.dynawrap.mapping.FieldOperand;
+import io.dynawrap.mapping.ItemField;
+import io.dynawrap.mapping.ItemType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models under a sealed interface: all its permitted types, and those of sealed interfaces among them. They share a table and a
+ * partition key, so that one query finds the items of all. As fields of a condition, a field that some models do not have is absent
+ * there.
+ *
+ * @param model the sealed interface
+ * @param types the models, in the order of their declaration
+ */
+record ModelSet<T>(Class<T> model, List<ItemType<? extends T>> types) implements ConditionFields {
+
+    /** Reports whether a class stands for several models. */
+    static boolean isSet(Class<?> model) {
+        return model.isInterface() && model.isSealed() && !model.isAnnotationPresent(DbItem.class);
+    }
+
+    /**
+     * Examines a sealed interface.
+     *
+     * @throws InvalidModelException if a permitted type is no model, or the models cannot be found by one query
+     */
+    static <T> ModelSet<T> of(Class<T> model, ItemCoding coding) {
+        Set<Class<? extends T>> classes = new LinkedHashSet<>();
+        collect(model, model, classes);
+        List<ItemType<? extends T>> types = new ArrayList<>();
+        for (Class<? extends T> permitted : classes) {
+            types.add(coding.type(permitted));
+        }
+        ModelSet<T> set = new ModelSet<>(model, List.copyOf(types));
+        set.checkTogether();
+        return set;
+    }
+
+    private static <T> void collect(Class<T> set, Class<?> sealed, Set<Class<? extends T>> found) {
+        for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+            if (isSet(permitted)) {
+                collect(set, permitted, found);
+            } else if (!permitted.isAnnotationPresent(DbItem.class)) {
+                throw invalid(
+                        set,
+                        permitted,
+                        permitted.isInterface()
+                                ? "is not sealed, so its models are not known. Seal it, or remove it."
+                                : "is no model. Annotate it with @DbItem, or query the models one by one.");
+            } else if (!found.add(permitted.asSubclass(set))) {
+                throw invalid(set, permitted, "is permitted twice. Let it implement one of the interfaces.");
+            }
+        }
+    }
+
+    private void checkTogether() {
+        ItemType<?> first = types.get(0);
+        for (ItemType<?> type : types) {
+            if (type.viewOf().isPresent()) {
+                throw invalid(model, type.model(), "is a view, whose items are those of another model. Remove it.");
+            }
+            if (!type.table().equals(first.table())) {
+                throw differs(type, first, "table", table -> table.table().orElse("none"));
+            }
+            if (!type.partitionKey().equals(first.partitionKey())) {
+                throw differs(
+                        type, first, "partition key", key -> key.partitionKey().text());
+            }
+            for (String field : type.partitionKey().names()) {
+                Class<?> fieldType = type.keys().fieldTypes().get(field);
+                if (!Objects.equals(fieldType, first.keys().fieldTypes().get(field))) {
+                    throw differs(
+                            type,
+                            first,
+                            "type of the field '" + field + "' in its key",
+                            of -> String.valueOf(of.keys().fieldTypes().get(field)));
+                }
+            }
+        }
+    }
+
+    private InvalidModelException differs(
+            ItemType<?> type, ItemType<?> first, String what, Function<ItemType<?>, String> value) {
+        return invalid(
+                model,
+                type.model(),
+                "has another " + what + " than " + first.name() + ": '" + value.apply(type) + "', not '"
+                        + value.apply(first)
+                        + "'. The models of a sealed interface share the table and the partition key.");
+    }
+
+    private static InvalidModelException invalid(Class<?> set, Class<?> permitted, String problem) {
+        return new InvalidModelException(set.getSimpleName() + " stands for the models that it permits, but "
+                + permitted.getSimpleName() + " " + problem);
+    }
+
+    @Override
+    public String name() {
+        return model.getSimpleName();
+    }
+
+    @Override
+    public void check(List<String> path) {
+        withField(path);
+    }
+
+    @Override
+    public FieldOperand operand(List<String> path, @Nullable Object value) {
+        return inOneForm(path, type -> type.fields().operand(path, value));
+    }
+
+    @Override
+    public FieldOperand element(List<String> path, @Nullable Object value) {
+        return inOneForm(path, type -> type.fields().element(path, value));
+    }
+
+    @Override
+    public List<ItemField> of(Object item) {
+        throw new InvalidConditionException(
+                name() + ": unchanged(..) compares the fields of one model. Query that model.", null, null);
+    }
+
+    private List<ItemType<? extends T>> withField(List<String> path) {
+        List<ItemType<? extends T>> having =
+                types.stream().filter(type -> problem(type, path).isEmpty()).toList();
+        if (having.isEmpty()) {
+            throw new InvalidConditionException(
+                    name() + ": no model has the field '" + String.join("/", path) + "'. "
+                            + problem(types.get(0), path).orElseThrow().getMessage(),
+                    path.get(0),
+                    null);
+        }
+        return having;
+    }
+
+    private static Optional<InvalidConditionException> problem(ItemType<?> type, List<String> path) {
+        try {
+            type.fields().check(path);
+            return Optional.empty();
+        } catch (InvalidConditionException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private FieldOperand inOneForm(List<String> path, Function<ItemType<?>, FieldOperand> convert) {
+        List<ItemType<? extends T>> having = withField(path);
+        FieldOperand operand = convert.apply(having.get(0));
+        for (ItemType<?> type : having.subList(1, having.size())) {
+            FieldOperand other = convert.apply(type);
+            if (other.order() != operand.order()
+                    || other.anyOrder() != operand.anyOrder()
+                    || !ValueEquality.isEqual(other.value(), operand.value())) {
+                throw new InvalidConditionException(
+                        name() + ": the field '" + String.join("/", path) + "' is stored in different forms by "
+                                + having.get(0).name() + " and " + type.name() + ". Query one of the models.",
+                        path.get(0),
+                        null);
+            }
+        }
+        return operand;
+    }
+}
