@@ -1,8 +1,11 @@
 package io.dynawrap.dynamodb;
 
+import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.spi.BoundUpdate;
 import io.dynawrap.spi.ItemOperation;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class UpdateExpression {
 
+    private static final int MAX_DIGITS = ItemCodec.MAX_NUMBER_DIGITS;
     private static final AttributeValue ZERO = AttributeValue.fromN("0");
     private static final AttributeValue NO_ELEMENTS = AttributeValue.fromL(List.of());
 
@@ -98,14 +102,18 @@ final class UpdateExpression {
         }
     }
 
-    /** The condition that an attribute is a number whose sum with another one is in the range. */
+    /**
+     * The condition that an attribute is a number whose sum with another one is in the range. A number has at most 38 digits, so
+     * the rounded bounds leave out no other number than the exact ones.
+     */
     private String summand(String name, BoundUpdate.Add add) {
         BoundUpdate.Range range = add.range();
         if (range == null) {
             return hasType(name, "N");
         }
-        return name + " BETWEEN " + value(number(range.lowest().subtract(add.number()))) + " AND "
-                + value(number(range.highest().subtract(add.number())));
+        BigDecimal least = range.lowest().subtract(add.number()).round(new MathContext(MAX_DIGITS, RoundingMode.CEILING));
+        BigDecimal most = range.highest().subtract(add.number()).round(new MathContext(MAX_DIGITS, RoundingMode.FLOOR));
+        return name + " BETWEEN " + value(number(least)) + " AND " + value(number(most));
     }
 
     private static String absentOr(String name, String condition) {

@@ -65,6 +65,21 @@ public final class ConditionsOnDynamoDb {
         }
     }
 
+    /** Returns all items by their sort keys, as the backend reads them. */
+    public Map<String, StoredItem> all() {
+        Map<String, StoredItem> items = new LinkedHashMap<>();
+        client.queryPaginator(request -> request.tableName(table)
+                        .keyConditionExpression("PK = :p")
+                        .expressionAttributeValues(Map.of(":p", AttributeValue.fromS(PARTITION)))
+                        .consistentRead(true))
+                .items()
+                .forEach(item -> {
+                    StoredItem stored = StoredItems.fromAttributes(item);
+                    items.put(stored.key().sortKey(), stored);
+                });
+        return items;
+    }
+
     private static Map<String, AttributeValue> attributes(String sortKey, Map<String, ?> fields) {
         Map<String, AttributeValue> item = new LinkedHashMap<>();
         fields.forEach((name, value) -> item.put(name, attribute(value)));
