@@ -29,6 +29,7 @@ class DocumentedTestsTest {
             "Writing",
             "Writes that check",
             "Conditions",
+            "Transactions of a store",
             "Models and tables",
             "Traps of the databases");
 

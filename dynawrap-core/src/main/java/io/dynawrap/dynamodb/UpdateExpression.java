@@ -111,7 +111,8 @@ final class UpdateExpression {
         if (range == null) {
             return hasType(name, "N");
         }
-        BigDecimal least = range.lowest().subtract(add.number()).round(new MathContext(MAX_DIGITS, RoundingMode.CEILING));
+        BigDecimal least =
+                range.lowest().subtract(add.number()).round(new MathContext(MAX_DIGITS, RoundingMode.CEILING));
         BigDecimal most = range.highest().subtract(add.number()).round(new MathContext(MAX_DIGITS, RoundingMode.FLOOR));
         return name + " BETWEEN " + value(number(least)) + " AND " + value(number(most));
     }

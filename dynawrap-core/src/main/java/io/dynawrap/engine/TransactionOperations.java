@@ -104,7 +104,8 @@ final class TransactionOperations implements ItemTransaction {
                 UpdateBinder.bind(type, itemKey, engine.expiry().of(type), engine.coding(), changes);
         if (update.created() != null) {
             throw new InvalidUpdateException(
-                    type.name() + ": an update in a transaction cannot have orCreate(..). Create the item before, or repeat the"
+                    type.name()
+                            + ": an update in a transaction cannot have orCreate(..). Create the item before, or repeat the"
                             + " transaction with create if it fails.",
                     null,
                     null);

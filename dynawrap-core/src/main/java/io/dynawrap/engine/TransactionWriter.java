@@ -73,7 +73,8 @@ final class TransactionWriter {
             List<PreparedWrite<?>> writes, Map<Integer, Optional<StoredItem>> seen, @Nullable String token) {
         List<ItemOperation> operations = new ArrayList<>(writes.size());
         for (PreparedWrite<?> write : writes) {
-            StoredItem item = seen.getOrDefault(operations.size(), Optional.empty()).orElse(null);
+            StoredItem item =
+                    seen.getOrDefault(operations.size(), Optional.empty()).orElse(null);
             operations.add(write.write().seen(item).operation());
         }
         return new TransactionRequest(operations, UUID.randomUUID().toString(), token, false);

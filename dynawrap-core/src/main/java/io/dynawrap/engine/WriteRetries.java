@@ -30,7 +30,8 @@ final class WriteRetries {
      * @param repeat how often it was sent
      */
     boolean mayRepeat(int repeat) {
-        // the first repeat follows at once: the item has just been changed, so another change at the same moment is unlikely
+        // the first repeat follows at once: the item has just been changed, so another change at the same moment is
+        // unlikely
         return repeat < 2 || repeat <= MAX_REPEATS && backoff.paused(repeat - 2);
     }
 

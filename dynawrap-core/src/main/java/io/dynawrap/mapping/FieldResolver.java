@@ -22,6 +22,7 @@ import io.dynawrap.key.StorableText;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class FieldResolver {
      * @throws InvalidRequestException if the model has no such field, or it must not be named
      */
     ModelField find(List<String> path) {
-        if (path.isEmpty() || path.contains(null)) {
+        if (path.isEmpty() || path.stream().anyMatch(Objects::isNull)) {
             throw use.invalid(
                     name + ": " + use.noun() + " names no field. Give the serialised name of the field, and no null.",
                     null,

@@ -75,8 +75,8 @@ class UpdateGeneratedTest {
     private void compare(long seed, UpdateGenerator generator, StoredItem dynamoDbItem, StoredItem postgresItem) {
         BoundUpdate update = generator.update();
         List<BoundCondition> conditions = generator.conditions();
-        String what = "-Ddynawrap.updates.seed=" + seed + " " + dynamoDbItem.key().sortKey() + ": " + update + " if "
-                + conditions;
+        String what = "-Ddynawrap.updates.seed=" + seed + " "
+                + dynamoDbItem.key().sortKey() + ": " + update + " if " + conditions;
 
         Outcome expectedOnDynamoDb = onDynamoDb.evaluate(dynamoDbItem, update, conditions);
         Outcome expectedOnPostgres = onPostgres.evaluate(postgresItem, update, conditions);
@@ -86,7 +86,10 @@ class UpdateGeneratedTest {
         boolean appends = update.actions().stream()
                 .anyMatch(action -> action instanceof BoundUpdate.Append && sets.contains(action.field()));
         if (!appends) {
-            check(what + ", in Java on both items", without(sets, expectedOnDynamoDb), without(sets, expectedOnPostgres));
+            check(
+                    what + ", in Java on both items",
+                    without(sets, expectedOnDynamoDb),
+                    without(sets, expectedOnPostgres));
         }
         count(expectedOnDynamoDb);
     }

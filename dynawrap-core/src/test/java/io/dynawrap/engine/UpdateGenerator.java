@@ -133,7 +133,8 @@ final class UpdateGenerator {
     }
 
     private List<Object> elements() {
-        List<Object> all = Arrays.asList("x", new BigDecimal("10"), null, true, List.of(), new byte[] {1}, Map.of("a", "b"));
+        List<Object> all =
+                Arrays.asList("x", new BigDecimal("10"), null, true, List.of(), new byte[] {1}, Map.of("a", "b"));
         int from = random.nextInt(all.size());
         return new ArrayList<>(all.subList(from, from + random.nextInt(all.size() - from + 1)));
     }

@@ -33,8 +33,7 @@ final class Updates {
      * @param refusal the exception, with the field that cannot be changed
      * @param fields the fields of the item afterwards, as plain values
      */
-    record Outcome(
-            @Nullable String refusal, @Nullable Object fields) {}
+    record Outcome(@Nullable String refusal, @Nullable Object fields) {}
 
     private final StoreCall call;
     private final String table;
@@ -46,7 +45,7 @@ final class Updates {
         this.table = table;
         ItemCoding coding = new ItemCoding(ItemCodec.create(), backend, false);
         ItemExpiry expiry = new ItemExpiry(InstantSource.system());
-        this.writer = new CheckedWriter(coding, Backoff.sleeping(), expiry);
+        this.writer = new CheckedWriter(new Refusals(coding, expiry), new WriteRetries(Backoff.sleeping()));
         this.updater = new ItemUpdater(coding, writer, expiry, Backoff.sleeping());
     }
 
@@ -90,7 +89,9 @@ final class Updates {
 
     private static String name(ConditionFailedException e) {
         return e.getClass().getSimpleName()
-                + (e instanceof InapplicableUpdateException update ? " " + update.field().orElse("item") : "");
+                + (e instanceof InapplicableUpdateException update
+                        ? " " + update.field().orElse("item")
+                        : "");
     }
 
     /** Returns a value in a form that is equal for equal ones: PostgreSQL has neither bytes nor sets. */
