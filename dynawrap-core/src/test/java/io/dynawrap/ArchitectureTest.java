@@ -157,10 +157,12 @@ class ArchitectureTest {
         assertThat(publicTypes(all, "io.dynawrap.key"))
                 .isEqualTo("ItemKey, KeyMatch, KeyPattern, KeyRange, ModelKeys, StorableText");
         assertThat(publicTypes(all, "io.dynawrap.mapping"))
-                .isEqualTo("FieldOperand, ItemCodec, ItemField, ItemType, ModelFields, StoredChange");
+                .isEqualTo(
+                        "FieldOperand, FieldValue, ItemCodec, ItemField, ItemType, ModelFields, NumberLimits, StoredChange,"
+                                + " UpdateFields");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
                 .isEqualTo(
-                        "Backend, BatchRequest, BatchResult, BoundCondition, DelegatingBackend, GetAllRequest, GetAllResult, GetRequest, GetResult, ItemData,"
+                        "Backend, BatchRequest, BatchResult, BoundCondition, BoundUpdate, DelegatingBackend, GetAllRequest, GetAllResult, GetRequest, GetResult, ItemData,"
                                 + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, SweepRequest, SweepResult,"
                                 + " TableSpec, TransactionRequest, TransactionResult, WriteRequest, WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");

@@ -28,6 +28,7 @@ class DocumentedTestsTest {
             "Reading",
             "Writing",
             "Writes that check",
+            "Updates",
             "Conditions",
             "Transactions of a store",
             "Models and tables",

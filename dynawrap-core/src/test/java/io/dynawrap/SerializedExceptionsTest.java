@@ -67,6 +67,14 @@ class SerializedExceptionsTest {
                 .isEmpty();
     }
 
+    @Test
+    void theFieldThatCannotBeUpdatedIsSerialized() throws Exception {
+        InapplicableUpdateException received =
+                serialized(new InapplicableUpdateException("no number", "likes", model -> "current"));
+        assertThat(received.field()).contains("likes");
+        assertThatIllegalStateException().isThrownBy(() -> received.current(String.class));
+    }
+
     @SuppressWarnings("unchecked")
     private static <T> T serialized(T object) throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

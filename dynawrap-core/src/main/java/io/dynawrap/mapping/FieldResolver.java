@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import com.fasterxml.jackson.databind.ser.AnyGetterWriter;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import com.fasterxml.jackson.databind.ser.impl.BeanAsArraySerializer;
@@ -193,13 +194,19 @@ final class FieldResolver {
             Iterator<PropertyWriter> properties = bean.properties();
             while (properties.hasNext()) {
                 if (properties.next() instanceof BeanPropertyWriter writer
-                        && !writer.isUnwrapping()
+                        && hasOneField(writer)
                         && writer.getName().equals(field)) {
                     return writer;
                 }
             }
         }
         return null;
+    }
+
+    /** Reports whether a property is stored as one field of its name. */
+    private static boolean hasOneField(PropertyWriter property) {
+        return !(property instanceof BeanPropertyWriter writer && writer.isUnwrapping())
+                && !(property instanceof AnyGetterWriter);
     }
 
     private InvalidRequestException unknown(List<String> path, int index, JsonSerializer<?> serializer) {
@@ -215,8 +222,7 @@ final class FieldResolver {
         }
         TreeSet<String> names = new TreeSet<>();
         serializer.properties().forEachRemaining(property -> {
-            boolean unwrapped = property instanceof BeanPropertyWriter writer && writer.isUnwrapping();
-            if (!unwrapped && !(index == 0 && property.getName().equals(SchemaVersion.FIELD_NAME))) {
+            if (hasOneField(property) && !(index == 0 && property.getName().equals(SchemaVersion.FIELD_NAME))) {
                 names.add(property.getName());
             }
         });

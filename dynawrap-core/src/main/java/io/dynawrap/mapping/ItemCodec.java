@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdDateFormat;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dynawrap.InvalidItemException;
@@ -22,6 +21,7 @@ import io.dynawrap.UnreadableItemException;
 import io.dynawrap.change.ChangeResult;
 import io.dynawrap.key.ItemKey;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TimeZone;
@@ -215,13 +215,14 @@ public final class ItemCodec {
      * @return the parser, before the start of one object
      */
     public JsonParser parser(Map<String, ? extends @Nullable Object> fields) {
-        TokenBuffer buffer = new TokenBuffer(mapper, false);
-        try {
-            PlainValues.write(fields, buffer);
+        StringWriter json = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(json)) {
+            PlainValues.write(fields, generator);
+            generator.flush();
+            return JSON.createParser(json.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("A buffer in memory could not be written", e);
+            throw new UncheckedIOException("A text in memory could not be written", e);
         }
-        return buffer.asParser();
     }
 
     /**

@@ -57,7 +57,7 @@ final class PlainValues {
         if (value instanceof String text) {
             generator.writeString(text);
         } else if (value instanceof BigDecimal number) {
-            generator.writeNumber(number);
+            generator.writeNumber(number.toPlainString());
         } else if (value instanceof Boolean state) {
             generator.writeBoolean(state);
         } else if (value instanceof byte[] bytes) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynawrap.InvalidUpdateException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ public final class UpdateFields {
             }
             written = value(name, array);
         } else if (type.isCollectionLikeType() || field.isUntyped()) {
-            written = value(name, elements);
+            written = value(name, new ArrayList<>(elements));
         } else {
             throw notAList(name);
         }

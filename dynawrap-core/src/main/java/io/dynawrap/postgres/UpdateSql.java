@@ -1,7 +1,6 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.SchemaVersion;
-import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.spi.BoundUpdate;
 import io.dynawrap.spi.ItemOperation;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +169,7 @@ final class UpdateSql {
 
     /** A row that might be too large afterwards is changed only if it is the one that the engine has measured. */
     private void size(ItemOperation.Update update, List<String> replaced) {
-        int most = ItemCodec.MAX_ITEM_BYTES
+        int most = BoundUpdate.MAX_ITEM_BYTES
                 - ("PK" + "SK" + SchemaVersion.FIELD_NAME).length()
                 - utf8Length(update.key().partitionKey())
                 - utf8Length(update.key().sortKey())

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record BoundUpdate(List<Action> actions) {
 
+    /** The maximum size of an item after an update: 400 KB, as DynamoDB counts. */
+    public static final int MAX_ITEM_BYTES = 400 * 1024;
+
     /** A change of one field. */
     public sealed interface Action {
 

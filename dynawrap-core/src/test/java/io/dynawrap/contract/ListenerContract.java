@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.dynawrap.Condition;
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.DbItem;
 import io.dynawrap.ItemExistsException;
+import io.dynawrap.ItemNotFoundException;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.KeyValues;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.RecordingListener;
@@ -82,6 +85,41 @@ abstract class ListenerContract extends Contract {
                 .containsExactly(
                         tuple("create", null, List.of(true, true, 0L, 0L)),
                         tuple("delete", null, List.of(true, true, 0L, 0L)));
+    }
+
+    @Test
+    void updateIsTold() {
+        saveStories("1");
+        observed.update(Story.class, key("1"), u -> u.set("title", "New"));
+        assertThat(result("update", "Story")).isEqualTo(complete(1, 0));
+    }
+
+    @Test
+    void anUpdateThatCreatesItsItemIsToldWithItsSecondRequest() {
+        observed.update(Story.class, key("1"), u -> u.set("title", "New").orCreate(story("1")));
+        assertThat(result("update", "Story")).isEqualTo(new OperationListener.Result(true, false, 1, 0, 1, null));
+    }
+
+    @Test
+    void aRefusedUpdateIsToldAsRefused() {
+        assertThatThrownBy(() -> observed.update(Story.class, key("1"), u -> u.set("title", "New")))
+                .isInstanceOf(ItemNotFoundException.class);
+        assertThat(result("update", "Story")).isEqualTo(new OperationListener.Result(true, true, 0, 0, 0, null));
+    }
+
+    @DbItem(pk = "USER#{owner}", sk = "COUNTED")
+    record Counted(String owner, int n, @ItemVersion int version) {}
+
+    @Test
+    void modifyIsToldWithItsRetries() {
+        store.create(new Counted(owner, 0, 0));
+        observed.modify(Counted.class, partition(), counted -> {
+            if (counted.n() < 2) {
+                store.save(new Counted(owner, counted.n() + 1, counted.version()));
+            }
+            return new Counted(owner, 9, 0);
+        });
+        assertThat(result("modify", "Counted")).isEqualTo(new OperationListener.Result(true, false, 1, 0, 2, null));
     }
 
     @Test

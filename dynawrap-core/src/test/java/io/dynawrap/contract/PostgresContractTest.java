@@ -19,6 +19,12 @@ class PostgresContractTest {
     class ItemVersions extends VersionContract {}
 
     @Nested
+    class Update extends UpdateContract {}
+
+    @Nested
+    class Modify extends ModifyContract {}
+
+    @Nested
     class Query extends QueryContract {}
 
     @Nested

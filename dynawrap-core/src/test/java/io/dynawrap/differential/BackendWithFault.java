@@ -4,9 +4,11 @@ import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.DelegatingBackend;
 import io.dynawrap.spi.GetAllRequest;
 import io.dynawrap.spi.GetAllResult;
+import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
+import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 
@@ -15,6 +17,7 @@ final class BackendWithFault extends DelegatingBackend {
 
     enum Fault {
         DELETES_NOTHING,
+        UPDATES_NOTHING,
         READS_IN_ONE_DIRECTION,
         SKIPS_AN_ITEM_AFTER_A_PAGE,
         LOSES_AN_ITEM_OF_SEVERAL
@@ -29,9 +32,15 @@ final class BackendWithFault extends DelegatingBackend {
 
     @Override
     public WriteResult write(WriteRequest request) {
-        return fault != Fault.DELETES_NOTHING || request.operation() instanceof ItemOperation.Put
-                ? super.write(request)
-                : new WriteResult.Written(null);
+        if (fault == Fault.DELETES_NOTHING && request.operation() instanceof ItemOperation.Delete) {
+            return new WriteResult.Written(null);
+        }
+        if (fault == Fault.UPDATES_NOTHING && request.operation() instanceof ItemOperation.Update update) {
+            StoredItem item = super.get(new GetRequest(update.table(), update.key(), true, false))
+                    .item();
+            return item == null ? super.write(request) : new WriteResult.Updated(item, null);
+        }
+        return super.write(request);
     }
 
     @Override

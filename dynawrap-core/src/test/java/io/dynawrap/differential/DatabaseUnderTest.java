@@ -136,6 +136,12 @@ final class DatabaseUnderTest {
                                 delete.check().condition());
                 return List.of();
             });
+        } else if (step instanceof Step.Update update) {
+            return refusable(
+                    update.model(), () -> List.of(update(update, update.model().type(), where)));
+        } else if (step instanceof Step.Modify modify) {
+            return refusable(
+                    modify.model(), () -> List.of(modify(modify, modify.model().type(), where)));
         } else if (step instanceof Step.Exists exists) {
             ItemStore from = storeOf(exists.model(), where);
             return Answer.of(List.of(), "" + from.exists(exists.model().type(), KeyValues.byFieldName(exists.key())));
@@ -173,6 +179,28 @@ final class DatabaseUnderTest {
         }
         Step.Find find = (Step.Find) step;
         return find(query(find.search(), where), find.search().scan(), find.run());
+    }
+
+    private <T extends Record> T update(Step.Update step, Class<T> type, String where) {
+        ItemStore writer = storeOf(step.model(), where);
+        return writer.update(type, KeyValues.byFieldName(step.key()), update -> {
+            step.changes().forEach(change -> change.addTo(update));
+            if (step.check() != null) {
+                update.onlyIf(step.check().condition());
+            }
+            if (step.created() != null) {
+                update.orCreate(type.cast(made(step.created())));
+            }
+        });
+    }
+
+    private <T extends Record> T modify(Step.Modify step, Class<T> type, String where) {
+        ItemStore writer = storeOf(step.model(), where);
+        return writer.modify(type, KeyValues.byFieldName(step.key()), item -> {
+            Map<String, @Nullable Object> fields = Model.fieldsOf(item);
+            fields.putAll(step.values());
+            return step.values().isEmpty() ? item : type.cast(step.model().make(fields));
+        });
     }
 
     private static Answer refusable(Model model, Supplier<List<Record>> write) {

@@ -63,6 +63,12 @@ final class ProgramGenerator {
 
     private Step step() {
         int choice = random.nextInt(100);
+        if (values.oneIn(7)) {
+            boolean counts = values.oneIn(4);
+            return counts
+                    ? items.modify(values.oneIn(15) ? writtenModel() : Models.COUNTER)
+                    : items.update(writtenModel());
+        }
         if (values.oneIn(12) && models.contains(Models.LEASE)) {
             return new Step.Clock(values.soon());
         }
@@ -150,8 +156,9 @@ final class ProgramGenerator {
         Model model = values.any(models);
         return new Step.Elsewhere(
                 table,
-                switch (random.nextInt(7)) {
+                switch (random.nextInt(8)) {
                     case 0 -> new Step.Save(items.item(model));
+                    case 6 -> items.update(model);
                     case 1 -> deleteKey(model);
                     case 2 -> new Step.Get(model, items.fullKey(model));
                     case 3 -> new Step.Batch(List.of(items.item(model), items.item(model)));

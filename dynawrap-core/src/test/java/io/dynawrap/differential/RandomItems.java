@@ -107,6 +107,74 @@ final class RandomItems {
                 : values.oneIn(3) ? null : random.nextInt(4);
     }
 
+    /** Changes of fields; few of them are not allowed. */
+    Step update(Model model) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            Change change = change(model);
+            if (values.oneIn(30)
+                    || changes.stream().noneMatch(other -> other.field().equals(change.field()))) {
+                changes.add(change);
+            }
+        }
+        Item created = values.oneIn(4) ? soundItem(model) : null;
+        Map<String, @Nullable Object> key = created == null || values.oneIn(20) ? fullKey(model) : keyOf(created);
+        return new Step.Update(
+                model,
+                key,
+                changes,
+                values.oneIn(3) ? check(model, 2) : null,
+                created == null || created.model() == model ? created : null);
+    }
+
+    private static Map<String, @Nullable Object> keyOf(Item item) {
+        Map<String, @Nullable Object> key = new LinkedHashMap<>();
+        item.model().keyNames().forEach(name -> key.put(name, item.fields().get(name)));
+        return key;
+    }
+
+    private Change change(Model model) {
+        List<String> names = model.fields().keySet().stream()
+                .filter(name -> values.oneIn(30) || !model.keyNames().contains(name))
+                .filter(name -> values.oneIn(30) || !name.equals(model.itemVersion()))
+                .toList();
+        String name = names.isEmpty() || values.oneIn(60) ? "unknown" : values.any(names);
+        Kind kind = model.fields().getOrDefault(name, Kind.TEXT);
+        boolean number = Set.of(Kind.INT, Kind.LONG, Kind.DECIMAL, Kind.DOUBLE).contains(kind);
+        if (number ? values.oneIn(2) : values.oneIn(kind == Kind.ANY ? 5 : 40)) {
+            return new Change(Change.How.ADD, name, number(kind));
+        } else if (values.oneIn(kind == Kind.TEXTS || kind == Kind.ANY ? 2 : 40)) {
+            return new Change(Change.How.APPEND, name, values.oneIn(4) ? List.of() : List.of("a", "b"));
+        } else if (values.oneIn(4)) {
+            return new Change(Change.How.REMOVE, name, null);
+        }
+        Object value = values.oneIn(30) && model.fields().containsKey(name)
+                ? bad(model, name)
+                : values.of(kind == Kind.MORE ? Kind.TEXT : kind);
+        boolean ifAbsent = value != null && values.oneIn(3);
+        return new Change(ifAbsent ? Change.How.SET_IF_ABSENT : Change.How.SET, name, value);
+    }
+
+    private Object number(Kind kind) {
+        boolean small = values.oneIn(2);
+        Object number = small
+                ? 1
+                : values.of(kind == Kind.INT || kind == Kind.LONG || kind == Kind.DOUBLE ? kind : Kind.DECIMAL);
+        return number == null ? 2 : number;
+    }
+
+    Step modify(Model model) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        if (!values.oneIn(6)) {
+            model.fields().forEach((name, kind) -> {
+                if (!model.keyNames().contains(name) && values.oneIn(2)) {
+                    changed.put(name, values.of(kind));
+                }
+            });
+        }
+        return new Step.Modify(model, fullKey(model), changed);
+    }
+
     /** What a write may require of the item of a model. */
     Check check(Model model, int depth) {
         if (depth > 0 && values.oneIn(2)) {

@@ -2,11 +2,14 @@ package io.dynawrap.differential;
 
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.InapplicableUpdateException;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.InvalidUpdateException;
 import io.dynawrap.ItemExistsException;
+import io.dynawrap.ItemNotFoundException;
 import io.dynawrap.StaleItemException;
 import io.dynawrap.TableNotFoundException;
 import io.dynawrap.UnreadableItemException;
@@ -51,6 +54,10 @@ final class Reference {
         } else if (step instanceof Step.DeleteKeyIf delete) {
             Set<Class<?>> failures = writeFailures(delete.model());
             return delete(delete.model(), fullKey(delete.model(), delete.key()), failures, delete.check());
+        } else if (step instanceof Step.Update update) {
+            return update(update, fullKey(update.model(), update.key()));
+        } else if (step instanceof Step.Modify modify) {
+            return modify(modify, fullKey(modify.model(), modify.key()));
         } else if (step instanceof Step.Exists exists) {
             return exists(exists.model(), fullKey(exists.model(), exists.key()));
         } else if (step instanceof Step.Batch batch) {
@@ -189,6 +196,117 @@ final class Reference {
         }
         rows.putAll(written);
         return Expected.items(List.of(written.get(key).as(item.model())), "");
+    }
+
+    private Expected update(Step.Update step, @Nullable Key key) {
+        Model model = step.model();
+        Set<Class<?>> failures = writeFailures(model);
+        Row created = step.created() == null ? null : created(step, key, failures);
+        if (key == null) {
+            failures.add(InvalidKeyException.class);
+        }
+        if (!Change.areValid(model, step.changes())) {
+            failures.add(InvalidUpdateException.class);
+        }
+        if (!failures.isEmpty() || key == null) {
+            if (failures.contains(InvalidModelException.class)) {
+                failures.addAll(Set.of(InvalidKeyException.class, InvalidUpdateException.class));
+            }
+            return Expected.failure(failures);
+        }
+        Row current = current(model, key);
+        if (current == null && created == null) {
+            return Expected.refusal(ItemNotFoundException.class, null, model);
+        }
+        if (current == null) {
+            rows.put(key, created);
+            return Expected.items(List.of(created.as(model)), "");
+        }
+        if (step.check() != null && !step.check().holds(current.stored())) {
+            return Expected.refusal(ConditionFailedException.class, current, model);
+        }
+        Map<String, @Nullable Object> changed = Change.apply(model, step.changes(), current.stored());
+        if (changed == null
+                || !Change.increaseVersion(model, changed)
+                || bytes(key, changed, current.version()) > StoredForm.MAX_ITEM_BYTES) {
+            return Expected.refusal(InapplicableUpdateException.class, current, model);
+        }
+        Row row = new Row(key, changed, current.version());
+        rows.put(key, row);
+        Map<String, @Nullable Object> item = row.as(model);
+        return item == null
+                ? Expected.failure(Set.of(UnreadableItemException.class))
+                : Expected.items(List.of(item), "");
+    }
+
+    private static int bytes(Key key, Map<String, @Nullable Object> stored, String version) {
+        return StoredForm.itemBytes(stored, StoredForm.bytes(key.partition()) + StoredForm.bytes(key.sort()), version);
+    }
+
+    /** The item that an update creates if there is none, or {@code null} if something is wrong with it. */
+    private static @Nullable Row created(Step.Update step, @Nullable Key key, Set<Class<?>> failures) {
+        Model model = step.model();
+        Map<Key, Row> written = new HashMap<>();
+        Set<Class<?>> problems = checked(step.created(), 1, written);
+        if (!problems.isEmpty()) {
+            failures.addAll(problems);
+            return null;
+        }
+        Row row = written.values().iterator().next();
+        if (!row.key().equals(key)) {
+            failures.add(InvalidKeyException.class);
+        }
+        if (!Change.areValid(model, step.changes())) {
+            return null;
+        }
+        Map<String, @Nullable Object> changed = Change.apply(model, step.changes(), row.stored());
+        if (changed == null) {
+            failures.add(InvalidUpdateException.class);
+            return null;
+        }
+        Row created = new Row(row.key(), changed, row.version());
+        if (bytes(row.key(), changed, row.version()) > StoredForm.MAX_ITEM_BYTES || created.as(model) == null) {
+            failures.add(InvalidItemException.class);
+        }
+        return created;
+    }
+
+    private Expected modify(Step.Modify step, @Nullable Key key) {
+        Model model = step.model();
+        Set<Class<?>> failures = writeFailures(model);
+        if (key == null) {
+            failures.add(InvalidKeyException.class);
+        }
+        if (model.itemVersion() == null) {
+            failures.add(InvalidArgumentException.class);
+        }
+        if (!failures.isEmpty() || key == null) {
+            return Expected.failure(failures);
+        }
+        Row current = current(model, key);
+        if (current == null) {
+            return Expected.refusal(ItemNotFoundException.class, null, model);
+        }
+        Map<String, @Nullable Object> fields = current.as(model);
+        if (fields == null) {
+            return Expected.failure(Set.of(UnreadableItemException.class));
+        }
+        if (step.values().isEmpty()) {
+            return Expected.items(List.of(fields), "");
+        }
+        int version = version(new Step.Item(model, fields));
+        fields.putAll(step.values());
+        Map<Key, Row> written = new HashMap<>();
+        failures.addAll(checked(
+                new Step.Item(model, fields), Math.max(0, version) + (version == Integer.MAX_VALUE ? 0 : 1), written));
+        if (version < 0 || version == Integer.MAX_VALUE) {
+            failures.add(InvalidItemException.class);
+        }
+        if (!failures.isEmpty()) {
+            return Expected.failure(failures);
+        }
+        rows.putAll(written);
+        return Expected.items(List.of(written.get(key).as(model)), "");
     }
 
     private Expected exists(Model model, @Nullable Key key) {

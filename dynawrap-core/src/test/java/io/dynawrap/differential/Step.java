@@ -44,6 +44,25 @@ sealed interface Step {
 
     record DeleteKeyIf(Model model, Map<String, ?> key, Check check) implements Step {}
 
+    /**
+     * Changes fields of an item.
+     *
+     * @param created the item to create if there is none, or {@code null}
+     */
+    record Update(
+            Model model,
+            Map<String, ?> key,
+            List<Change> changes,
+            @Nullable Check check,
+            @Nullable Item created) implements Step {}
+
+    /**
+     * Reads an item, gives it other values and writes it.
+     *
+     * @param values the other values; without any the item stays as it is
+     */
+    record Modify(Model model, Map<String, ?> key, Map<String, ?> values) implements Step {}
+
     record Exists(Model model, Map<String, ?> key) implements Step {}
 
     record Get(Model model, Map<String, ?> key) implements Step {}

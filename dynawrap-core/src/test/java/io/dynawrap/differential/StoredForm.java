@@ -134,7 +134,11 @@ final class StoredForm {
 
     /** The size as DynamoDB's developer guide adds it up, with the two keys and the version. */
     static int itemBytes(Model model, Map<String, @Nullable Object> stored, int keyBytes) {
-        int sum = 2 + 2 + keyBytes + "schema_version".length() + bytes(model.version());
+        return itemBytes(stored, keyBytes, model.version());
+    }
+
+    static int itemBytes(Map<String, @Nullable Object> stored, int keyBytes, String version) {
+        int sum = 2 + 2 + keyBytes + "schema_version".length() + bytes(version);
         for (Map.Entry<String, @Nullable Object> field : stored.entrySet()) {
             sum += bytes(field.getKey()) + bytes(field.getValue());
         }

@@ -424,6 +424,16 @@ class ConditionBinderTest {
                 .hasMessageContaining("Open: unchanged(..) cannot compare a model with @JsonAnyGetter");
     }
 
+    /** Its fields are stored under their own names, and nothing under the name of the getter. */
+    @Test
+    void anAnyGetterIsNoField() {
+        assertThatThrownBy(() -> ConditionBinder.bind(
+                        ItemType.of(Open.class), field("further").isAbsent(), null))
+                .isInstanceOf(InvalidConditionException.class)
+                .hasMessageContaining("Open: there is no field 'further' for a condition")
+                .hasMessageEndingWith("Fields: [id]");
+    }
+
     @Test
     void aConditionIsACopyOfItsParts() {
         List<Object> values = new ArrayList<>(List.of("a"));

@@ -3,6 +3,8 @@ package io.dynawrap.postgres;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.BoundUpdate;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TableSpec;
 import java.sql.ResultSet;
@@ -86,6 +88,13 @@ public final class ConditionsOnPostgres {
     /** Returns the text of a condition. */
     public static String text(BoundCondition condition) {
         return ConditionSql.of(condition, "data").text();
+    }
+
+    /** Returns the text of an update. */
+    public static String text(BoundUpdate update) {
+        UpdateSql sql = UpdateSql.of(new ItemOperation.Update(
+                "table", new ItemKey("p", "s"), update, new BoundCondition.ItemExists(null), null, 0));
+        return sql.data() + sql.where();
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

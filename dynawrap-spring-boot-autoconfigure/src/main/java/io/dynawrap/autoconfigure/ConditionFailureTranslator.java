@@ -1,10 +1,12 @@
 package io.dynawrap.autoconfigure;
 
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.InapplicableUpdateException;
 import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -23,6 +25,9 @@ final class ConditionFailureTranslator implements PersistenceExceptionTranslator
         }
         if (thrown instanceof ItemExistsException) {
             return new DuplicateKeyException(thrown.getMessage(), thrown);
+        }
+        if (thrown instanceof InapplicableUpdateException) {
+            return new DataIntegrityViolationException(thrown.getMessage(), thrown); // a retry would not help
         }
         return thrown instanceof ItemNotFoundException
                 ? new EmptyResultDataAccessException(thrown.getMessage(), 1, thrown)

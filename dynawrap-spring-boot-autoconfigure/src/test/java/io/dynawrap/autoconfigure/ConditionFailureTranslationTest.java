@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.InapplicableUpdateException;
 import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemNotFoundException;
 import io.dynawrap.ItemStore;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -42,7 +44,9 @@ class ConditionFailureTranslationTest {
             Arguments.of(new StaleItemException("stale", null), OptimisticLockingFailureException.class),
             Arguments.of(new ConditionFailedException("condition", null), OptimisticLockingFailureException.class),
             Arguments.of(new ItemExistsException("exists", null), DuplicateKeyException.class),
-            Arguments.of(new ItemNotFoundException("absent", null), EmptyResultDataAccessException.class)
+            Arguments.of(new ItemNotFoundException("absent", null), EmptyResultDataAccessException.class),
+            Arguments.of(
+                    new InapplicableUpdateException("no number", "likes", null), DataIntegrityViolationException.class)
         };
     }
 

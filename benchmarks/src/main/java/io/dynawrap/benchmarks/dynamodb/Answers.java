@@ -19,6 +19,8 @@ final class Answers {
     static Map<String, byte[]> of(List<Story> stories) {
         ObjectNode item = object();
         item.set("Item", item(stories.get(0)));
+        ObjectNode updated = object();
+        updated.set("Attributes", item(stories.get(0)));
         ObjectNode page = object().put("Count", stories.size()).put("ScannedCount", stories.size());
         stories.forEach(story -> page.withArray("Items").add(item(story)));
         ObjectNode batch = object();
@@ -30,6 +32,7 @@ final class Answers {
         return Map.of(
                 "BatchGetItem", bytes(read),
                 "PutItem", bytes(object()),
+                "UpdateItem", bytes(updated),
                 "GetItem", bytes(item),
                 "Query", bytes(page),
                 "BatchWriteItem", bytes(batch));

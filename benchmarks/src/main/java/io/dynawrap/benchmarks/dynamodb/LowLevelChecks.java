@@ -8,6 +8,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** Writes that check, with expressions by hand; a refusal has the item that refused it. */
@@ -43,6 +44,22 @@ final class LowLevelChecks {
                 .expressionAttributeValues(Map.of(":version", AttributeValue.fromN(Long.toString(draft.version()))))
                 .build());
         return stored;
+    }
+
+    /** Adds likes to a story and returns it. */
+    Story addLikes(Story story, long likes) {
+        return LowLevelStories.story(client.updateItem(request -> request.tableName(table)
+                        .key(Map.of(
+                                "PK", AttributeValue.fromS(Stories.partitionKey(story.owner())),
+                                "SK", AttributeValue.fromS(Stories.sortKey(story.storyId()))))
+                        .updateExpression("SET likes = if_not_exists(likes, :zero) + :likes")
+                        .conditionExpression("attribute_exists(PK)")
+                        .expressionAttributeValues(Map.of(
+                                ":zero", AttributeValue.fromN("0"),
+                                ":likes", AttributeValue.fromN(Long.toString(likes))))
+                        .returnValues(ReturnValue.ALL_NEW)
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .attributes());
     }
 
     private PutItemRequest.Builder put(Map<String, AttributeValue> item) {

@@ -5,6 +5,7 @@ import static io.dynawrap.Condition.field;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.Condition;
 import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
 import io.dynawrap.benchmarks.measure.Bar;
 import io.dynawrap.benchmarks.measure.Contender;
 import io.dynawrap.benchmarks.measure.Measure;
@@ -47,6 +48,7 @@ public final class CheckedWritePart implements Part {
             rows.add(row(scale, "create", creates(store, plain)));
             rows.add(row(scale, "save with a condition", conditionalSaves(store, plain)));
             rows.add(row(scale, "save with a version", versionedSaves(store, plain)));
+            rows.add(row(scale, "update: add to a number", updates(store, plain)));
             return new PartResult("PostgreSQL: writes that check, one thread", rows);
         }
     }
@@ -76,5 +78,14 @@ public final class CheckedWritePart implements Part {
         return List.of(
                 new Contender(DYNAWRAP, () -> last[0] = store.save(last[0])),
                 new Contender(PLAIN, () -> last[1] = plain.replace(last[1])));
+    }
+
+    private static List<Contender> updates(ItemStore store, PlainChecks plain) {
+        Story ours = store.save(Stories.story("ours", 1));
+        Story theirs = store.save(Stories.story("theirs", 1));
+        KeyValues key = KeyValues.of("owner", ours.owner(), "storyId", ours.storyId());
+        return List.of(
+                new Contender(DYNAWRAP, () -> store.update(Story.class, key, u -> u.add("likes", 1))),
+                new Contender(PLAIN, () -> plain.addLikes(theirs.owner(), theirs.storyId(), 1)));
     }
 }

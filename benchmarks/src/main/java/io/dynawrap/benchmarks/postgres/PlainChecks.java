@@ -7,6 +7,7 @@ import io.dynawrap.benchmarks.model.Story;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -23,13 +24,19 @@ final class PlainChecks {
             UPDATE %s SET schema_version = ?, data = convert_from(?, 'UTF8')::jsonb WHERE pk = ? AND sk = ?
             AND CASE jsonb_typeof(data -> '%s') WHEN 'number' THEN (data -> '%2$s')::numeric %s ? ELSE false END""";
 
+    private static final String ADD_LIKES = """
+            UPDATE %s SET data = data || jsonb_build_object('likes', COALESCE((data ->> 'likes')::numeric, 0) + ?)
+            WHERE pk = ? AND sk = ? RETURNING schema_version, data""";
+
     private final DataSource dataSource;
+    private final String addLikes;
     private final String create;
     private final String saveBelow;
     private final String replace;
 
     PlainChecks(DataSource dataSource, String table) {
         this.dataSource = dataSource;
+        this.addLikes = ADD_LIKES.formatted(table);
         this.create = CREATE.formatted(table);
         this.saveBelow = UPDATE.formatted(table, "likes", "<");
         this.replace = UPDATE.formatted(table, "version", "=");
@@ -74,6 +81,20 @@ final class PlainChecks {
             statement.setLong(5, limit);
             requireOne(statement.executeUpdate());
             return story;
+        }
+    }
+
+    /** Adds likes to a story and returns it. */
+    Story addLikes(String owner, String storyId, long likes) throws SQLException, IOException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(addLikes)) {
+            statement.setLong(1, likes);
+            statement.setString(2, Stories.partitionKey(owner));
+            statement.setString(3, Stories.sortKey(storyId));
+            try (ResultSet row = statement.executeQuery()) {
+                requireOne(row.next() ? 1 : 0);
+                return PlainJdbc.READER.readValue(row.getBytes(2));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.dynawrap.Condition;
 import io.dynawrap.ConditionFailedException;
 import io.dynawrap.DbItem;
 import io.dynawrap.ItemStore;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.KeyValues;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,9 @@ final class Operations {
 
     @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories")
     record Story(String owner, String storyId, String title) {}
+
+    @DbItem(pk = "DRAFT#{owner}", sk = "DRAFT", table = "stories")
+    record Draft(String owner, String text, @ItemVersion int version) {}
 
     @Configuration
     @EnableAutoConfiguration
@@ -64,6 +68,14 @@ final class Operations {
         assertRefused(() -> store.save(created, Condition.itemAbsent()));
         assertRefused(() -> store.delete(created, Condition.field("title").is("Three")));
         store.delete(Story.class, key, Condition.field("title").is("Two"));
+        assertRefused(() -> store.update(Story.class, key, u -> u.set("title", "Four")));
+        store.update(Story.class, key, u -> u.set("title", "Four").orCreate(created));
+        store.modify(
+                Draft.class,
+                KeyValues.of("owner", store.create(new Draft("johndoe", "", 0)).owner()),
+                draft -> new Draft("johndoe", "text", 0));
+        store.delete(Draft.class, KeyValues.of("owner", "johndoe"));
+        store.delete(Story.class, key);
     }
 
     private static void transact(ItemStore store) {

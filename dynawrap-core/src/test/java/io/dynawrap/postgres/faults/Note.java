@@ -1,6 +1,7 @@
 package io.dynawrap.postgres.faults;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.KeyValues;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -10,6 +11,10 @@ record Note(String owner, String id, String text) {
 
     static Note of(int n) {
         return new Note("o", String.format(Locale.ROOT, "%05d", n), "text of note " + n);
+    }
+
+    KeyValues key() {
+        return KeyValues.of("owner", owner, "id", id);
     }
 
     /** The notes 0 to {@code count - 1}, in the order of their keys. */

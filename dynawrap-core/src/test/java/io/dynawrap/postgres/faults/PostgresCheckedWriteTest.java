@@ -11,8 +11,11 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.DbItem;
 import io.dynawrap.ItemExistsException;
+import io.dynawrap.ItemNotFoundException;
 import io.dynawrap.ItemStore;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.KeyValues;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
@@ -22,6 +25,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,16 +59,26 @@ class PostgresCheckedWriteTest {
 
     /** The statement waits for a lock while its connection is cut, and is committed afterwards. */
     @ParameterizedTest
-    @CsvSource({"create, true", "create, false", "save, true", "save, false", "update, true", "upsert, true"})
+    @CsvSource({
+        "create, true",
+        "create, false",
+        "save, true",
+        "save, false",
+        "update, true",
+        "upsert, true",
+        "fields, true",
+        "fields, false"
+    })
     void aWriteWhoseConnectionIsCutBeforeTheAnswerHasAnUnknownOutcome(String operation, boolean autoCommit)
             throws Exception {
-        if (operation.equals("update")) {
+        if (operation.equals("update") || operation.equals("fields")) {
             others.save(new Note("o", "00001", "old"));
         }
         Consumer<ItemStore> write = switch (operation) {
             case "create" -> store -> store.create(NOTE);
             case "save" -> store -> store.save(NOTE);
             case "update" -> store -> store.save(NOTE, itemExists());
+            case "fields" -> store -> store.update(Note.class, KEY, u -> u.set("text", "text"));
             default ->
                 store -> store.save(
                         NOTE,
@@ -156,10 +170,57 @@ class PostgresCheckedWriteTest {
                     .isInstanceOf(ConditionFailedException.class);
             assertThatThrownBy(() -> store.delete(NOTE, field("text").is("other")))
                     .isInstanceOf(ConditionFailedException.class);
+            assertThatThrownBy(() -> store.update(Note.class, Note.of(3).key(), u -> u.remove("text")))
+                    .isInstanceOf(ItemNotFoundException.class);
+            assertThatThrownBy(() -> store.update(
+                            Note.class,
+                            KEY,
+                            u -> u.remove("text").onlyIf(field("text").is("other"))))
+                    .isInstanceOf(ConditionFailedException.class);
             store.create(Note.of(2));
+            assertThat(store.update(Note.class, Note.of(2).key(), u -> u.set("text", "later"))
+                            .text())
+                    .isEqualTo("later");
         });
-        assertThat(table.stored()).containsExactly(NOTE, Note.of(2));
+        assertThat(table.stored()).containsExactly(NOTE, new Note("o", "00002", "later"));
     }
+
+    @Test
+    void anUpdateIsUndoneWithItsTransaction() {
+        others.save(NOTE);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        transaction.executeWithoutResult(status -> {
+            table.store(pool).update(Note.class, KEY, u -> u.set("text", "other"));
+            status.setRollbackOnly();
+        });
+        assertThat(table.stored()).containsExactly(NOTE);
+    }
+
+    /** A pause would hold the locks of the transaction longer, and the faster writer has committed anyway. */
+    @Test
+    void aModificationInATransactionIsRepeatedWithoutPauses() {
+        ItemStore store = table.store(pool, () -> {
+            throw new AssertionError("no pause");
+        });
+        others.create(new Counted("o", 1, 0));
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        AtomicInteger calls = new AtomicInteger();
+        Counted modified = transaction.execute(status -> {
+            store.create(Note.of(2));
+            return store.modify(Counted.class, KeyValues.of("owner", "o"), counted -> {
+                if (calls.incrementAndGet() < 4) {
+                    others.update(Counted.class, KeyValues.of("owner", "o"), u -> u.add("n", 10));
+                }
+                return new Counted("o", counted.n() + 1, 0);
+            });
+        });
+        assertThat(modified).isEqualTo(new Counted("o", 32, 5));
+        assertThat(others.get(Counted.class, KeyValues.of("owner", "o"))).contains(modified);
+        assertThat(others.exists(Note.class, Note.of(2).key())).isTrue();
+    }
+
+    @DbItem(pk = "NOTES#{owner}", sk = "COUNTED")
+    record Counted(String owner, int n, @ItemVersion int version) {}
 
     @ParameterizedTest
     @ValueSource(ints = {TransactionDefinition.ISOLATION_REPEATABLE_READ, TransactionDefinition.ISOLATION_SERIALIZABLE})
@@ -181,6 +242,12 @@ class PostgresCheckedWriteTest {
             assertThat(store.exists(Note.class, KEY)).isTrue();
             others.save(new Note("o", "00001", "changed"));
             store.save(NOTE, field("text").is("text"));
+        }));
+        others.save(NOTE);
+        assertConflict(() -> transaction.executeWithoutResult(status -> {
+            assertThat(store.exists(Note.class, KEY)).isTrue();
+            others.save(new Note("o", "00001", "changed"));
+            store.update(Note.class, KEY, u -> u.set("text", "mine"));
         }));
         // the snapshot refuses, whatever was changed since
         transaction.executeWithoutResult(status -> {
