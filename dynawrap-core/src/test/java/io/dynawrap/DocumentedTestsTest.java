@@ -30,6 +30,7 @@ class DocumentedTestsTest {
             "Writes that check",
             "Updates",
             "Conditions",
+            "Transactions of a store",
             "Models and tables",
             "Traps of the databases");
 

@@ -81,20 +81,19 @@ final class TransactionTokens {
         if (failure.problem() != StoreProblem.TABLE_MISSING && failure.problem() != StoreProblem.PERMISSION) {
             return failure;
         }
+        String grant = "GRANT SELECT, INSERT, UPDATE, DELETE ON " + name + " TO <the role of the application>;";
         return new StoreException(
-                "PostgreSQL: a transaction with a token needs the table " + name + ", which "
+                "PostgreSQL: a transaction with a token needs the table " + name
                         + (failure.problem() == StoreProblem.PERMISSION
-                                ? "the role lacks a permission on"
-                                : "does not exist")
-                        + ". Create it with: " + ddl() + " Then run: GRANT SELECT, INSERT, UPDATE, DELETE ON " + name
-                        + " TO the role of the application;",
+                                ? ", on which the role lacks a permission. Run as its owner: " + grant
+                                : ", which does not exist. Create it: " + ddl() + " " + grant),
                 failure.getCause(),
                 failure.problem(),
                 false);
     }
 
     /** Returns the statements that create the table. */
-    String ddl() {
+    private String ddl() {
         return "CREATE TABLE " + name + " (token text PRIMARY KEY, fingerprint text NOT NULL, at timestamptz NOT NULL);"
                 + " CREATE INDEX ON " + name + " (at);";
     }

@@ -61,6 +61,9 @@ class DynamoDbContractTest {
     class Transaction extends TransactionContract {}
 
     @Nested
+    class TransactionUpdates extends TransactionUpdateContract {}
+
+    @Nested
     class ConcurrentTransactions extends ConcurrentTransactionContract {}
 
     @Nested

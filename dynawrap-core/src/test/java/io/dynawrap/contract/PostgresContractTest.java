@@ -66,6 +66,9 @@ class PostgresContractTest {
     class Transaction extends TransactionContract {}
 
     @Nested
+    class TransactionUpdates extends TransactionUpdateContract {}
+
+    @Nested
     class ConcurrentTransactions extends ConcurrentTransactionContract {}
 
     @Nested

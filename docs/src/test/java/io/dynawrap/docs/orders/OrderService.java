@@ -63,7 +63,8 @@ final class OrderService {
 
     Order pay(String orderId) {
         return store.update(
-                Order.class, KeyValues.of("orderId", orderId), u -> u.set("state", State.PAID)
-                        .onlyIf(field("state").is(State.PLACED)));
+                Order.class,
+                KeyValues.of("orderId", orderId),
+                u -> u.set("state", State.PAID).onlyIf(field("state").is(State.PLACED)));
     }
 }

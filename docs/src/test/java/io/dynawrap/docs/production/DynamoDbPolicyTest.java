@@ -19,6 +19,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** The policies of the guide allow the calls that the backend makes, and no others. */
 class DynamoDbPolicyTest {
@@ -28,7 +30,11 @@ class DynamoDbPolicyTest {
             .overrideConfiguration(config -> config.addExecutionInterceptor(new ExecutionInterceptor() {
                 @Override
                 public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-                    calls.add("dynamodb:" + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+                    if (context.request() instanceof TransactWriteItemsRequest transaction) {
+                        transaction.transactItems().forEach(item -> calls.add("dynamodb:" + actionOf(item)));
+                    } else {
+                        calls.add("dynamodb:" + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+                    }
                 }
             }))
             .build();
@@ -51,6 +57,14 @@ class DynamoDbPolicyTest {
         Set<String> both = new TreeSet<>(items);
         both.addAll(tables);
         assertThat(calls).isEqualTo(both);
+    }
+
+    /** The right that an operation of a transaction needs (developer guide, "DynamoDB transactions and IAM"). */
+    private static String actionOf(TransactWriteItem item) {
+        if (item.put() != null) {
+            return "PutItem";
+        }
+        return item.update() != null ? "UpdateItem" : item.delete() != null ? "DeleteItem" : "ConditionCheckItem";
     }
 
     private static Set<String> actions(String policy) throws IOException {

@@ -49,6 +49,7 @@ final class Operations {
         assertThat(store.scan(Story.class).list()).hasSize(31);
         assertThat(store.scan(Story.class).parallelism(4).list()).hasSize(31);
         writeWithChecks(store);
+        transact(store);
         store.delete(story);
         assertThat(store.scan(Story.class).list()).hasSize(30);
         Story saved = new Story("owner0", "2", "Two");
@@ -75,6 +76,17 @@ final class Operations {
                 draft -> new Draft("johndoe", "text", 0));
         store.delete(Draft.class, KeyValues.of("owner", "johndoe"));
         store.delete(Story.class, key);
+    }
+
+    private static void transact(ItemStore store) {
+        KeyValues key = KeyValues.of("owner", "johndoe", "storyId", "3");
+        Story third = new Story("johndoe", "3", "Three");
+        KeyValues absent = KeyValues.of("owner", "johndoe", "storyId", "4");
+        store.transaction(tx -> tx.create(third)
+                .check(Story.class, absent, Condition.itemAbsent())
+                .token("a token"));
+        store.transaction(tx -> tx.update(Story.class, key, u -> u.set("title", "3")));
+        store.transaction(tx -> tx.delete(Story.class, key));
     }
 
     /** Lets another failure through, such as that of a missing right. */

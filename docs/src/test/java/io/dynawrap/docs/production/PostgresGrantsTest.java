@@ -55,6 +55,16 @@ class PostgresGrantsTest {
                 .hasMessageContaining("the role lacks a permission");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT", "INSERT", "UPDATE", "DELETE"})
+    void eachGrantOnTheTableOfTokensIsNeeded(String privilege) {
+        superuser.execute("REVOKE " + privilege + " ON stories.dynawrap_token FROM stories_app");
+        assertThatThrownBy(() -> Operations.runAll(storeOf("stories_app")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("on which the role lacks a permission")
+                .hasMessageContaining("GRANT SELECT, INSERT, UPDATE, DELETE ON \"stories\".\"dynawrap_token\"");
+    }
+
     @Test
     void aSweepOfExpiredItemsNeedsNoFurtherGrant() {
         superuser.execute("INSERT INTO stories.stories (pk, sk, data) VALUES ('A', 'A', '{\"expiresAt\": 5}')");
@@ -74,6 +84,7 @@ class PostgresGrantsTest {
     @Test
     void aRoleThatMayCreateMakesTheTableAndUsesIt() {
         superuser.execute("DROP TABLE stories.stories");
+        superuser.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON stories.dynawrap_token TO stories_setup");
         assertThatCode(() -> Operations.runAll(storeOf("stories_setup"))).doesNotThrowAnyException();
     }
 

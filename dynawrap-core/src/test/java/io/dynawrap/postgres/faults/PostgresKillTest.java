@@ -1,5 +1,6 @@
 package io.dynawrap.postgres.faults;
 
+import static io.dynawrap.Condition.itemAbsent;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,10 +21,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,6 +178,62 @@ class PostgresKillTest {
             assertThat(expiring.sweep(pool)).isEqualTo(new Sweep(150, Sweep.End.COMPLETE));
             assertThat(expiring.expiredLeft()).isZero();
         }
+    }
+
+    /** Each transaction creates three notes and checks that a fourth is absent, in several threads. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void transactionsKilledAtAnyMomentAreExecutedWholeOrNotAtAll(boolean autoCommit) throws Exception {
+        NoteTable table = NoteTable.create(new JdbcTemplate(server));
+        Set<Integer> executed = ConcurrentHashMap.newKeySet();
+        try (AdjustablePool pool = pool(autoCommit)) {
+            ItemStore store = table.store(pool);
+            List<CompletableFuture<StoreException>> writers = IntStream.range(0, 3)
+                    .mapToObj(writer -> supplyAsync(() -> transactUntilKilled(store, writer, executed)))
+                    .toList();
+            await().atMost(NoteTable.PATIENCE).until(() -> executed.size() >= 300);
+            pool.beImpatient();
+            server.kill();
+            List<StoreException> failures = new ArrayList<>();
+            for (CompletableFuture<StoreException> writer : writers) {
+                failures.add(writer.get(NoteTable.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            }
+            server.restart();
+
+            assertThat(failures).allMatch(StoreException::isTransient);
+            Map<Integer, Long> notesOfEach = table.stored().stream()
+                    .collect(Collectors.groupingBy(note -> Integer.parseInt(note.id()) / 4, Collectors.counting()));
+            assertThat(notesOfEach.values())
+                    .as("all of a transaction or nothing")
+                    .containsOnly(3L);
+            assertThat(notesOfEach.keySet()).containsAll(executed);
+            assertThat(notesOfEach.size() - executed.size()).isBetween(0, 3);
+            assertThat(table.jdbc()
+                            .queryForObject(
+                                    "SELECT count(*) FROM " + table.name()
+                                            + " WHERE schema_version = 'dynawrap:placeholder'",
+                                    Integer.class))
+                    .isZero();
+        }
+    }
+
+    private static StoreException transactUntilKilled(ItemStore store, int writer, Set<Integer> executed) {
+        for (int n = writer; n < 10_000; n += 3) {
+            int first = 4 * n;
+            try {
+                store.transaction(tx -> tx.create(Note.of(first))
+                        .check(
+                                Note.class,
+                                PARTITION.and("id", Note.of(first + 3).id()),
+                                itemAbsent())
+                        .save(Note.of(first + 2))
+                        .create(Note.of(first + 1)));
+                executed.add(n);
+            } catch (StoreException e) {
+                return e;
+            }
+        }
+        throw new AssertionError("the server was not killed");
     }
 
     @Test
