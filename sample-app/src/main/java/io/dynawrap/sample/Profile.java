@@ -17,4 +17,4 @@ public record Profile(
         String owner,
         @Nullable String name,
         @Nullable String bio,
-        @ItemVersion long version) {}
+        @ItemVersion long version) implements OwnerItem {}

@@ -25,7 +25,8 @@ public record Story(
         @Nullable String content,
         @ExpiresAt @Nullable Instant expiresAt,
         @Nullable Long likes,
-        @SchemaVersion @Nullable String schemaVersion) {
+        @SchemaVersion @Nullable String schemaVersion)
+        implements OwnerItem {
 
     long likeCount() {
         return likes == null ? 0 : likes;

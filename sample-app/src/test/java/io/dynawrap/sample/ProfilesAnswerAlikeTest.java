@@ -168,6 +168,9 @@ class ProfilesAnswerAlikeTest {
             send("GET", "/stories/" + owner + "/count", "");
         }
         send("POST", "/stories", story("joe", "count"));
+        for (String owner : List.of("joe", "jack", "jim", "nobody", "a%23b")) {
+            send("GET", "/owners/" + owner, "");
+        }
     }
 
     private void sendRubbish() {

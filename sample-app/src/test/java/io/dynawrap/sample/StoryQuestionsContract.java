@@ -137,6 +137,33 @@ abstract class StoryQuestionsContract {
         assertThat(client.delete("/stories/" + owner).body()).isEqualTo("{\"deleted\":0}");
     }
 
+    @Test
+    void anOwnerComesWithItsProfileAndItsStories() {
+        String path = "/owners/" + owner;
+        assertThat(client.get(path).body()).isEqualTo("{\"profile\":null,\"stories\":[]}");
+        client.post("/stories", story(owner, "2", "Two", null));
+        client.post("/stories", story(owner, "1", "One", null));
+        String stories = "[" + client.get("/stories/" + owner + "/1").body() + ","
+                + client.get("/stories/" + owner + "/2").body() + "]";
+        assertThat(client.get(path).body()).isEqualTo("{\"profile\":null,\"stories\":" + stories + "}");
+
+        createProfile();
+
+        assertThat(client.get(path).status()).isEqualTo(200);
+        assertThat(client.get(path).body())
+                .isEqualTo("{\"profile\":" + client.get(path + "/profile").body() + ",\"stories\":" + stories + "}");
+    }
+
+    @Test
+    void expiredStoriesOfAnOwnerAreLeftOut() {
+        client.post(
+                "/stories", "{\"owner\":\"" + owner + "\",\"storyId\":\"1\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}");
+
+        assertThat(client.get("/owners/" + owner).body()).isEqualTo("{\"profile\":null,\"stories\":[]}");
+        assertThat(client.get("/stories/" + owner + "/count").body()).isEqualTo("{\"count\":0}");
+        assertThat(client.delete("/stories/" + owner).body()).isEqualTo("{\"deleted\":0}");
+    }
+
     private void createProfile() {
         assertThat(client.with("If-None-Match", "*")
                         .put("/owners/" + owner + "/profile", "{\"name\":\"N\"}")
