@@ -115,7 +115,7 @@ class ServiceFaultTest {
         "RequestTimeTooSkewed, 400, false, CREDENTIALS",
         "ItemCollectionSizeLimitExceededException, 400, false, OTHER",
         "ConditionalCheckFailedException, 400, false, OTHER",
-        "IdempotentParameterMismatchException, 400, false, OTHER",
+        "IdempotentParameterMismatchException, 400, false, TOKEN_REUSED",
         "ResourceInUseException, 400, false, OTHER",
         "MalformedHttpRequestException, 400, false, OTHER",
         "RequestEntityTooLargeException, 413, false, OTHER",
