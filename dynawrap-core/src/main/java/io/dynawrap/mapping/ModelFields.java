@@ -12,6 +12,7 @@ import io.dynawrap.InvalidConditionException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -196,6 +197,13 @@ public final class ModelFields {
     }
 
     private FieldOperand write(List<String> path, ModelField field, Object value, Class<?> type) {
+        Object plain = path.size() == 1 ? PlainOperands.storedForm(field, value) : null;
+        if (plain != null) {
+            ItemSize size = new ItemSize(model.getSimpleName(), NO_KEY, fields.currentVersion());
+            size.name(1, path.get(0), StorableText.utf8Length(path.get(0)));
+            size.value(1, PlainOperands.bytes(plain), false);
+            return new FieldOperand(plain, OperandTypes.order(type, plain), false, size.itemBytes());
+        }
         Written written = written(path, path.size(), generator -> {
             for (String name : path) {
                 generator.writeStartObject();
