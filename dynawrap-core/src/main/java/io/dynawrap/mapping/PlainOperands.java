@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what Jackson's own serializers write of texts, integers and truth values. Most operands are such values, and to write them
- * to a generator took a third of the time to bind a condition.
+ * to a generator took half of the time to bind a condition.
  */
 final class PlainOperands {
 
