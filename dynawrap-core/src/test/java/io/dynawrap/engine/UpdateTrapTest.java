@@ -306,8 +306,7 @@ class UpdateTrapTest {
     void aDocumentThatIsNoObjectIsUnreadableOnPostgres() {
         for (String document : List.of("[1]", "5", "\"text\"", "null")) {
             postgres.putJson("item", document);
-            assertThatThrownBy(
-                            () -> onPostgres.execute(KEY, update(new BoundUpdate.Set("x", "y")), List.of()))
+            assertThatThrownBy(() -> onPostgres.execute(KEY, update(new BoundUpdate.Set("x", "y")), List.of()))
                     .isInstanceOf(UnreadableItemException.class);
             assertThatThrownBy(() -> onPostgres.execute(
                             KEY,
