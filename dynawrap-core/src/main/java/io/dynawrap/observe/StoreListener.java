@@ -41,12 +41,12 @@ public interface StoreListener {
      * One operation of a store. No value depends on keys or contents of items, so the number of different values is
      * small.
      *
-     * @param name {@code save}, {@code create}, {@code get}, {@code exists}, {@code getAll}, {@code delete}, {@code query},
-     *     {@code scan}, {@code batch}, {@code batchWrite}, {@code transaction}, {@code createTable}, {@code countItems} or {@code
-     *     sweepExpired}
+     * @param name {@code save}, {@code create}, {@code get}, {@code exists}, {@code getAll}, {@code update}, {@code modify}, {@code
+     *     delete}, {@code query}, {@code scan}, {@code batch}, {@code batchWrite}, {@code transaction}, {@code createTable}, {@code
+     *     countItems} or {@code sweepExpired}
      * @param backend the backend's name
-     * @param model the simple name of the model; {@value #SEVERAL} for a batch or transaction of several models, {@value #NONE} for an
-     *     operation without a model
+     * @param model the simple name of the model; {@value #SEVERAL} for a batch or transaction of several models, {@value #NONE} for
+     *     an operation without a model
      * @param table the logical name of the table, which the code uses; {@value #SEVERAL} or {@value #NONE} likewise
      */
     record Operation(String name, String backend, String model, String table) {

@@ -99,9 +99,7 @@ public final class CheckedRequestPart implements Part {
                                                     .delete(draft))
                                             .of(Story.class)
                                             .get(0)),
-                            new Contender(
-                                    LOW_LEVEL,
-                                    () -> lowLevel.transact(story, fourth, LIMIT, other, draft)))));
+                            new Contender(LOW_LEVEL, () -> lowLevel.transact(story, fourth, LIMIT, other, draft)))));
         }
         return new PartResult("DynamoDB: writes that check, the network answered in process", rows);
     }

@@ -85,8 +85,8 @@ final class LowLevelChecks {
                                 .key(key(Stories.partitionKey(liked.owner()), Stories.sortKey(liked.storyId())))
                                 .updateExpression("SET likes = if_not_exists(likes, :zero) + :likes")
                                 .conditionExpression("attribute_exists(PK)")
-                                .expressionAttributeValues(Map.of(
-                                        ":zero", AttributeValue.fromN("0"), ":likes", AttributeValue.fromN("1")))
+                                .expressionAttributeValues(
+                                        Map.of(":zero", AttributeValue.fromN("0"), ":likes", AttributeValue.fromN("1")))
                                 .returnValuesOnConditionCheckFailure(allOld))
                         .build(),
                 TransactWriteItem.builder()
@@ -98,8 +98,7 @@ final class LowLevelChecks {
                 TransactWriteItem.builder()
                         .delete(delete -> delete.tableName(table)
                                 .key(key(
-                                        Stories.partitionKey(deleted.owner()),
-                                        Stories.draftSortKey(deleted.draftId())))
+                                        Stories.partitionKey(deleted.owner()), Stories.draftSortKey(deleted.draftId())))
                                 .conditionExpression("attribute_not_exists(PK) OR version = :version")
                                 .expressionAttributeValues(
                                         Map.of(":version", AttributeValue.fromN(Long.toString(deleted.version()))))

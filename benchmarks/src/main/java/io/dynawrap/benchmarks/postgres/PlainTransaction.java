@@ -70,8 +70,10 @@ final class PlainTransaction {
                 keys.put(Stories.partitionKey(story.owner()), Stories.sortKey(story.storyId()));
             }
             try (PreparedStatement statement = connection.prepareStatement(lock)) {
-                statement.setArray(1, connection.createArrayOf("text", keys.keySet().toArray()));
-                statement.setArray(2, connection.createArrayOf("text", keys.values().toArray()));
+                statement.setArray(
+                        1, connection.createArrayOf("text", keys.keySet().toArray()));
+                statement.setArray(
+                        2, connection.createArrayOf("text", keys.values().toArray()));
                 statement.executeUpdate();
             }
             draft(connection, create, created.withVersion(1), -1);
