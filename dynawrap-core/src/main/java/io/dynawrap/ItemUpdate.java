@@ -76,7 +76,7 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> onlyIf(Condition condition);
 
     /**
-     * Creates an item if there is none: the given one, with the changes of this update applied to it. The condition of {@link
+     * Creates an item if it does not exist: the given one, with the changes of this update applied to it. The condition of {@link
      * #onlyIf} is that of an existing item, so it is not checked then.
      *
      * @param item the item, whose key is that of the update

@@ -92,7 +92,7 @@ final class CheckedWriter {
 
     /**
      * Throws the exception for an item that refuses a write. If an earlier attempt of an update may have been executed, and this
-     * item may be its result, nobody knows whether the update was executed.
+     * item may be its result, it is unknown whether the update was executed.
      */
     private void checkRefusal(ItemType<?> type, CheckedWrite write, Doubt doubt) {
         Optional<ConditionFailedException> refusal = refusals.of(type, write, doubt.current());

@@ -101,7 +101,7 @@ final class ItemModifier {
         return changed;
     }
 
-    /** The version is that of the item that was read, whatever the function made of it. */
+    /** The version is that of the item that was read, whatever the function returned. */
     private <T> T write(StoreCall call, ItemType<T> type, String table, ItemKey key, T read, T changed) {
         long version = type.nextVersion(read);
         StoredItem stored = coding.encode(type, changed, version);

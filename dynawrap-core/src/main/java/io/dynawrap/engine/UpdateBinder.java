@@ -5,6 +5,7 @@ import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidUpdateException;
 import io.dynawrap.ItemUpdate;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
 import io.dynawrap.mapping.FieldValue;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.BoundCondition;
@@ -48,7 +49,7 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
      *
      * @param update the changes, the next version among them
      * @param conditions the conditions of the caller
-     * @param created the item to create if there is none, these changes included, or {@code null}
+     * @param created the item to create if the stored one is absent, these changes included, or {@code null}
      * @param bytes the approximate size of all values
      */
     record Bound(
@@ -105,6 +106,7 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
     private void addVersion(String field) {
         BoundUpdate.Range range = new BoundUpdate.Range(BigDecimal.ONE, BigDecimal.valueOf(type.largestVersion()));
         actions.add(new BoundUpdate.Add(field, BigDecimal.ONE, range));
+        bytes += StorableText.utf8Length(field);
     }
 
     @Override

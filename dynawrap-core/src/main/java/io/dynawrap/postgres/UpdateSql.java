@@ -167,7 +167,7 @@ final class UpdateSql {
                 guardParameters, text(add.field()), other(add.number().toPlainString()));
     }
 
-    /** A row that might be too large afterwards is changed only if it is the one that the engine has measured. */
+    /** A row that might be too large afterwards is changed only if the engine has measured that very row. */
     private void size(ItemOperation.Update update, List<String> replaced) {
         int most = BoundUpdate.MAX_ITEM_BYTES
                 - ("PK" + "SK" + SchemaVersion.FIELD_NAME).length()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * update is printed to the language of each database, and evaluated in Java with the same result.
  *
  * <p>A field that is stored as NULL counts as absent. Each change sees the item as it is before the update. If one change cannot be
- * made, none is.
+ * made, nothing is changed.
  *
  * @param actions at least one action
  */

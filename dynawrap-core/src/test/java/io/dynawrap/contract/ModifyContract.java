@@ -3,6 +3,7 @@ package io.dynawrap.contract;
 import static io.dynawrap.contract.CheckedWriteContract.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.DbItem;
 import io.dynawrap.ExpiresAt;
@@ -154,7 +155,7 @@ abstract class ModifyContract extends Contract {
     @Test
     void afterTooManyFasterWritersItEndsInATransientConflict() {
         store.create(account(0));
-        StoreException conflict = org.assertj.core.api.Assertions.catchThrowableOfType(
+        StoreException conflict = catchThrowableOfType(
                 StoreException.class,
                 () -> store.modify(Account.class, id(), a -> {
                     calls.incrementAndGet();

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dynawrap.ConditionFailedException;
 import io.dynawrap.DbItem;
 import io.dynawrap.ExpiresAt;
 import io.dynawrap.InapplicableUpdateException;
+import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
+import io.dynawrap.InvalidModelException;
 import io.dynawrap.InvalidUpdateException;
 import io.dynawrap.ItemNotFoundException;
 import io.dynawrap.ItemStore;
@@ -19,8 +22,10 @@ import io.dynawrap.ItemUpdate;
 import io.dynawrap.ItemVersion;
 import io.dynawrap.KeyValues;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.StaleItemException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.spi.TableSpec;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -289,7 +294,7 @@ abstract class UpdateContract extends Contract {
             try {
                 store.save(new Post(owner, "1", "t".repeat(middle), null, 1, null, null, null, null, null, null));
                 left = middle;
-            } catch (io.dynawrap.InvalidItemException e) {
+            } catch (InvalidItemException e) {
                 most = middle;
             }
         }
@@ -326,7 +331,7 @@ abstract class UpdateContract extends Contract {
         Counted created = store.create(new Counted(owner, "1", "a", null));
         Counted updated = store.update(Counted.class, id("1"), u -> u.set("text", "b"));
         assertThat(updated.version()).isEqualTo(2);
-        assertThatThrownBy(() -> store.save(created)).isInstanceOf(io.dynawrap.StaleItemException.class);
+        assertThatThrownBy(() -> store.save(created)).isInstanceOf(StaleItemException.class);
         assertThat(store.save(updated).version()).isEqualTo(3);
     }
 
@@ -400,7 +405,7 @@ abstract class UpdateContract extends Contract {
                         Post.class,
                         id("1"),
                         u -> u.append("tags", List.of("t".repeat(900))).orCreate(last)))
-                .isInstanceOf(io.dynawrap.InvalidItemException.class);
+                .isInstanceOf(InvalidItemException.class);
     }
 
     @Test
@@ -494,26 +499,23 @@ abstract class UpdateContract extends Contract {
             String owner,
             String id,
 
-            @com.fasterxml.jackson.annotation.JsonProperty("size.of \"?'")
-            Map<String, Integer> size,
+            @JsonProperty("size.of \"?'") Map<String, Integer> size,
 
-            @com.fasterxml.jackson.annotation.JsonProperty("#u0")
-            String text,
+            @JsonProperty("#u0") String text,
 
-            @com.fasterxml.jackson.annotation.JsonProperty(":u0")
-            int number) {}
+            @JsonProperty(":u0") int number) {}
 
     @Test
     void viewsAreNotUpdated() {
         assertThatThrownBy(() -> store.table(ABSENT).update(PostTitle.class, id("1"), u -> u.set("title", "x")))
-                .isInstanceOf(io.dynawrap.InvalidModelException.class)
+                .isInstanceOf(InvalidModelException.class)
                 .hasMessageContaining("read-only view");
     }
 
     @Test
     void anUpdateUsesTheTableOfItsStore() {
         String other = table + "2";
-        database.backend().createTable(new io.dynawrap.spi.TableSpec(other));
+        database.backend().createTable(new TableSpec(other));
         store.table(other).save(post("There"));
         assertThat(store.table(other)
                         .update(Post.class, id("1"), u -> u.add("likes", 1))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynawrap.ConditionFailedException;
 import io.dynawrap.DbItem;
 import io.dynawrap.InapplicableUpdateException;
+import io.dynawrap.ItemNotFoundException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.ItemVersion;
 import io.dynawrap.KeyValues;
@@ -194,7 +195,7 @@ class UpdateFaultTest {
         assertThat(inapplicable.current(Post.class).orElseThrow().likes()).isEqualTo(Integer.MAX_VALUE);
         store.delete(Post.class, key);
         assertThatThrownBy(() -> store.update(Post.class, key, u -> u.add("likes", 1)))
-                .isInstanceOf(io.dynawrap.ItemNotFoundException.class);
+                .isInstanceOf(ItemNotFoundException.class);
     }
 
     @Test

@@ -130,6 +130,17 @@ class UpdateTrapTest {
                 fields(Map.of("n", number("1"), "l", List.of("a"), "s", "b", "x", false)));
     }
 
+    /** Without other changes, whose guards would refuse the NULL in place of this one. */
+    @Test
+    void aStoredNullCountsAsAbsentForEachChangeAlone() {
+        Map<String, Object> stored = Collections.singletonMap("x", null);
+        check(stored, update(add("x", "1")), fields(Map.of("x", number("1"))));
+        check(stored, update(append("x", "a")), fields(Map.of("x", List.of("a"))));
+        check(stored, update(new BoundUpdate.SetIfAbsent("x", "a")), fields(Map.of("x", "a")));
+        check(stored, update(new BoundUpdate.Set("x", "a")), fields(Map.of("x", "a")));
+        check(stored, update(new BoundUpdate.Remove("x")), fields(Map.of()));
+    }
+
     @Test
     void aNullBesideAValueOfAnotherTypeIsNotTheReasonOfTheRefusal() {
         Map<String, Object> stored = new HashMap<>();
@@ -270,8 +281,8 @@ class UpdateTrapTest {
     /** The new size is measured in Java, and another row might be too large by then. */
     @Test
     void aLargeItemIsChangedOnPostgresOnlyIfItIsTheOneThatWasMeasured() {
-        StoredItem measured = postgres.put("item", Map.of("t", "t".repeat(409_000), "n", number("1")));
-        StoredItem stored = postgres.put("item", Map.of("t", "t".repeat(409_000), "n", number("2")));
+        StoredItem measured = postgres.put("item", Map.of("t", "t".repeat(409_500), "n", number("1")));
+        StoredItem stored = postgres.put("item", Map.of("t", "t".repeat(409_500), "n", number("2")));
         ItemOperation.Update update = new ItemOperation.Update(
                 TABLE, KEY, update(add("n", "1")), new BoundCondition.ItemExists(null), null, 0);
         for (ItemOperation.Update refused : List.of(update, update.seen(measured))) {
