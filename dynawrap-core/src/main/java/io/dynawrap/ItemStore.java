@@ -310,7 +310,7 @@ public interface ItemStore {
     int batchWrite(Collection<?> items);
 
     /**
-     * Executes all operations or none, on items of one or several models and tables, as in {@code store.transaction(tx ->
+     * Executes operations together or not at all, on items of one or several models and tables, as in {@code store.transaction(tx ->
      * tx.create(order).delete(cart))}. Not Spring's transaction: one atomic request of at most 100 operations and 4 MB. All
      * operations are checked before the request is sent.
      *

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * Not Spring's transaction: one atomic request of at most 100 operations. Collects the operations of one {@link
- * ItemStore#transaction}, of which all are executed or none is. Each operation is checked when it is added, and nothing is sent
+ * ItemStore#transaction}, which are executed together or not at all. Each operation is checked when it is added, and nothing is sent
  * before all are. Usable only inside the call that creates it, by one thread.
  *
  * <p>An item has at most one operation in a transaction. All operations together send at most 4 MB.

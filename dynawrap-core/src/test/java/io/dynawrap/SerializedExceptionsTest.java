@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An exception that was serialized, as by a remote call, loses its items, and says so instead of having none. */
@@ -73,6 +74,18 @@ class SerializedExceptionsTest {
                 serialized(new InapplicableUpdateException("no number", "likes", model -> "current"));
         assertThat(received.field()).contains("likes");
         assertThatIllegalStateException().isThrownBy(() -> received.current(String.class));
+    }
+
+    @Test
+    void theReasonsOfATransactionStayInOrder() throws Exception {
+        TransactionFailedException received = serialized(new TransactionFailedException(
+                List.of(Optional.empty(), Optional.of(new StaleItemException("changed", model -> "current")))));
+
+        assertThat(received.reasons()).hasSize(2);
+        assertThat(received.reasons().get(0)).isEmpty();
+        assertThat(received.reasons().get(1).orElseThrow()).isInstanceOf(StaleItemException.class);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> received.reasons().get(1).orElseThrow().current(String.class));
     }
 
     @SuppressWarnings("unchecked")

@@ -100,7 +100,7 @@ final class DynamoDbTransactionWriter {
         if (unknown != null) {
             return unknown;
         }
-        // an attempt of this request, or another one with its token, has not ended
+        // an attempt of this request, or another one with its token, has not completed
         return cause instanceof TransactionInProgressException
                 ? new LostAnswerException(failure, () -> false)
                 : failure;

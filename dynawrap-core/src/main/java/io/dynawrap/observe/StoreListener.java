@@ -45,8 +45,8 @@ public interface StoreListener {
      *     {@code scan}, {@code count}, {@code deleteAll}, {@code batch}, {@code batchWrite}, {@code update}, {@code modify}, {@code
      *     transaction}, {@code createTable}, {@code countItems} or {@code sweepExpired}
      * @param backend the backend's name
-     * @param model the simple name of the model; {@value #SEVERAL} for a batch or transaction of several models, {@value #NONE} for an
-     *     operation without a model
+     * @param model the simple name of the model; {@value #SEVERAL} for a batch or transaction of several models, {@value #NONE} for
+     *     an operation without a model
      * @param table the logical name of the table, which the code uses; {@value #SEVERAL} or {@value #NONE} likewise
      */
     record Operation(String name, String backend, String model, String table) {

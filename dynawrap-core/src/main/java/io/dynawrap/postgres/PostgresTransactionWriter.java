@@ -43,6 +43,9 @@ final class PostgresTransactionWriter {
         }
     }
 
+    /** The operations on one table, in the order of their keys. */
+    private record TableOperations(TableSql table, List<IndexedOperation> operations) {}
+
     private final Statements statements;
     private final Function<String, TableSql> tables;
     private final TransactionTokens tokens;
@@ -54,7 +57,7 @@ final class PostgresTransactionWriter {
     }
 
     TransactionResult write(TransactionRequest request) {
-        Map<TableSql, List<IndexedOperation>> operations = inLockOrder(request.operations());
+        List<TableOperations> operations = inLockOrder(request.operations());
         String token = request.token();
         boolean[] isClaiming = new boolean[1];
         try {
@@ -90,28 +93,30 @@ final class PostgresTransactionWriter {
         };
     }
 
-    private Map<TableSql, List<IndexedOperation>> inLockOrder(List<ItemOperation> operations) {
+    private List<TableOperations> inLockOrder(List<ItemOperation> operations) {
         List<IndexedOperation> indexed = new ArrayList<>();
         for (ItemOperation operation : operations) {
             indexed.add(new IndexedOperation(indexed.size(), operation));
         }
         indexed.sort(Comparator.comparing(IndexedOperation::operation, ItemOperation.LOCK_ORDER));
-        Map<TableSql, List<IndexedOperation>> byTable = new LinkedHashMap<>();
+        Map<String, List<IndexedOperation>> byTable = new LinkedHashMap<>();
         for (IndexedOperation operation : indexed) {
-            byTable.computeIfAbsent(tables.apply(operation.operation().table()), table -> new ArrayList<>())
+            byTable.computeIfAbsent(operation.operation().table(), table -> new ArrayList<>())
                     .add(operation);
         }
-        return byTable;
+        return byTable.entrySet().stream()
+                .map(table -> new TableOperations(tables.apply(table.getKey()), table.getValue()))
+                .toList();
     }
 
-    private static Outcome write(SeveralStatements.Session session, Map<TableSql, List<IndexedOperation>> operations)
+    private static Outcome write(SeveralStatements.Session session, List<TableOperations> operations)
             throws SQLException {
         TransactionSql sql = new TransactionSql();
         String lastTable = "";
-        for (Map.Entry<TableSql, List<IndexedOperation>> table : operations.entrySet()) {
-            lock(session, table.getKey(), table.getValue());
-            sql.add(table.getKey(), table.getValue());
-            lastTable = table.getKey().table();
+        for (TableOperations table : operations) {
+            lock(session, table);
+            sql.add(table.table(), table.operations());
+            lastTable = table.table().table();
         }
         List<Integer> refused = session.run(lastTable, sql.text(), ps -> {
             sql.bind(ps);
@@ -130,27 +135,26 @@ final class PostgresTransactionWriter {
                 null);
     }
 
-    private static void lock(SeveralStatements.Session session, TableSql table, List<IndexedOperation> operations)
-            throws SQLException {
-        session.run(table.table(), table.lock(), ps -> {
-            PostgresBatchWriter.bindKeys(new SqlArrays(ps), 1, keys(operations));
+    private static void lock(SeveralStatements.Session session, TableOperations table) throws SQLException {
+        session.run(table.table().table(), table.table().lock(), ps -> {
+            PostgresBatchWriter.bindKeys(new SqlArrays(ps), 1, keys(table.operations()));
             return ps.executeUpdate();
         });
     }
 
     /** Reads the rows that refuse the transaction while they are locked. */
     private static List<TransactionResult.Refusal> refusals(
-            SeveralStatements.Session session, Map<TableSql, List<IndexedOperation>> operations, List<Integer> refused)
+            SeveralStatements.Session session, List<TableOperations> operations, List<Integer> refused)
             throws SQLException {
         List<TransactionResult.Refusal> refusals = new ArrayList<>();
-        for (Map.Entry<TableSql, List<IndexedOperation>> table : operations.entrySet()) {
-            List<IndexedOperation> refusedHere = table.getValue().stream()
+        for (TableOperations table : operations) {
+            List<IndexedOperation> refusedHere = table.operations().stream()
                     .filter(operation -> refused.contains(operation.index()))
                     .toList();
             if (!refusedHere.isEmpty()) {
                 List<ItemKey> keys = keys(refusedHere);
                 Map<ItemKey, StoredItem> rows = session.run(
-                        table.getKey().table(), table.getKey().getAll(), ps -> PostgresKeyReader.whole(ps, keys, null));
+                        table.table().table(), table.table().getAll(), ps -> PostgresKeyReader.whole(ps, keys, null));
                 for (IndexedOperation operation : refusedHere) {
                     StoredItem row = rows.get(operation.key());
                     refusals.add(new TransactionResult.Refusal(

@@ -135,7 +135,7 @@ final class Statements {
 
     /**
      * Runs several statements on one connection as one transaction: as a part of the surrounding one, behind a savepoint, or as
-     * a transaction of its own.
+     * a separate transaction.
      *
      * @param work runs the statements
      * @param isKept whether what the work has written is kept; otherwise it is undone, and the surrounding transaction remains

@@ -59,10 +59,11 @@ final class TransactionSql {
         }
     }
 
+    /** A row that a trigger has kept from being inserted refuses too, because its key is not locked. */
     private void addRefusal(TableSql table, IndexedOperation indexed, String where, Parameters parameters) {
         ItemKey key = indexed.key();
-        refusing.add("SELECT " + indexed.index() + " AS n FROM " + table.name()
-                + " AS t WHERE t.pk = ? AND t.sk = ? AND (" + where + ") IS NOT TRUE");
+        refusing.add("SELECT " + indexed.index() + " AS n WHERE NOT EXISTS (SELECT FROM " + table.name()
+                + " AS t WHERE t.pk = ? AND t.sk = ? AND " + where + ")");
         refusingParameters.add((statement, first) -> {
             statement.setString(first, key.partitionKey());
             statement.setString(first + 1, key.sortKey());

@@ -67,7 +67,7 @@ final class TransactionTokens {
         if (isClaimed) {
             return Claim.NEW;
         }
-        // a statement of its own, which sees the row of the transaction that the first one has waited for
+        // a second statement, which sees the row of the transaction that the first one has waited for
         return session.run(TABLE, find, ps -> {
             ps.setString(1, token);
             try (ResultSet row = ps.executeQuery()) {

@@ -132,7 +132,7 @@ public interface Backend {
      *
      * @param request the operations
      * @return whether all operations were executed, or which items refused them; an update that cannot be applied is refused
-     * @throws LostAnswerException with the problem {@link io.dynawrap.StoreProblem#CONFLICT} if a conflict ended the request,
+     * @throws LostAnswerException with the problem {@link io.dynawrap.StoreProblem#CONFLICT} if a conflict stopped the request,
      *     and an earlier attempt with the same {@code id} or token might have been executed
      * @throws StoreException if the request failed; with the problem {@link io.dynawrap.StoreProblem#CONFLICT} if it may be
      *     repeated, with {@link io.dynawrap.StoreProblem#OUTCOME_UNKNOWN} if it might have been executed, with {@link

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for several operations of which all are executed or none is.
+ * Asks for several operations, which are executed together or not at all.
  *
  * @param operations the operations: 1 to 100, each item once, in the order of the caller
  * @param id a random text of 36 characters that stays the same when the request is repeated. A database that recognises a

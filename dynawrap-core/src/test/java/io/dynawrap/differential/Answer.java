@@ -1,9 +1,12 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.TransactionFailedException;
 import io.dynawrap.UnreadableItemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,29 @@ record Answer(
         } catch (UnreadableItemException e) {
             return new Answer(List.of(), "unreadable", failure);
         }
+    }
+
+    /** Stands for an operation of a transaction that was not refused. */
+    static final String NO_REASON = "none";
+
+    static String reason(Class<?> type, String note) {
+        return type.getSimpleName() + " " + note;
+    }
+
+    /** A transaction that was refused, with the items that refused it and one reason for each operation. */
+    static Answer refused(TransactionFailedException refused, List<Model> models) {
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (Optional<ConditionFailedException> reason : refused.reasons()) {
+            if (reason.isEmpty()) {
+                reasons.add(NO_REASON);
+                continue;
+            }
+            Answer one = refused(reason.get(), models.get(reasons.size()));
+            items.addAll(one.items());
+            reasons.add(reason(reason.get().getClass(), one.note()));
+        }
+        return new Answer(items, String.join(", ", reasons), new Failure(refused.getClass(), refused.getMessage()));
     }
 
     static Answer failed(Throwable thrown) {

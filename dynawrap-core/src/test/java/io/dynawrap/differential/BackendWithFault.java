@@ -10,6 +10,8 @@ import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TransactionRequest;
+import io.dynawrap.spi.TransactionResult;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 
@@ -19,6 +21,7 @@ final class BackendWithFault extends DelegatingBackend {
     enum Fault {
         DELETES_NOTHING,
         UPDATES_NOTHING,
+        EXECUTES_A_PART_OF_A_TRANSACTION,
         READS_IN_ONE_DIRECTION,
         SKIPS_AN_ITEM_AFTER_A_PAGE,
         LOSES_AN_ITEM_OF_SEVERAL,
@@ -44,6 +47,15 @@ final class BackendWithFault extends DelegatingBackend {
             return item == null ? super.write(request) : new WriteResult.Updated(item, null);
         }
         return super.write(request);
+    }
+
+    @Override
+    public TransactionResult writeAll(TransactionRequest request) {
+        int operations = request.operations().size();
+        return fault == Fault.EXECUTES_A_PART_OF_A_TRANSACTION && operations > 1
+                ? super.writeAll(new TransactionRequest(
+                        request.operations().subList(0, operations - 1), request.id(), request.token(), false))
+                : super.writeAll(request);
     }
 
     @Override

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.dynawrap.ConditionFailedException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemStore;
+import io.dynawrap.ItemTransaction;
 import io.dynawrap.KeyValues;
 import io.dynawrap.Page;
+import io.dynawrap.TransactionFailedException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.differential.Step.Run;
 import io.dynawrap.differential.Step.Search;
@@ -153,6 +155,8 @@ final class DatabaseUnderTest {
             return Answer.of(List.of(), "written " + (foreign ? foreignStore : store).batchWrite(where, items));
         } else if (step instanceof Step.MixedBatch batch) {
             return Answer.of(List.of(), "executed " + mixedBatch(batch.operations(), where));
+        } else if (step instanceof Step.Transact transaction) {
+            return transact(transaction.operations(), where);
         } else if (step instanceof Step.GetAll getAll) {
             ItemStore from = storeOf(getAll.model(), where);
             List<KeyValues> keys =
@@ -209,6 +213,56 @@ final class DatabaseUnderTest {
         } catch (ConditionFailedException e) {
             return Answer.refused(e, model);
         }
+    }
+
+    private Answer transact(List<Step> operations, String where) {
+        ItemStore writer =
+                operations.isEmpty() ? store.table(where) : storeOf(Step.Transact.modelOf(operations.get(0)), where);
+        try {
+            return Answer.of(
+                    writer.transaction(transaction -> operations.forEach(operation -> add(transaction, operation)))
+                            .of(Record.class),
+                    "");
+        } catch (TransactionFailedException e) {
+            return Answer.refused(
+                    e, operations.stream().map(Step.Transact::modelOf).toList());
+        }
+    }
+
+    private static void add(ItemTransaction transaction, Step operation) {
+        if (operation instanceof Step.Save save) {
+            transaction.save(made(save.item()));
+        } else if (operation instanceof Step.SaveIf save) {
+            transaction.save(made(save.item()), save.check().condition());
+        } else if (operation instanceof Step.Create create) {
+            transaction.create(made(create.item()));
+        } else if (operation instanceof Step.DeleteItem delete) {
+            transaction.delete(made(delete.item()));
+        } else if (operation instanceof Step.DeleteKey delete) {
+            transaction.delete(delete.model().type(), KeyValues.byFieldName(delete.key()));
+        } else if (operation instanceof Step.DeleteKeyIf delete) {
+            transaction.delete(
+                    delete.model().type(),
+                    KeyValues.byFieldName(delete.key()),
+                    delete.check().condition());
+        } else if (operation instanceof Step.Update update) {
+            addUpdate(transaction, update, update.model().type());
+        } else {
+            Step.CheckItem check = (Step.CheckItem) operation;
+            transaction.check(
+                    check.model().type(),
+                    KeyValues.byFieldName(check.key()),
+                    check.check().condition());
+        }
+    }
+
+    private static <T extends Record> void addUpdate(ItemTransaction transaction, Step.Update step, Class<T> type) {
+        transaction.update(type, KeyValues.byFieldName(step.key()), update -> {
+            step.changes().forEach(change -> change.addTo(update));
+            if (step.check() != null) {
+                update.onlyIf(step.check().condition());
+            }
+        });
     }
 
     private int mixedBatch(List<Step> operations, String where) {

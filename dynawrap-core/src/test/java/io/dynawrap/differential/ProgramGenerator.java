@@ -65,6 +65,9 @@ final class ProgramGenerator {
 
     private Step step() {
         int choice = random.nextInt(100);
+        if (values.oneIn(10)) {
+            return transact();
+        }
         if (values.oneIn(7)) {
             boolean counts = values.oneIn(4);
             return counts
@@ -145,6 +148,34 @@ final class ProgramGenerator {
                     });
         }
         return new Step.MixedBatch(operations);
+    }
+
+    /** Mostly of items that may be stored, so that the conditions decide. */
+    private Step transact() {
+        Model model = values.oneIn(4) ? writtenModel() : values.any(models);
+        boolean foreign = model.role() == Model.Role.FOREIGN;
+        List<Step> operations = new ArrayList<>();
+        for (int i = values.oneIn(20) ? 0 : 1 + random.nextInt(5); i > 0; i--) {
+            Model one = foreign || values.oneIn(2) ? model : values.any(models);
+            Item item = values.oneIn(8) ? items.item(one) : items.soundItem(one);
+            operations.add(
+                    switch (random.nextInt(9)) {
+                        case 0 -> new Step.Create(item);
+                        case 1, 2 -> new Step.Save(item);
+                        case 3 -> new Step.SaveIf(item, items.check(item.model(), 2));
+                        case 4 -> new Step.DeleteItem(item);
+                        case 5 -> deleteKey(one);
+                        case 6 -> new Step.DeleteKeyIf(one, items.fullKey(one), items.check(one, 2));
+                        case 7 -> updated(one);
+                        default -> new Step.CheckItem(one, items.fullKey(one), items.check(one, 2));
+                    });
+        }
+        return new Step.Transact(operations);
+    }
+
+    private Step updated(Model model) {
+        Step.Update update = (Step.Update) items.update(model);
+        return new Step.Update(update.model(), update.key(), update.changes(), update.check(), null);
     }
 
     private Step deleteKey(Model model) {

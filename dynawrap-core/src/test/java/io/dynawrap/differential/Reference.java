@@ -12,6 +12,7 @@ import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemNotFoundException;
 import io.dynawrap.StaleItemException;
 import io.dynawrap.TableNotFoundException;
+import io.dynawrap.TransactionFailedException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.differential.Row.Key;
 import java.math.BigDecimal;
@@ -64,6 +65,10 @@ final class Reference {
             return batch(batch.items());
         } else if (step instanceof Step.MixedBatch batch) {
             return mixedBatch(batch.operations());
+        } else if (step instanceof Step.Transact transaction) {
+            return transact(transaction.operations());
+        } else if (step instanceof Step.CheckItem check) {
+            return checkItem(check, fullKey(check.model(), check.key()));
         } else if (step instanceof Step.GetAll getAll) {
             return getAll(getAll.model(), getAll.keys());
         } else if (step instanceof Step.Raw raw) {
@@ -369,6 +374,94 @@ final class Reference {
             }
         });
         return Expected.note("executed " + written.size());
+    }
+
+    /** Each operation sees the rows as they are before the transaction; no two have the same key. */
+    private Expected transact(List<Step> operations) {
+        if (operations.isEmpty()) {
+            return Expected.failure(Set.of(InvalidArgumentException.class));
+        }
+        Set<Key> keys = new HashSet<>();
+        List<Expected> outcomes = new ArrayList<>();
+        for (Step operation : operations) {
+            Expected outcome = copy().expect(operation);
+            if (isInvalid(outcome)) {
+                return Expected.failure(outcome.failures());
+            }
+            if (!keys.add(keyOf(operation))) {
+                return Expected.failure(Set.of(InvalidArgumentException.class));
+            }
+            outcomes.add(outcome);
+        }
+        if (outcomes.stream().anyMatch(Reference::isRefused)) {
+            List<Map<String, @Nullable Object>> current = outcomes.stream()
+                    .filter(Reference::isRefused)
+                    .flatMap(outcome -> outcome.items().stream())
+                    .toList();
+            String reasons = outcomes.stream()
+                    .map(outcome -> isRefused(outcome)
+                            ? Answer.reason(outcome.failures().iterator().next(), String.valueOf(outcome.note()))
+                            : Answer.NO_REASON)
+                    .collect(Collectors.joining(", "));
+            return new Expected(current, current.size(), true, reasons, Set.of(TransactionFailedException.class));
+        }
+        operations.forEach(this::expect);
+        List<Map<String, @Nullable Object>> stored = new ArrayList<>();
+        for (int i = 0; i < operations.size(); i++) {
+            if (!(operations.get(i) instanceof Step.Update)) {
+                stored.addAll(outcomes.get(i).items());
+            }
+        }
+        return Expected.items(stored, "");
+    }
+
+    private Reference copy() {
+        Reference copy = new Reference();
+        copy.rows.putAll(rows);
+        copy.now = now;
+        return copy;
+    }
+
+    private static boolean isRefused(Expected outcome) {
+        return !outcome.failures().isEmpty()
+                && outcome.failures().stream().allMatch(ConditionFailedException.class::isAssignableFrom);
+    }
+
+    /** An update whose result cannot be read is executed: a transaction does not read it. */
+    private static boolean isInvalid(Expected outcome) {
+        return !outcome.failures().isEmpty()
+                && !isRefused(outcome)
+                && !outcome.failures().equals(Set.of(UnreadableItemException.class));
+    }
+
+    private static @Nullable Key keyOf(Step operation) {
+        Model model = Step.Transact.modelOf(operation);
+        if (operation instanceof Step.Save save) {
+            return keyOf(model, save.item().fields());
+        } else if (operation instanceof Step.SaveIf save) {
+            return keyOf(model, save.item().fields());
+        } else if (operation instanceof Step.Create create) {
+            return keyOf(model, create.item().fields());
+        } else if (operation instanceof Step.DeleteItem delete) {
+            return keyOf(model, delete.item().fields());
+        } else if (operation instanceof Step.DeleteKey delete) {
+            return fullKey(model, delete.key());
+        } else if (operation instanceof Step.DeleteKeyIf delete) {
+            return fullKey(model, delete.key());
+        } else if (operation instanceof Step.Update update) {
+            return fullKey(model, update.key());
+        }
+        return fullKey(model, ((Step.CheckItem) operation).key());
+    }
+
+    private Expected checkItem(Step.CheckItem step, @Nullable Key key) {
+        if (key == null) {
+            return Expected.failure(Set.of(InvalidKeyException.class));
+        }
+        Row current = current(step.model(), key);
+        return step.check().holds(current == null ? null : current.stored())
+                ? Expected.note("")
+                : Expected.refusal(ConditionFailedException.class, current, step.model());
     }
 
     private Expected getAll(Model model, List<Map<String, ?>> keys) {

@@ -82,6 +82,10 @@ final class Shrinker {
             List<Step> operations = withoutSuperfluous(
                     batch.operations(), fewer -> fails(with(program, place, new Step.MixedBatch(fewer))));
             return operations.size() < batch.operations().size() ? new Step.MixedBatch(operations) : step;
+        } else if (step instanceof Step.Transact transaction) {
+            List<Step> operations = withoutSuperfluous(
+                    transaction.operations(), fewer -> fails(with(program, place, new Step.Transact(fewer))));
+            return operations.size() < transaction.operations().size() ? new Step.Transact(operations) : step;
         } else if (step instanceof Step.GetAll getAll) {
             List<Map<String, ?>> keys = withoutSuperfluous(
                     getAll.keys(), fewer -> fails(with(program, place, new Step.GetAll(getAll.model(), fewer))));

@@ -89,6 +89,28 @@ sealed interface Step {
         }
     }
 
+    /** Requires something of an item that the transaction does not write. Only part of a {@link Transact}. */
+    record CheckItem(Model model, Map<String, ?> key, Check check) implements Step {}
+
+    /** A transaction of the store, of writes of single items and checks. */
+    record Transact(List<Step> operations) implements Step {
+
+        static Model modelOf(Step operation) {
+            if (operation instanceof Create create) {
+                return create.item().model();
+            } else if (operation instanceof SaveIf save) {
+                return save.item().model();
+            } else if (operation instanceof DeleteItemIf delete) {
+                return delete.item().model();
+            } else if (operation instanceof DeleteKeyIf delete) {
+                return delete.model();
+            } else if (operation instanceof Update update) {
+                return update.model();
+            }
+            return operation instanceof CheckItem check ? check.model() : MixedBatch.modelOf(operation);
+        }
+    }
+
     record Find(Search search, Run run) implements Step {}
 
     /** A step on another table than the one of the program, which is not there. */

@@ -305,4 +305,15 @@ class SchemaVersionTest {
                                 + "\"id\":\"1\"}"))
                 .isEqualTo(new Nested("1", Map.of("schema_version", "mine"), "v1"));
     }
+
+    @DbItem(pk = "A#{id}", sk = "B", schemaVersion = SchemaVersion.RESERVED)
+    record Reserved(String id) {}
+
+    @Test
+    void theVersionOfLockedKeysIsRefusedAsThatOfAModel() {
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> ItemType.of(Reserved.class))
+                .withMessageContaining("Reserved")
+                .withMessageContaining("'dynawrap:placeholder'");
+    }
 }

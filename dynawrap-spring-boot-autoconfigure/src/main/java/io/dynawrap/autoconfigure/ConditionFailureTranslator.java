@@ -4,6 +4,7 @@ import io.dynawrap.ConditionFailedException;
 import io.dynawrap.InapplicableUpdateException;
 import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemNotFoundException;
+import io.dynawrap.TransactionFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -20,16 +21,18 @@ final class ConditionFailureTranslator implements PersistenceExceptionTranslator
 
     @Override
     public @Nullable DataAccessException translateExceptionIfPossible(RuntimeException thrown) {
-        if (!(thrown instanceof ConditionFailedException)) {
+        // a transaction that failed has its first reason as the cause
+        Throwable refusal = thrown instanceof TransactionFailedException ? thrown.getCause() : thrown;
+        if (!(refusal instanceof ConditionFailedException)) {
             return null;
         }
-        if (thrown instanceof ItemExistsException) {
+        if (refusal instanceof ItemExistsException) {
             return new DuplicateKeyException(thrown.getMessage(), thrown);
         }
-        if (thrown instanceof InapplicableUpdateException) {
+        if (refusal instanceof InapplicableUpdateException) {
             return new DataIntegrityViolationException(thrown.getMessage(), thrown); // a retry would not help
         }
-        return thrown instanceof ItemNotFoundException
+        return refusal instanceof ItemNotFoundException
                 ? new EmptyResultDataAccessException(thrown.getMessage(), 1, thrown)
                 : new OptimisticLockingFailureException(thrown.getMessage(), thrown);
     }

@@ -11,6 +11,9 @@ import io.dynawrap.ItemStore;
 import io.dynawrap.StaleItemException;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
+import io.dynawrap.TransactionFailedException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +47,13 @@ class ConditionFailureTranslationTest {
             Arguments.of(new StaleItemException("stale", null), OptimisticLockingFailureException.class),
             Arguments.of(new ConditionFailedException("condition", null), OptimisticLockingFailureException.class),
             Arguments.of(new ItemExistsException("exists", null), DuplicateKeyException.class),
+            Arguments.of(
+                    new TransactionFailedException(
+                            List.of(Optional.empty(), Optional.of(new StaleItemException("stale", null)))),
+                    OptimisticLockingFailureException.class),
+            Arguments.of(
+                    new TransactionFailedException(List.of(Optional.of(new ItemExistsException("exists", null)))),
+                    DuplicateKeyException.class),
             Arguments.of(new ItemNotFoundException("absent", null), EmptyResultDataAccessException.class),
             Arguments.of(
                     new InapplicableUpdateException("no number", "likes", null), DataIntegrityViolationException.class)
@@ -52,8 +62,7 @@ class ConditionFailureTranslationTest {
 
     @ParameterizedTest
     @MethodSource("translations")
-    void aRefusalInARepositoryIsSpringsExceptionWithTheRefusalAsItsCause(
-            ConditionFailedException refusal, Class<?> expected) {
+    void aRefusalInARepositoryIsSpringsExceptionWithTheRefusalAsItsCause(RuntimeException refusal, Class<?> expected) {
         runner.run(context -> assertThatThrownBy(
                         () -> context.getBean(Stories.class).fail(refusal))
                 .isExactlyInstanceOf(expected)

@@ -33,6 +33,7 @@ final class Answers {
                 "BatchGetItem", bytes(read),
                 "PutItem", bytes(object()),
                 "UpdateItem", bytes(updated),
+                "TransactWriteItems", bytes(object()),
                 "GetItem", bytes(item),
                 "Query", bytes(page),
                 "BatchWriteItem", bytes(batch));

@@ -1,6 +1,7 @@
 package io.dynawrap.benchmarks.dynamodb;
 
 import static io.dynawrap.Condition.field;
+import static io.dynawrap.Condition.itemAbsent;
 
 import io.dynawrap.Condition;
 import io.dynawrap.ItemStore;
@@ -80,6 +81,25 @@ public final class CheckedRequestPart implements Part {
                     List.of(
                             new Contender(DYNAWRAP, () -> store.update(Story.class, key, u -> u.add("likes", 1))),
                             new Contender(LOW_LEVEL, () -> lowLevel.addLikes(story, 1)))));
+            Story other = Stories.story("janedoe", 2);
+            KeyValues otherKey = KeyValues.of("owner", other.owner(), "storyId", other.storyId());
+            KeyValues third = KeyValues.of("owner", "third", "storyId", "3");
+            Story fourth = Stories.story("fourth", 4);
+            rows.addAll(rows(
+                    network,
+                    scale,
+                    "transaction of five",
+                    List.of(
+                            new Contender(
+                                    DYNAWRAP,
+                                    () -> store.transaction(tx -> tx.create(story)
+                                                    .save(fourth, below)
+                                                    .update(Story.class, otherKey, u -> u.add("likes", 1))
+                                                    .check(Story.class, third, itemAbsent())
+                                                    .delete(draft))
+                                            .of(Story.class)
+                                            .get(0)),
+                            new Contender(LOW_LEVEL, () -> lowLevel.transact(story, fourth, LIMIT, other, draft)))));
         }
         return new PartResult("DynamoDB: writes that check, the network answered in process", rows);
     }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Writes that check, with expressions by hand; a refusal has the item that refused it. */
 final class LowLevelChecks {
@@ -60,6 +61,54 @@ final class LowLevelChecks {
                         .returnValues(ReturnValue.ALL_NEW)
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .attributes());
+    }
+
+    /** Creates a story, saves one with few likes, adds a like to one, checks that one is absent and deletes a draft. */
+    Story transact(Story created, Story saved, long limit, Story liked, Draft deleted) {
+        ReturnValuesOnConditionCheckFailure allOld = ReturnValuesOnConditionCheckFailure.ALL_OLD;
+        client.transactWriteItems(request -> request.transactItems(
+                TransactWriteItem.builder()
+                        .put(put -> put.tableName(table)
+                                .item(LowLevelStories.attributes(created))
+                                .conditionExpression("attribute_not_exists(PK)")
+                                .returnValuesOnConditionCheckFailure(allOld))
+                        .build(),
+                TransactWriteItem.builder()
+                        .put(put -> put.tableName(table)
+                                .item(LowLevelStories.attributes(saved))
+                                .conditionExpression("attribute_exists(PK) AND likes < :limit")
+                                .expressionAttributeValues(Map.of(":limit", AttributeValue.fromN(Long.toString(limit))))
+                                .returnValuesOnConditionCheckFailure(allOld))
+                        .build(),
+                TransactWriteItem.builder()
+                        .update(update -> update.tableName(table)
+                                .key(key(Stories.partitionKey(liked.owner()), Stories.sortKey(liked.storyId())))
+                                .updateExpression("SET likes = if_not_exists(likes, :zero) + :likes")
+                                .conditionExpression("attribute_exists(PK)")
+                                .expressionAttributeValues(
+                                        Map.of(":zero", AttributeValue.fromN("0"), ":likes", AttributeValue.fromN("1")))
+                                .returnValuesOnConditionCheckFailure(allOld))
+                        .build(),
+                TransactWriteItem.builder()
+                        .conditionCheck(check -> check.tableName(table)
+                                .key(key(Stories.partitionKey("third"), Stories.sortKey("3")))
+                                .conditionExpression("attribute_not_exists(PK)")
+                                .returnValuesOnConditionCheckFailure(allOld))
+                        .build(),
+                TransactWriteItem.builder()
+                        .delete(delete -> delete.tableName(table)
+                                .key(key(
+                                        Stories.partitionKey(deleted.owner()), Stories.draftSortKey(deleted.draftId())))
+                                .conditionExpression("attribute_not_exists(PK) OR version = :version")
+                                .expressionAttributeValues(
+                                        Map.of(":version", AttributeValue.fromN(Long.toString(deleted.version()))))
+                                .returnValuesOnConditionCheckFailure(allOld))
+                        .build()));
+        return created;
+    }
+
+    private static Map<String, AttributeValue> key(String partitionKey, String sortKey) {
+        return Map.of("PK", AttributeValue.fromS(partitionKey), "SK", AttributeValue.fromS(sortKey));
     }
 
     private PutItemRequest.Builder put(Map<String, AttributeValue> item) {

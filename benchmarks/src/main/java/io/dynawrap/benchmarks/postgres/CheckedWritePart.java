@@ -1,6 +1,7 @@
 package io.dynawrap.benchmarks.postgres;
 
 import static io.dynawrap.Condition.field;
+import static io.dynawrap.Condition.itemAbsent;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.Condition;
@@ -49,6 +50,9 @@ public final class CheckedWritePart implements Part {
             rows.add(row(scale, "save with a condition", conditionalSaves(store, plain)));
             rows.add(row(scale, "save with a version", versionedSaves(store, plain)));
             rows.add(row(scale, "update: add to a number", updates(store, plain)));
+            rows.add(scale.race(25, 100)
+                    .run(transactions(store, new PlainTransaction(pool, TABLE)))
+                    .row("transaction of five", Measure.TIME, DYNAWRAP, PLAIN, Ratio.SPEED, Bar.atLeast(0.9)));
             return new PartResult("PostgreSQL: writes that check, one thread", rows);
         }
     }
@@ -78,6 +82,38 @@ public final class CheckedWritePart implements Part {
         return List.of(
                 new Contender(DYNAWRAP, () -> last[0] = store.save(last[0])),
                 new Contender(PLAIN, () -> last[1] = plain.replace(last[1])));
+    }
+
+    /** Both create one item, replace one by its version, save one with a condition, update one, and check that one is absent. */
+    private static List<Contender> transactions(ItemStore store, PlainTransaction plain) {
+        AtomicLong number = new AtomicLong();
+        Condition below = field("likes").lessThan(LIMIT);
+        Draft[] last = {store.create(Stories.draft("ours5", 1)), store.create(Stories.draft("theirs5", 1))};
+        Story saved = store.save(Stories.story("saved5", 1));
+        Story liked = store.save(Stories.story("liked5", 1));
+        Draft absent = Stories.draft("absent5", 1);
+        KeyValues likedKey = KeyValues.of("owner", liked.owner(), "storyId", liked.storyId());
+        KeyValues absentKey = KeyValues.of("owner", absent.owner(), "draftId", absent.draftId());
+        return List.of(
+                new Contender(
+                        DYNAWRAP,
+                        () -> last[0] = store.transaction(
+                                        tx -> tx.create(Stories.draft("new5", number.incrementAndGet()))
+                                                .save(last[0])
+                                                .save(saved, below)
+                                                .update(Story.class, likedKey, u -> u.add("likes", 1))
+                                                .check(Draft.class, absentKey, itemAbsent()))
+                                .of(Draft.class)
+                                .get(1)),
+                new Contender(
+                        PLAIN,
+                        () -> last[1] = plain.run(
+                                Stories.draft("new5", number.incrementAndGet()),
+                                last[1],
+                                saved,
+                                liked,
+                                absent,
+                                LIMIT)));
     }
 
     private static List<Contender> updates(ItemStore store, PlainChecks plain) {

@@ -266,6 +266,21 @@ class PostgresItemTransactionTest {
         assertThat(table.count()).isZero();
     }
 
+    /** A condition never counts as checked on a key that is not locked. */
+    @Test
+    void aTriggerThatKeepsPlaceholdersAwayIsAConflict() {
+        table.beforeWriteOf(ONE, "IF NEW.schema_version = 'dynawrap:placeholder' THEN RETURN NULL; END IF;");
+        ItemStore impatient = table.store(pool, () -> {});
+        assertThatThrownBy(() -> impatient.transaction(
+                        tx -> tx.check(Note.class, key(ONE), itemAbsent()).save(TWO)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.CONFLICT));
+        assertThatThrownBy(() -> impatient.transaction(
+                        tx -> tx.check(Note.class, key(ONE), itemExists()).save(TWO)))
+                .isInstanceOf(TransactionFailedException.class);
+        assertThat(table.count()).isZero();
+    }
+
     @Test
     void aRowOfAnotherWriterWithoutDocumentOrVersionIsAnItem() {
         table.jdbc().execute("ALTER TABLE " + table.name() + " ALTER data DROP NOT NULL");

@@ -15,12 +15,15 @@ import io.dynawrap.StoreProblem;
 import io.dynawrap.TestServers;
 import java.io.IOException;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +130,28 @@ class PostgresTransactionFaultTest {
         assertThat(conflict.problem()).isEqualTo(StoreProblem.CONFLICT);
         assertThat(conflict.isTransient()).isTrue();
         assertThat(tries()).isEqualTo(10);
+        assertThat(table.count()).isZero();
+    }
+
+    /** All lock the keys in one order, whatever the order of their operations is; so nothing is repeated. */
+    @Test
+    void transactionsInOppositeOrdersNeverMeetInADeadlock() {
+        List<Note> notes = Note.notes(20);
+        List<Note> reversed = new ArrayList<>(notes);
+        Collections.reverse(reversed);
+        ItemStore store = table.store(pool, () -> {
+            throw new AssertionError("a transaction is repeated");
+        });
+        List<CompletableFuture<Void>> writers = IntStream.range(0, 4)
+                .mapToObj(writer -> runAsync(() -> {
+                    for (int round = 0; round < 40; round++) {
+                        store.transaction(tx -> (writer % 2 == 0 ? notes : reversed).forEach(tx::save));
+                        store.transaction(tx -> (writer % 2 == 0 ? reversed : notes).forEach(tx::delete));
+                    }
+                }))
+                .toList();
+        writers.forEach(writer -> writer.orTimeout(NoteTable.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
         assertThat(table.count()).isZero();
     }
 
