@@ -39,6 +39,9 @@ class ModelingGuideTest {
     @DbItem(pk = "USER#{owner}", sk = "STORY#{storyId}", table = "stories")
     record Story(String owner, String storyId, String title, String tag, Instant writtenAt) {}
 
+    @DbItem(pk = "STORY#{storyId}", sk = "COMMENT#{n:06}", table = "stories")
+    record Comment(String storyId, int n, String text) {}
+
     sealed interface OwnerItem permits Owner, Post {}
 
     @DbItem(pk = "OWNER#{owner}", sk = "OWNER", table = "stories")
@@ -46,9 +49,6 @@ class ModelingGuideTest {
 
     @DbItem(pk = "OWNER#{owner}", sk = "POST#{postId}", table = "stories")
     record Post(String owner, String postId, String text) implements OwnerItem {}
-
-    @DbItem(pk = "STORY#{storyId}", sk = "COMMENT#{n:06}", table = "stories")
-    record Comment(String storyId, int n, String text) {}
 
     @DbItem(pk = "STORY#{storyId}", sk = "VISIT#{month}#{day}#{visitor}", table = "stories")
     record Visit(String storyId, YearMonth month, LocalDate day, String visitor) {
