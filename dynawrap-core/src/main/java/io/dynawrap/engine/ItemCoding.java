@@ -47,7 +47,7 @@ final class ItemCoding {
     <T> ModelSet<T> set(Class<T> model) {
         ModelSet<?> known = sets.get(model);
         if (known == null) {
-            known = ModelSet.of(model, this);
+            known = ModelSet.of(model, this::type);
             sets.put(model, known);
         }
         @SuppressWarnings("unchecked")

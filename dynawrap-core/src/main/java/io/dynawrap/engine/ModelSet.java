@@ -7,11 +7,13 @@ import io.dynawrap.mapping.FieldOperand;
 import io.dynawrap.mapping.ItemField;
 import io.dynawrap.mapping.ItemType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,25 +32,71 @@ record ModelSet<T>(Class<T> model, List<ItemType<? extends T>> types) implements
         return model.isInterface() && model.isSealed() && !model.isAnnotationPresent(DbItem.class);
     }
 
+    /** Returns the type of a model. */
+    @FunctionalInterface
+    interface Types {
+        <M> ItemType<M> of(Class<M> model);
+    }
+
+    /** Returns the sealed interfaces that stand for some of several models, sorted by name. */
+    static List<StoreDescription.SealedInterface> over(List<ItemType<?>> types) {
+        Set<Class<?>> interfaces = new TreeSet<>(Comparator.comparing(Class::getName));
+        types.forEach(type -> collectSealed(type.model(), interfaces));
+        List<StoreDescription.SealedInterface> found = new ArrayList<>();
+        for (Class<?> one : interfaces) {
+            Set<Class<?>> permitted = new LinkedHashSet<>();
+            try {
+                of(one, new Types() {
+                    @Override
+                    @SuppressWarnings("unchecked")
+                    public <M> ItemType<M> of(Class<M> model) {
+                        permitted.add(model);
+                        return (ItemType<M>) types.stream()
+                                .filter(type -> type.model() == model)
+                                .findFirst()
+                                .orElseThrow(() -> invalid(one, model, "is not in the table."));
+                    }
+                });
+                found.add(new StoreDescription.SealedInterface(
+                        one,
+                        types.stream()
+                                .filter(type -> permitted.contains(type.model()))
+                                .toList()));
+            } catch (InvalidModelException e) {
+                // it has another purpose
+            }
+        }
+        return found;
+    }
+
+    private static void collectSealed(Class<?> type, Set<Class<?>> found) {
+        for (Class<?> implemented : type.getInterfaces()) {
+            if (isSet(implemented)) {
+                found.add(implemented);
+            }
+            collectSealed(implemented, found);
+        }
+    }
+
     /**
      * Examines a sealed interface.
      *
      * @throws InvalidModelException if a permitted type is no model, or the models cannot be found by one query
      */
-    static <T> ModelSet<T> of(Class<T> model, ItemCoding coding) {
+    static <T> ModelSet<T> of(Class<T> model, Types known) {
         Set<Class<? extends T>> classes = new LinkedHashSet<>();
         collect(model, model, classes);
         List<ItemType<? extends T>> types = new ArrayList<>();
         for (Class<? extends T> permitted : classes) {
-            types.add(coding.type(permitted));
+            types.add(known.of(permitted));
         }
         ModelSet<T> set = new ModelSet<>(model, List.copyOf(types));
         set.checkTogether();
         return set;
     }
 
-    private static <T> void collect(Class<T> set, Class<?> sealed, Set<Class<? extends T>> found) {
-        for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+    private static <T> void collect(Class<T> set, Class<?> part, Set<Class<? extends T>> found) {
+        for (Class<?> permitted : part.getPermittedSubclasses()) {
             if (isSet(permitted)) {
                 collect(set, permitted, found);
             } else if (!permitted.isAnnotationPresent(DbItem.class)) {

@@ -23,8 +23,18 @@ public record StoreDescription(
      * @param name the logical name, which the code uses
      * @param physicalName the name that it has in the database
      * @param models the models whose items it holds, sorted by name
+     * @param sealedInterfaces the sealed interfaces that stand for several of these models in a query or scan, sorted by name
      */
-    public record Table(String name, String physicalName, List<ItemType<?>> models) {}
+    public record Table(
+            String name, String physicalName, List<ItemType<?>> models, List<SealedInterface> sealedInterfaces) {}
+
+    /**
+     * A sealed interface that stands for the models that it permits.
+     *
+     * @param type the interface
+     * @param models the models
+     */
+    public record SealedInterface(Class<?> type, List<ItemType<?>> models) {}
 
     /**
      * The limits of an item on every backend: the smaller of what DynamoDB and PostgreSQL allow.

@@ -134,10 +134,15 @@ final class StoreTables {
         Map<String, String> names = new TreeMap<>();
         Stream.concat(called.names(), named.names()).forEach(name -> names.put(name.getKey(), name.getValue()));
         List<StoreDescription.Table> tables = names.entrySet().stream()
-                .map(name -> new StoreDescription.Table(name.getKey(), name.getValue(), models(name.getValue())))
+                .map(name -> table(name.getKey(), name.getValue()))
                 .filter(table -> !table.models().isEmpty())
                 .toList();
         return new StoreDescription(backend.name(), StoreDescription.Limits.ALL, tables, sorted(modelsWithoutTable));
+    }
+
+    private StoreDescription.Table table(String logicalName, String physicalName) {
+        List<ItemType<?>> models = models(physicalName);
+        return new StoreDescription.Table(logicalName, physicalName, models, ModelSet.over(models));
     }
 
     private List<ItemType<?>> models(String table) {

@@ -232,6 +232,24 @@ class RangeReadTest {
     }
 
     @Test
+    void aReadOfSomeFieldsProjectsThemAndNeverCountsOnTheServer() {
+        RangeRequest keys = read(exactly("LARGE"), prefix("")).fields(List.of());
+        List<StoredItem> items = backend.read(keys).items();
+        assertThat(items)
+                .hasSizeGreaterThan(0)
+                .allMatch(item -> item.key().partitionKey().equals("LARGE"));
+        QueryRequest query = (QueryRequest) REQUESTS.get(REQUESTS.size() - 1);
+        assertThat(query.projectionExpression()).isEqualTo("PK, SK");
+        assertThat(query.select()).isNull();
+
+        backend.read(read(prefix("USER#"), prefix("")).fields(List.of("end", "version")));
+        ScanRequest scan = (ScanRequest) REQUESTS.get(REQUESTS.size() - 1);
+        assertThat(scan.projectionExpression()).isEqualTo("PK, SK, #p2, #p3");
+        assertThat(scan.expressionAttributeNames()).isEqualTo(Map.of("#p2", "end", "#p3", "version"));
+        assertThat(scan.select()).isNull();
+    }
+
+    @Test
     void onePartitionIsOneSegment() {
         List<RangeRequest> segments = backend.split(read(exactly("USER#07"), prefix("")), 4);
 

@@ -77,6 +77,16 @@ class ModelSetTest {
     }
 
     @Test
+    void aStoreDescribesTheSealedInterfacesOfWhichItHasAllModels() {
+        store.register(List.of(Two.class));
+        assertThat(store.admin().describe().tables().get(0).sealedInterfaces()).isEmpty();
+        store.register(List.of(One.class));
+        assertThat(store.admin().describe().tables().get(0).sealedInterfaces())
+                .extracting(found -> found.type().getSimpleName() + " " + found.models())
+                .containsExactly("Good [One[A#{id}, ONE], Two[A#{id}, TWO]]", "NestedTwice [One[A#{id}, ONE]]");
+    }
+
+    @Test
     void modelsThatOneQueryCannotFindAreRefused() {
         refused(OtherTable.class, "Elsewhere has another table than Two: 'u', not 't'");
         refused(OtherKey.class, "OfB has another partition key than Two: 'B#{id}', not 'A#{id}'");

@@ -2,12 +2,15 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyMatch;
 import io.dynawrap.key.KeyRange;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,6 +91,59 @@ class PostgresRangeTest {
     void reverseIsTheExactReverse() {
         assertThat(table.sortKeys(TestTable.reverse(TestTable.partition("P", ""))))
                 .isEqualTo(KEYS.stream().sorted(BYTES.reversed()).toList());
+    }
+
+    @Test
+    void boundsReadTheKeysFromTheFirstUpToTheSecond() {
+        RangeRequest all = TestTable.partition("P", "");
+        for (String from : KEYS) {
+            for (String until : KEYS) {
+                List<String> expected = KEYS.stream()
+                        .filter(key -> BYTES.compare(key, from) >= 0 && BYTES.compare(key, until) < 0)
+                        .sorted(BYTES)
+                        .toList();
+                KeyRange range = all.range().from(from).until(until);
+                assertThat(table.sortKeys(TestTable.all(range)))
+                        .as("from %s until %s", from, until)
+                        .isEqualTo(expected);
+                assertThat(range.isEmpty()).isEqualTo(BYTES.compare(from, until) >= 0);
+            }
+            assertThat(table.sortKeys(
+                            TestTable.reverse(TestTable.all(all.range().from(from)))))
+                    .isEqualTo(KEYS.stream()
+                            .filter(key -> BYTES.compare(key, from) >= 0)
+                            .sorted(BYTES.reversed())
+                            .toList());
+        }
+        KeyRange several = TestTable.scan("P#", "").range().from("a").until("b");
+        assertThat(table.sortKeys(TestTable.all(several))).hasSize(18).allMatch(key -> key.startsWith("a"));
+    }
+
+    @Test
+    void aFilterIsAppliedBeforeTheLimit() {
+        BoundCondition longText = new BoundCondition.Contains(List.of("text"), "/STORY");
+        RangeRequest read = TestTable.partition("P", "").filter(longText).limit(3);
+        assertThat(table.read(read).items())
+                .extracting(item -> item.key().sortKey())
+                .containsExactly("STORY#1", "STORY#10", "STORY#9");
+        assertThat(table.sortKeys(TestTable.scan("P", "").filter(longText))).hasSize(12);
+    }
+
+    @Test
+    void onlyTheFieldsThatAreNeededAreRead() throws IOException {
+        RangeRequest read = TestTable.partition("P", "STORY#");
+        for (StoredItem item : table.read(read.fields(List.of())).items()) {
+            try (JsonParser fields = item.data().parser()) {
+                fields.nextToken();
+                assertThat(fields.nextFieldName()).isNull();
+            }
+            assertThat(item.schemaVersion()).isNull();
+        }
+        assertThat(table.read(read.fields(List.of("text"))).items())
+                .extracting(TestTable::text)
+                .containsExactly("P/STORY#1", "P/STORY#10", "P/STORY#9");
+        assertThat(table.sortKeys(TestTable.scan("P", "STORY#").fields(List.of())))
+                .hasSize(9);
     }
 
     @Test

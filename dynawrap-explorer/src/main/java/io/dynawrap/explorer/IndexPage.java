@@ -39,13 +39,24 @@ final class IndexPage {
                 <section>
                 <h2>Table <code>%s</code>%s</h2>
                 %s
+                %s
                 </section>
                 """,
                 table.name(),
                 inDatabase,
                 table.models().stream()
                         .map(type -> model(new ModelPath(table, type)))
+                        .collect(Html.joining()),
+                table.sealedInterfaces().stream()
+                        .map(IndexPage::sealedInterface)
                         .collect(Html.joining()));
+    }
+
+    private static Html sealedInterface(StoreDescription.SealedInterface described) {
+        String models = described.models().stream().map(ItemType::name).collect(Collectors.joining(", "));
+        return Html.of(
+                "<p class=\"aside\">A query of <code>%s</code> finds the items of %s.</p>",
+                described.type().getSimpleName(), models);
     }
 
     private static Html model(ModelPath path) {

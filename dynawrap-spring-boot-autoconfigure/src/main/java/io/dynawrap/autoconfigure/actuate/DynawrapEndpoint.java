@@ -173,14 +173,41 @@ public class DynawrapEndpoint {
      * @param name the name of the table in the code
      * @param physicalName the name it has in the database
      * @param models the models whose items it holds, sorted by name
+     * @param sealedInterfaces the sealed interfaces that stand for several of these models in a query, sorted by name
      */
-    public record TableDescriptor(String name, String physicalName, List<ModelDescriptor> models) {
+    public record TableDescriptor(
+            String name,
+            String physicalName,
+            List<ModelDescriptor> models,
+            List<SealedInterfaceDescriptor> sealedInterfaces) {
 
         private static TableDescriptor of(StoreDescription.Table table) {
             return new TableDescriptor(
                     table.name(),
                     table.physicalName(),
-                    table.models().stream().map(ModelDescriptor::of).toList());
+                    table.models().stream().map(ModelDescriptor::of).toList(),
+                    table.sealedInterfaces().stream()
+                            .map(SealedInterfaceDescriptor::of)
+                            .toList());
+        }
+    }
+
+    /**
+     * A sealed interface that stands for the models that it permits.
+     *
+     * @param name its simple name
+     * @param type its full name
+     * @param models the full names of the models' classes
+     */
+    public record SealedInterfaceDescriptor(String name, String type, List<String> models) {
+
+        private static SealedInterfaceDescriptor of(StoreDescription.SealedInterface described) {
+            return new SealedInterfaceDescriptor(
+                    described.type().getSimpleName(),
+                    described.type().getName(),
+                    described.models().stream()
+                            .map(type -> type.model().getName())
+                            .toList());
         }
     }
 

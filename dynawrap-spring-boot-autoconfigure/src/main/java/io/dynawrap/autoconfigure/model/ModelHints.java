@@ -12,8 +12,8 @@ import org.springframework.core.ResolvableType;
 
 /**
  * Registers the reflection with which Jackson reads and writes a model and every type that its fields lead to. Spring's
- * registrar does it for one class. This class adds array fields, fields without a getter, and subtypes named by an
- * annotation.
+ * registrar does it for one class. This class adds array fields, fields without a getter, subtypes named by an
+ * annotation, and sealed interfaces, which are asked for the models that they permit.
  */
 final class ModelHints {
 
@@ -31,6 +31,7 @@ final class ModelHints {
         }
         registrar.registerReflectionHints(hints, type);
         registerAll(ResolvableType.forClass(type).getSuperType());
+        Stream.of(type.getInterfaces()).filter(Class::isSealed).forEach(this::register);
         Stream.of(type.getDeclaredFields())
                 .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .forEach(field -> registerAll(ResolvableType.forField(field)));

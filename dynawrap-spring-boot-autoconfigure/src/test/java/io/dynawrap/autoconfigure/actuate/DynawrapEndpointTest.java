@@ -95,7 +95,8 @@ class DynawrapEndpointTest {
                                         "2",
                                         "version",
                                         story,
-                                        null))));
+                                        null)),
+                        List.of()));
         assertThat(shown.modelsWithoutTable())
                 .containsExactly(new ModelDescriptor(
                         "Visit",

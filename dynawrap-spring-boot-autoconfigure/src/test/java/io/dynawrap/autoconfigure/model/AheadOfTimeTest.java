@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.test.generate.TestGenerationContext;
@@ -71,6 +72,24 @@ class AheadOfTimeTest {
                                                 .test(hints))
                                 : type == Shelf.Owner.class)
                 .isTrue();
+    }
+
+    sealed interface Group permits Grouped, OtherGroup {}
+
+    sealed interface OtherGroup extends Group permits AlsoGrouped {}
+
+    record Grouped(String id) implements Group {}
+
+    record AlsoGrouped(String id) implements OtherGroup {}
+
+    @ParameterizedTest
+    @ValueSource(classes = {Group.class, OtherGroup.class, Grouped.class, AlsoGrouped.class})
+    void sealedInterfacesOfModelsAndWhatTheyPermitAreHintedAt(Class<?> type) {
+        RuntimeHints hints = new RuntimeHints();
+
+        new ModelHints(hints.reflection()).register(Grouped.class);
+
+        assertThat(reflection().onType(type)).accepts(hints);
     }
 
     @Test
