@@ -132,7 +132,7 @@ abstract class FilterContract extends Contract {
         savePosts(30);
         assertThat(postIds(store.scan(Post.class)
                         .consistentReads(true)
-                        .filter(field("owner").is(owner).or(itemAbsent()))
+                        .filter(itemAbsent().or(field("owner").is(owner)))
                         .from("0010")
                         .before("0013")
                         .list()))
