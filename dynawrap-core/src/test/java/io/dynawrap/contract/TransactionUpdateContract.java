@@ -140,11 +140,11 @@ abstract class TransactionUpdateContract extends Contract {
         store.save(new Measure(owner, "1", new BigDecimal("0.123456789")));
         saveStories("1");
 
-        TransactionFailedException refused = refused(tx -> tx.update(
-                        Measure.class, id("1"), u -> u.add("value", new BigDecimal("1E+40")))
-                .create(story("1"))
-                .create(story("2"))
-                .check(Story.class, key("3"), field("title").is("any")));
+        TransactionFailedException refused =
+                refused(tx -> tx.update(Measure.class, id("1"), u -> u.add("value", new BigDecimal("1E+40")))
+                        .create(story("1"))
+                        .create(story("2"))
+                        .check(Story.class, key("3"), field("title").is("any")));
 
         assertThat(refused.reasons().get(0)).containsInstanceOf(InapplicableUpdateException.class);
         assertThat(refused.reasons().get(1)).containsInstanceOf(ItemExistsException.class);
