@@ -31,7 +31,7 @@ final class DefaultStoreAdmin implements StoreAdmin {
 
     @Override
     public StoreDescription describe() {
-        return engine.tables().describe();
+        return engine.tables().describe(engine.coding()::collectionsOf);
     }
 
     @Override
@@ -71,6 +71,11 @@ final class DefaultStoreAdmin implements StoreAdmin {
     @Override
     public ItemQuery<StoredItem> queryStored(Class<?> model, KeyValues key) {
         return store.queryRange(model, key).stored();
+    }
+
+    @Override
+    public ItemQuery<StoredItem> queryStoredPartition(Class<?> model, KeyValues key) {
+        return store.partitionRange(model, key).stored();
     }
 
     @Override

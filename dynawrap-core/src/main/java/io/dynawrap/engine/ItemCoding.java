@@ -9,8 +9,10 @@ import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.ItemSink;
 import io.dynawrap.spi.StoredItem;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,27 @@ final class ItemCoding {
         @SuppressWarnings("unchecked")
         ModelSet<T> set = (ModelSet<T>) known;
         return set;
+    }
+
+    /**
+     * Returns the sealed interfaces whose models are all among the given ones, sorted by name. A sealed interface that cannot be
+     * queried is left out; it may have another purpose.
+     */
+    List<StoreDescription.ModelCollection> collectionsOf(List<ItemType<?>> models) {
+        Map<String, StoreDescription.ModelCollection> found = new TreeMap<>();
+        ModelSet.above(models).forEach(above -> {
+            try {
+                List<ItemType<?>> types = List.copyOf(set(above).types());
+                if (models.containsAll(types)) {
+                    found.put(
+                            above.getSimpleName() + ' ' + above.getName(),
+                            new StoreDescription.ModelCollection(above, types));
+                }
+            } catch (InvalidModelException e) {
+                // reported by a query of the interface
+            }
+        });
+        return List.copyOf(found.values());
     }
 
     /**

@@ -30,6 +30,21 @@ record ModelSet<T>(Class<T> model, List<ItemType<? extends T>> types) implements
         return model.isInterface() && model.isSealed() && !model.isAnnotationPresent(DbItem.class);
     }
 
+    /** Returns the sealed interfaces above models that may stand for several models. */
+    static Set<Class<?>> above(List<ItemType<?>> models) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        models.forEach(type -> collectAbove(type.model(), found));
+        return found;
+    }
+
+    private static void collectAbove(Class<?> type, Set<Class<?>> found) {
+        for (Class<?> above : type.getInterfaces()) {
+            if (isSet(above) && found.add(above)) {
+                collectAbove(above, found);
+            }
+        }
+    }
+
     /**
      * Examines a sealed interface.
      *

@@ -1,9 +1,11 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.ModelKeys;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Describes a store at one moment, without any I/O: the models that were registered or used so far, and their tables.
@@ -23,8 +25,41 @@ public record StoreDescription(
      * @param name the logical name, which the code uses
      * @param physicalName the name that it has in the database
      * @param models the models whose items it holds, sorted by name
+     * @param collections the sealed interfaces whose models are all among these, sorted by name
      */
-    public record Table(String name, String physicalName, List<ItemType<?>> models) {}
+    public record Table(String name, String physicalName, List<ItemType<?>> models, List<ModelCollection> collections) {
+
+        /**
+         * Returns the model of an item.
+         *
+         * @param key the key of the item
+         * @return the model, not a view of it, or empty if the key fits no model of the table
+         */
+        public Optional<ItemType<?>> modelOf(ItemKey key) {
+            return modelOf(models, key);
+        }
+
+        static Optional<ItemType<?>> modelOf(List<ItemType<?>> models, ItemKey key) {
+            ItemType<?> view = null;
+            for (ItemType<?> type : models) {
+                if (type.matches(key)) {
+                    if (type.viewOf().isEmpty()) {
+                        return Optional.of(type);
+                    }
+                    view = view == null ? type : view;
+                }
+            }
+            return Optional.ofNullable(view);
+        }
+    }
+
+    /**
+     * A sealed interface whose permitted types are models, which one query finds together.
+     *
+     * @param model the interface
+     * @param models the models, in the order of their declaration
+     */
+    public record ModelCollection(Class<?> model, List<ItemType<?>> models) {}
 
     /**
      * The limits of an item on every backend: the smaller of what DynamoDB and PostgreSQL allow.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -124,28 +125,38 @@ final class StoreTables {
 
     /** Returns the field at which items of a table expire, or {@code null} if no model known in it expires. */
     @Nullable String expiryField(String logicalName) {
-        return models(physicalName(logicalName)).stream()
+        return modelsOf(physicalName(logicalName)).stream()
                 .flatMap(type -> type.expiresAt().stream())
                 .findFirst()
                 .orElse(null);
     }
 
-    StoreDescription describe() {
+    /** Returns the models known in a table, by its name in the database. */
+    List<ItemType<?>> modelsOf(String physicalName) {
+        Set<ItemType<?>> models = named.models(physicalName);
+        if (models == null) {
+            models = called.models(physicalName);
+        }
+        return models == null ? List.of() : sorted(models);
+    }
+
+    /**
+     * Describes the tables.
+     *
+     * @param collections returns the sealed interfaces over some models
+     */
+    StoreDescription describe(Function<List<ItemType<?>>, List<StoreDescription.ModelCollection>> collections) {
         Map<String, String> names = new TreeMap<>();
         Stream.concat(called.names(), named.names()).forEach(name -> names.put(name.getKey(), name.getValue()));
         List<StoreDescription.Table> tables = names.entrySet().stream()
-                .map(name -> new StoreDescription.Table(name.getKey(), name.getValue(), models(name.getValue())))
+                .map(name -> {
+                    List<ItemType<?>> models = modelsOf(name.getValue());
+                    return new StoreDescription.Table(
+                            name.getKey(), name.getValue(), models, collections.apply(models));
+                })
                 .filter(table -> !table.models().isEmpty())
                 .toList();
         return new StoreDescription(backend.name(), StoreDescription.Limits.ALL, tables, sorted(modelsWithoutTable));
-    }
-
-    private List<ItemType<?>> models(String table) {
-        Set<ItemType<?>> models = named.models(table);
-        if (models == null) {
-            models = called.models(table);
-        }
-        return models == null ? List.of() : sorted(models);
     }
 
     private static List<ItemType<?>> sorted(Set<ItemType<?>> types) {
