@@ -85,7 +85,8 @@ final class Cursor {
         String partition = utf8(cursor.slice(cursor.position(), partitionBytes));
         cursor.position(cursor.position() + partitionBytes);
         ItemKey key = new ItemKey(partition, utf8(cursor));
-        if (!target.range().contains(key) || target.typeOf(key) == null) {
+        boolean isFound = target.includesItemsWithoutModel() || target.typeOf(key) != null;
+        if (!target.range().contains(key) || !isFound) {
             throw malformed();
         }
         return key;

@@ -281,6 +281,14 @@ public final class DefaultItemStore implements ItemStore {
         return DefaultItemQuery.query(engine, tableFor(type), SingleModel.query(type, key), consistentReads);
     }
 
+    DefaultItemQuery<Object> partitionRange(Class<?> model, KeyValues key) {
+        ItemType<?> type = typeFor(model);
+        String table = tableFor(type);
+        WholePartition partition =
+                WholePartition.of(type, required(key), engine.tables().modelsOf(table));
+        return DefaultItemQuery.query(engine, table, partition, consistentReads);
+    }
+
     @Override
     public <T> ItemQuery<T> scan(Class<T> model, KeyValues key) {
         return scanRange(model, key);

@@ -74,6 +74,11 @@ final class DefaultStoreAdmin implements StoreAdmin {
     }
 
     @Override
+    public ItemQuery<StoredItem> queryStoredPartition(Class<?> model, KeyValues key) {
+        return store.partitionRange(model, key).stored();
+    }
+
+    @Override
     public ItemQuery<StoredItem> scanStored(Class<?> model, KeyValues key) {
         return store.scanRange(model, key).stored();
     }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one query or scan finds: the items of a model, or those of all models under a sealed interface.
+ * What one query or scan finds: the items of a model, those of all models under a sealed interface, or all items of a partition.
  *
  * @param <T> the type of the items
  */
-sealed interface QueryTarget<T> permits SingleModel, SeveralModels {
+sealed interface QueryTarget<T> permits SingleModel, SeveralModels, WholePartition {
 
     /** Returns the simple name, as messages and listeners show it. */
     String name();
@@ -35,8 +35,11 @@ sealed interface QueryTarget<T> permits SingleModel, SeveralModels {
      */
     SortBound sortBound();
 
-    /** Returns the model of an item, or {@code null} if it is not to be found. */
+    /** Returns the model of an item, or {@code null} if it is of another model or of no model. */
     @Nullable ItemType<? extends T> typeOf(ItemKey key);
+
+    /** Reports whether items without a model are found too. */
+    boolean includesItemsWithoutModel();
 
     /** Returns where to continue after a long run of other items, or {@code null} to read on. */
     @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse);

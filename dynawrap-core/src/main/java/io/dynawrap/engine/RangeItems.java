@@ -93,9 +93,9 @@ final class RangeItems extends LookAhead<StoredItem> {
                     continue;
                 }
                 ItemType<?> type = target.typeOf(candidate.key());
-                if (type != null) {
+                if (type != null || target.includesItemsWithoutModel()) {
                     others = 0;
-                    if (expiry.hasExpired(type, candidate)) {
+                    if (type != null && expiry.hasExpired(type, candidate)) {
                         continue;
                     }
                     return candidate;

@@ -86,6 +86,11 @@ record SeveralModels<T>(ModelSet<T> set, KeyRange range, List<KeyRange> ranges) 
     }
 
     @Override
+    public boolean includesItemsWithoutModel() {
+        return false;
+    }
+
+    @Override
     public @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse) {
         return null;
     }

@@ -42,6 +42,11 @@ record SingleModel<T>(ItemType<T> type, KeyValues values, KeyRange range) implem
     }
 
     @Override
+    public boolean includesItemsWithoutModel() {
+        return false;
+    }
+
+    @Override
     public @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse) {
         return type.keys().positionAfterExtensionsOf(key, reverse);
     }

@@ -83,6 +83,17 @@ public interface StoreAdmin {
     ItemQuery<StoredItem> queryStored(Class<?> model, KeyValues key);
 
     /**
+     * Queries a whole partition for the items of every model in it as they are stored, in the order of their sort keys. Items
+     * whose keys fit no model of the table are among them. Takes no filter, no bounds and no {@code deleteAll}.
+     *
+     * @param model a model with the partition key
+     * @param key a value for every placeholder of the partition key, and nothing else
+     * @return a query to refine and run; {@link StoreDescription.Table#modelOf} returns the model of an item
+     * @throws InvalidKeyException if the partition key is incomplete, or a name is not in its pattern
+     */
+    ItemQuery<StoredItem> queryStoredPartition(Class<?> model, KeyValues key);
+
+    /**
      * Scans a model as {@link io.dynawrap.ItemStore#scan(Class, KeyValues)} does, for the items as they are stored,
      * including items that cannot be read as the model. The schema version is beside the fields, not among them.
      *
@@ -97,7 +108,7 @@ public interface StoreAdmin {
      * Reads a stored item as a model.
      *
      * @param model the model's class
-     * @param item an item from {@link #queryStored} or {@link #scanStored}
+     * @param item an item from {@link #queryStored}, {@link #queryStoredPartition} or {@link #scanStored}
      * @param <T> the model
      * @return the item
      * @throws UnreadableItemException if it cannot be read as the model

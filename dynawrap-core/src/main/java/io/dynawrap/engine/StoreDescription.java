@@ -1,9 +1,11 @@
 package io.dynawrap.engine;
 
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.ModelKeys;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Describes a store at one moment, without any I/O: the models that were registered or used so far, and their tables.
@@ -26,7 +28,31 @@ public record StoreDescription(
      * @param sealedInterfaces the sealed interfaces that stand for several of these models in a query or scan, sorted by name
      */
     public record Table(
-            String name, String physicalName, List<ItemType<?>> models, List<SealedInterface> sealedInterfaces) {}
+            String name, String physicalName, List<ItemType<?>> models, List<SealedInterface> sealedInterfaces) {
+
+        /**
+         * Returns the model of an item.
+         *
+         * @param key the key of the item
+         * @return the model, not a view of it, or empty if the key fits no model of the table
+         */
+        public Optional<ItemType<?>> modelOf(ItemKey key) {
+            return modelOf(models, key);
+        }
+
+        static Optional<ItemType<?>> modelOf(List<ItemType<?>> models, ItemKey key) {
+            ItemType<?> view = null;
+            for (ItemType<?> type : models) {
+                if (type.matches(key)) {
+                    if (type.viewOf().isEmpty()) {
+                        return Optional.of(type);
+                    }
+                    view = view == null ? type : view;
+                }
+            }
+            return Optional.ofNullable(view);
+        }
+    }
 
     /**
      * A sealed interface that stands for the models that it permits.

@@ -124,10 +124,19 @@ final class StoreTables {
 
     /** Returns the field at which items of a table expire, or {@code null} if no model known in it expires. */
     @Nullable String expiryField(String logicalName) {
-        return models(physicalName(logicalName)).stream()
+        return modelsOf(physicalName(logicalName)).stream()
                 .flatMap(type -> type.expiresAt().stream())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Returns the models known in a table, by its name in the database. */
+    List<ItemType<?>> modelsOf(String physicalName) {
+        Set<ItemType<?>> models = named.models(physicalName);
+        if (models == null) {
+            models = called.models(physicalName);
+        }
+        return models == null ? List.of() : sorted(models);
     }
 
     StoreDescription describe() {
@@ -141,16 +150,8 @@ final class StoreTables {
     }
 
     private StoreDescription.Table table(String logicalName, String physicalName) {
-        List<ItemType<?>> models = models(physicalName);
+        List<ItemType<?>> models = modelsOf(physicalName);
         return new StoreDescription.Table(logicalName, physicalName, models, ModelSet.over(models));
-    }
-
-    private List<ItemType<?>> models(String table) {
-        Set<ItemType<?>> models = named.models(table);
-        if (models == null) {
-            models = called.models(table);
-        }
-        return models == null ? List.of() : sorted(models);
     }
 
     private static List<ItemType<?>> sorted(Set<ItemType<?>> types) {

@@ -68,6 +68,22 @@ final class KeyFieldType {
             Long.class,
             BigInteger.class);
 
+    private static final String EXAMPLE_INTEGER = "42";
+
+    private static final Map<Class<?>, String> EXAMPLES = Map.of(
+            boolean.class,
+            "true",
+            Boolean.class,
+            "true",
+            UUID.class,
+            "123e4567-e89b-12d3-a456-426614174000",
+            Instant.class,
+            "2026-01-31T09:30:00.000000000Z",
+            LocalDate.class,
+            "2026-01-31",
+            YearMonth.class,
+            "2026-01");
+
     private static final Map<Class<?>, KeyFieldType> TYPES = Map.ofEntries(
             Map.entry(String.class, new KeyFieldType(String.class, value -> (String) value, text -> text)),
             Map.entry(boolean.class, booleans(boolean.class)),
@@ -221,6 +237,17 @@ final class KeyFieldType {
     /** Returns the text of a bound, which may be a larger integer than a value of the field. */
     String boundText(Object value, int width) throws Unfit {
         return width > 0 && INTEGERS.contains(value.getClass()) ? padded(value.toString(), width) : text(value, width);
+    }
+
+    /** Returns the text of some value in a key; empty if every text is the text of a value. */
+    String example(int width) {
+        if (width > 0) {
+            return padded(EXAMPLE_INTEGER.substring(0, Math.min(width, EXAMPLE_INTEGER.length())), width);
+        }
+        if (javaType.isEnum()) {
+            return ((Enum<?>) javaType.getEnumConstants()[0]).name();
+        }
+        return isInteger() ? EXAMPLE_INTEGER : EXAMPLES.getOrDefault(javaType, "");
     }
 
     /** Reports whether the text of some value of this type can contain the separator. */

@@ -99,6 +99,18 @@ public final class ModelKeys {
         return types;
     }
 
+    /**
+     * Returns the text of an example value of each field in the key, as people write it: a padded integer has its zeros, an instant
+     * its fraction.
+     *
+     * @return the texts by serialised name, in the order of {@link #fieldTypes}; empty for a field that takes any text
+     */
+    public Map<String, String> exampleTexts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.forEach((name, field) -> texts.put(name, field.type().example(field.width())));
+        return texts;
+    }
+
     private static long placeholders(KeyPattern pattern) {
         return pattern.parts().stream()
                 .filter(KeyPattern.Placeholder.class::isInstance)
@@ -176,6 +188,27 @@ public final class ModelKeys {
      * @throws InvalidKeyException as {@link #queryRange} does
      */
     public KeyRange exactRange(KeyValues values) {
+        checkPartition(values);
+        KeyMatch partition = checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES);
+        checkNames(values, true);
+        checkLeadingRun(sortKey, values, partitionKey.names());
+        return new KeyRange(partition, checkedMatch(sortKey, values, MAX_SORT_KEY_BYTES));
+    }
+
+    /**
+     * Returns all keys of one partition, those of other models included.
+     *
+     * @param values a value for every placeholder of the partition key, and nothing else
+     * @return the whole partition
+     * @throws InvalidKeyException if the partition key is incomplete, a name is not in its pattern, or a value is invalid in a key
+     */
+    public KeyRange partitionRange(KeyValues values) {
+        checkPartition(values);
+        checkNames(values, false);
+        return new KeyRange(checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES), KeyMatch.prefix(""));
+    }
+
+    private void checkPartition(KeyValues values) {
         for (String name : partitionKey.names()) {
             if (!values.contains(name)) {
                 throw partitionKey.problem(
@@ -184,10 +217,6 @@ public final class ModelKeys {
                                 + " scan to read across partitions.");
             }
         }
-        KeyMatch partition = checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES);
-        checkNames(values, true);
-        checkLeadingRun(sortKey, values, partitionKey.names());
-        return new KeyRange(partition, checkedMatch(sortKey, values, MAX_SORT_KEY_BYTES));
     }
 
     /**
@@ -421,7 +450,8 @@ public final class ModelKeys {
                 Set<String> allowed = sortKeyToo ? fields.keySet() : partitionKey.names();
                 throw new InvalidKeyException(
                         model + ": '" + name + "' is not a field of "
-                                + (sortKeyToo ? "the key" : "the partition key, which is all that a scan uses") + " ('"
+                                + (sortKeyToo ? "the key" : "the partition key, which is all that this call uses")
+                                + " ('"
                                 + partitionKey.text() + "'" + (sortKeyToo ? ", '" + sortKey.text() + "'" : "")
                                 + "). Give values of " + allowed + " only.",
                         name);

@@ -1,17 +1,22 @@
 package io.dynawrap.contract;
 
+import static io.dynawrap.Condition.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dynawrap.InvalidConditionException;
+import io.dynawrap.InvalidCursorException;
 import io.dynawrap.InvalidKeyException;
+import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.KeyValues;
 import io.dynawrap.OnError;
 import io.dynawrap.Page;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.RecordingListener;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.spi.StoredItem;
 import java.io.IOException;
@@ -80,6 +85,70 @@ abstract class StoredItemContract extends Contract {
         assertThatThrownBy(() -> stored.queryStored(Story.class, KeyValues.none()))
                 .isInstanceOf(InvalidKeyException.class);
         assertThatThrownBy(() -> stored.scanStored(Story.class, key("1"))).isInstanceOf(InvalidKeyException.class);
+    }
+
+    private ItemQuery<StoredItem> wholePartition() {
+        return stored.queryStoredPartition(Story.class, partition());
+    }
+
+    @Test
+    void aWholePartitionHasTheItemsOfEveryModelAndOfNoModelInTheOrderOfTheirKeys() throws IOException {
+        database.putRaw(table, "USER#" + owner, "RAW", null, "{\"x\": 1}");
+        database.putRaw(table, "USER#" + owner, "STORY#1#PART#1", null, "{}");
+
+        List<StoredItem> items = wholePartition().list();
+
+        List<String> keys = List.of("PROFILE", "RAW", "STORY#1", "STORY#1#PART#1", "STORY#2", "STORY#3");
+        assertThat(sortKeys(items)).isEqualTo(keys);
+        assertThat(json(items.get(1))).hasToString("{\"x\":1}");
+        assertThat(json(items.get(2)).has("schema_version")).isFalse();
+        assertThat(wholePartition().count()).isEqualTo(6);
+        assertThat(sortKeys(wholePartition().reverse().limit(2).list())).containsExactly("STORY#3", "STORY#2");
+        assertThat(stored.queryStoredPartition(Story.class, KeyValues.of("owner", owner + "x"))
+                        .list())
+                .isEmpty();
+    }
+
+    @Test
+    void aPageOfAWholePartitionIsOneRequest() {
+        database.putRaw(table, "USER#" + owner, "RAW", null, "{}");
+        RecordingListener listener = new RecordingListener();
+        StoreAdmin observed = DefaultItemStore.builder(database.backend())
+                .listener(listener)
+                .build()
+                .table(table)
+                .admin();
+        observed.queryStored(Profile.class, partition()).list(); // examines the table
+        int before = listener.requests();
+
+        Page<StoredItem> first =
+                observed.queryStoredPartition(Story.class, partition()).page(2);
+
+        assertThat(listener.requests() - before).isEqualTo(1);
+        assertThat(sortKeys(first.items())).containsExactly("PROFILE", "RAW");
+        Page<StoredItem> second =
+                observed.queryStoredPartition(Profile.class, partition()).page(3, first.nextCursor());
+        assertThat(sortKeys(second.items()))
+                .as("the cursor belongs to the partition, not to a model")
+                .containsExactly("STORY#1", "STORY#2", "STORY#3");
+        assertThat(second.nextCursor()).isNull();
+        assertThatThrownBy(() -> observed.queryStored(Story.class, partition()).page(2, first.nextCursor()))
+                .isInstanceOf(InvalidCursorException.class);
+    }
+
+    @Test
+    void aWholePartitionTakesThePartitionKeyAndNothingElse() {
+        assertThatThrownBy(() -> stored.queryStoredPartition(Story.class, KeyValues.none()))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("'owner'");
+        assertThatThrownBy(() -> stored.queryStoredPartition(Story.class, key("1")))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("'storyId' is not a field of the partition key");
+        assertThatThrownBy(() -> wholePartition().from("1")).isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> wholePartition().filter(field("title").is("x")))
+                .isInstanceOf(InvalidConditionException.class);
+        assertThatThrownBy(() -> wholePartition().deleteAll()).isInstanceOf(InvalidModelException.class);
+        assertThat(wholePartition().count()).isEqualTo(4);
     }
 
     private static List<String> sortKeys(List<StoredItem> items) {

@@ -75,6 +75,8 @@ class NullArgumentsTest {
                 argument("atMost", () -> ADMIN.countItems(Note.class, null)),
                 argument("model", () -> ADMIN.queryStored(null, KEY)),
                 argument("key", () -> ADMIN.queryStored(Note.class, null)),
+                argument("model", () -> ADMIN.queryStoredPartition(null, KEY)),
+                argument("key", () -> ADMIN.queryStoredPartition(Note.class, null)),
                 argument("model", () -> ADMIN.scanStored(null, KEY)),
                 argument("key", () -> ADMIN.scanStored(Note.class, null)),
                 argument("model", () -> ADMIN.read(null, FaultyBackend.stored("USER#joe", "NOTE#1", "{}"))),

@@ -226,7 +226,7 @@ class ItemTypeConditionTest {
                 .isThrownBy(() -> MEMBER.keys()
                         .scanRange(KeyValues.of("org", "a", "id", "1"))
                         .partition())
-                .withMessageContaining("'id' is not a field of the partition key, which is all that a scan uses")
+                .withMessageContaining("'id' is not a field of the partition key, which is all that this call uses")
                 .satisfies(e -> assertThat(e.field()).contains("id"));
         assertThatExceptionOfType(InvalidKeyException.class)
                 .isThrownBy(

@@ -55,20 +55,30 @@ class ExplorerController {
         }
         Map<String, String[]> parameters = request.getParameterMap();
         StoreDescription description = store.describe();
+        String tableName = ItemRequest.first(parameters, "table");
         String model = ItemRequest.first(parameters, "model");
-        if (model.isEmpty()) {
+        if (model.isEmpty() && tableName.isEmpty()) {
             write(response, HttpStatus.OK, "Models", description, new IndexPage(description).html());
             return;
         }
-        Optional<ModelPath> path = ModelPath.find(description, ItemRequest.first(parameters, "table"), model);
+        ItemRequest requested = ItemRequest.of(parameters);
+        Optional<StoreDescription.Table> table = ModelPath.findTable(description, tableName);
+        Optional<ModelPath> path = ModelPath.find(description, tableName, model);
         if (path.isPresent()) {
-            ItemRequest requested = ItemRequest.of(parameters);
             Outcome outcome = Outcome.of(store, path.get(), requested);
-            Html page = new ModelPage(path.get(), requested, outcome, store).html();
-            write(response, outcome.status(), path.get().type().name(), description, page);
+            if (requested.form() == ItemRequest.Run.PARTITION) {
+                Html page = new TablePage(path.get().table(), path.get(), requested, outcome, store).html();
+                write(response, outcome.status(), tableName, description, page);
+            } else {
+                Html page = new ModelPage(path.get(), requested, outcome, store).html();
+                write(response, outcome.status(), path.get().name(), description, page);
+            }
+        } else if (table.isPresent() && model.isEmpty()) {
+            Html page = new TablePage(table.get(), null, requested, new Outcome.Nothing(), store).html();
+            write(response, HttpStatus.OK, tableName, description, page);
         } else {
             Html page = Html.of(
-                    "<h1>Not here</h1><p>There is no such model in this table. <a href=\"?\">All models</a></p>");
+                    "<h1>Not here</h1><p>There is no such table, or no such model in it. <a href=\"?\">All models</a></p>");
             write(response, HttpStatus.NOT_FOUND, "Not here", description, page);
         }
     }

@@ -37,35 +37,52 @@ final class IndexPage {
         return Html.of(
                 """
                 <section>
-                <h2>Table <code>%s</code>%s</h2>
+                <h2>Table <a href="%s"><code>%s</code></a>%s</h2>
+                <p>All items of a partition: %s</p>
                 %s
                 %s
                 </section>
                 """,
+                TablePage.link(table),
                 table.name(),
                 inDatabase,
-                table.models().stream()
-                        .map(type -> model(new ModelPath(table, type)))
+                ModelPath.partitionsOf(table).stream()
+                        .map(partition -> Html.of(
+                                "<a href=\"%s\"><code>%s</code></a> ",
+                                TablePage.link(partition), partition.partitionKey()))
                         .collect(Html.joining()),
+                table.models().stream().map(type -> model(table, type)).collect(Html.joining()),
                 table.sealedInterfaces().stream()
-                        .map(IndexPage::sealedInterface)
+                        .map(collection -> collection(table, collection))
                         .collect(Html.joining()));
     }
 
-    private static Html sealedInterface(StoreDescription.SealedInterface described) {
-        String models = described.models().stream().map(ItemType::name).collect(Collectors.joining(", "));
-        return Html.of(
-                "<p class=\"aside\">A query of <code>%s</code> finds the items of %s.</p>",
-                described.type().getSimpleName(), models);
+    private static Html model(StoreDescription.Table table, ItemType<?> type) {
+        return card(
+                ModelPath.of(table, type),
+                Html.of(
+                        "<code>%s</code>%s, schema version <code title=\"%s\">%s</code>",
+                        type.model().getName(),
+                        viewOf(type),
+                        type.schemaVersion(),
+                        StoredFields.shortened(type.schemaVersion(), ShownItem.VERSION_CHARACTERS)));
     }
 
-    private static Html model(ModelPath path) {
-        ItemType<?> type = path.type();
+    private static Html collection(StoreDescription.Table table, StoreDescription.SealedInterface collection) {
+        String models = collection.models().stream().map(ItemType::name).collect(Collectors.joining(", "));
+        return card(
+                ModelPath.of(table, collection),
+                Html.of(
+                        "<code>%s</code>, a sealed interface: %s",
+                        collection.type().getName(), models));
+    }
+
+    private static Html card(ModelPath path, Html about) {
         return Html.of(
                 """
                 <article class="card">
                 <h3><a href="%s">%s</a></h3>
-                <p class="aside"><code>%s</code>%s, schema version <code>%s</code></p>
+                <p class="aside">%s</p>
                 <table role="table" class="patterns">
                 <caption class="unseen">Access patterns of %s</caption>
                 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Finds</th><th role="columnheader" scope="col">Partition key</th><th role="columnheader" scope="col">Sort key</th></tr></thead>
@@ -76,12 +93,12 @@ final class IndexPage {
                 </article>
                 """,
                 path.link(),
-                type.name(),
-                type.model().getName(),
-                viewOf(type),
-                type.schemaVersion(),
-                type.name(),
-                AccessPattern.of(type).stream().map(IndexPage::pattern).collect(Html.joining()));
+                path.name(),
+                about,
+                path.name(),
+                AccessPattern.of(path).stream()
+                        .map(pattern -> pattern(path, pattern))
+                        .collect(Html.joining()));
     }
 
     static Html viewOf(ItemType<?> type) {
@@ -90,11 +107,12 @@ final class IndexPage {
                 .orElse(Html.NONE);
     }
 
-    private static Html pattern(AccessPattern pattern) {
+    private static Html pattern(ModelPath path, AccessPattern pattern) {
         return Html.of(
                 """
-                <tr role="row"><th role="rowheader" scope="row">%s</th><td role="cell" data-label="Partition key">%s</td><td role="cell" data-label="Sort key">%s</td></tr>
+                <tr role="row"><th role="rowheader" scope="row"><a href="%s">%s</a></th><td role="cell" data-label="Partition key">%s</td><td role="cell" data-label="Sort key">%s</td></tr>
                 """,
+                pattern.link(path),
                 pattern.name(),
                 key(pattern.partitionKey(), pattern.partitionPrefix()),
                 key(pattern.sortKey(), pattern.sortPrefix()));

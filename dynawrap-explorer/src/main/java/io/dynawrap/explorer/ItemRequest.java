@@ -1,8 +1,9 @@
 package io.dynawrap.explorer;
 
 import io.dynawrap.KeyValues;
-import io.dynawrap.mapping.ItemType;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,13 @@ import org.springframework.util.ClassUtils;
  * The items that a request selects. An empty parameter counts as absent, because a form sends its empty fields too.
  *
  * @param run the operation
+ * @param form the operation whose form is open
  * @param keys the values of key fields, as texts, by the names of the fields
  * @param reverse whether the order is descending
  * @param size the number of items of a page
  * @param cursors the cursors of the pages up to this one, which is the last; the first page has an empty text
  */
-record ItemRequest(Run run, Map<String, String> keys, boolean reverse, int size, List<String> cursors) {
+record ItemRequest(Run run, Run form, Map<String, String> keys, boolean reverse, int size, List<String> cursors) {
 
     static final List<Integer> SIZES = List.of(10, 20, 50, 100);
 
@@ -37,8 +39,10 @@ record ItemRequest(Run run, Map<String, String> keys, boolean reverse, int size,
         NOTHING,
         /** One item, by its whole key. */
         GET,
-        /** The items of a partition. */
+        /** The items of a model, or of several, in a partition. */
         QUERY,
+        /** All items of a partition. */
+        PARTITION,
         /** The items across partitions. */
         SCAN;
 
@@ -64,8 +68,11 @@ record ItemRequest(Run run, Map<String, String> keys, boolean reverse, int size,
             }
         });
         String[] cursors = parameters.get("cursor");
+        Run run = Run.of(first(parameters, "run"));
+        Run form = run == Run.NOTHING ? Run.of(first(parameters, "form")) : run;
         return new ItemRequest(
-                Run.of(first(parameters, "run")),
+                run,
+                form == Run.NOTHING ? Run.QUERY : form,
                 keys,
                 first(parameters, "reverse").equals("true"),
                 size(first(parameters, "size")),
@@ -93,25 +100,30 @@ record ItemRequest(Run run, Map<String, String> keys, boolean reverse, int size,
         return last.isEmpty() ? null : last;
     }
 
-    /** Returns the values with the types of their fields, so that a number needs no leading zeros. */
-    KeyValues keyValues(ItemType<?> type) {
-        Map<String, Class<?>> fields = type.keys().fieldTypes();
+    /** Returns the values with the types of their fields, so that a number needs no leading zeros, and an instant no fraction. */
+    KeyValues keyValues(ModelPath path) {
+        Map<String, Class<?>> fields = path.fieldTypes();
         Map<String, Object> values = new LinkedHashMap<>();
-        keys.forEach((name, text) -> values.put(name, isInteger(fields.get(name)) ? integer(text) : text));
+        keys.forEach((name, text) -> values.put(name, value(fields.get(name), text)));
         return KeyValues.byFieldName(values);
     }
 
-    private static boolean isInteger(@Nullable Class<?> type) {
-        return type != null && Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type));
+    private static Object value(@Nullable Class<?> type, String text) {
+        try {
+            if (isInteger(type)) {
+                return new BigInteger(text);
+            }
+            if (type == Instant.class) {
+                return Instant.parse(text);
+            }
+        } catch (NumberFormatException | DateTimeParseException e) {
+            // the store reports what is wrong with it
+        }
+        return text;
     }
 
-    private static Object integer(String text) {
-        try {
-            return new BigInteger(text);
-        } catch (NumberFormatException e) {
-            // the store reports what is wrong with it
-            return text;
-        }
+    static boolean isInteger(@Nullable Class<?> type) {
+        return type != null && Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type));
     }
 
     ItemRequest firstPage() {
@@ -133,11 +145,11 @@ record ItemRequest(Run run, Map<String, String> keys, boolean reverse, int size,
     }
 
     private ItemRequest withCursors(List<String> other) {
-        return new ItemRequest(run, keys, reverse, size, other);
+        return new ItemRequest(run, form, keys, reverse, size, other);
     }
 
     Link link(ModelPath path) {
-        Link link = get(path, run, keys);
+        Link link = link(path, run, keys);
         if (reverse) {
             link = link.and("reverse", "true");
         }
@@ -152,12 +164,8 @@ record ItemRequest(Run run, Map<String, String> keys, boolean reverse, int size,
         return cursor() == null;
     }
 
-    /** Returns the address of one item. */
-    static Link linkToItem(ModelPath path, Map<String, String> keys) {
-        return get(path, Run.GET, keys);
-    }
-
-    private static Link get(ModelPath path, Run run, Map<String, String> keys) {
+    /** Returns the address of what the values of key fields select. */
+    static Link link(ModelPath path, Run run, Map<String, String> keys) {
         Link link = path.link().and("run", run.text());
         for (Map.Entry<String, String> key : keys.entrySet()) {
             link = link.and(KEY + key.getKey(), key.getValue());

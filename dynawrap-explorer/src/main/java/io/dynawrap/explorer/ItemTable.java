@@ -1,183 +1,145 @@
 package io.dynawrap.explorer;
 
-import io.dynawrap.UnreadableItemException;
 import io.dynawrap.engine.StoreAdmin;
-import io.dynawrap.explorer.ItemRequest.Run;
-import io.dynawrap.mapping.ItemType;
-import io.dynawrap.spi.StoredItem;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The items of a page as they are stored, with links to the other pages. */
+/** The items of a page as a table with a column for each field. */
 final class ItemTable {
 
-    private static final int MAX_CHARACTERS = 10_000;
-    private static final int PREVIEW_CHARACTERS = 80;
+    /** An item of another writer may have thousands of fields. */
+    static final int MAX_COLUMNS = 40;
 
-    private final ModelPath path;
-    private final ItemRequest request;
-    private final Outcome.Found found;
+    private static final int MAX_CHARACTERS = 10_000;
+
+    private final List<ShownItem> items;
+    private final boolean severalModels;
+    private final boolean severalPartitions;
+    private final String name;
     private final StoreAdmin store;
 
-    ItemTable(ModelPath path, ItemRequest request, Outcome.Found found, StoreAdmin store) {
-        this.path = path;
-        this.request = request;
-        this.found = found;
+    /**
+     * Creates a table.
+     *
+     * @param severalModels whether the items may be of several models
+     * @param severalPartitions whether the items may be in several partitions
+     * @param name the name of the query, for people who do not see the page
+     */
+    ItemTable(List<ShownItem> items, boolean severalModels, boolean severalPartitions, String name, StoreAdmin store) {
+        this.items = items;
+        this.severalModels = severalModels;
+        this.severalPartitions = severalPartitions;
+        this.name = name;
         this.store = store;
     }
 
     Html html() {
-        return Html.of(
-                """
-                <section id="results" aria-labelledby="items">
-                <h2 id="items">%s</h2>
-                <p role="status">%s</p>
-                %s
-                %s
-                </section>
-                """,
-                request.run() == Run.GET ? "One item" : "Items",
-                summary(),
-                found.items().isEmpty() ? Html.NONE : table(),
-                pages());
-    }
-
-    private String summary() {
-        int count = found.items().size();
-        String items = count == 0 ? "No items" : count == 1 ? "1 item" : count + " items";
-        if (request.run() == Run.GET) {
-            return count == 0 ? "There is no item with this key." : "All of it.";
+        List<StoredFields> fields = items.stream()
+                .map(shown -> StoredFields.of(shown.item().data()))
+                .toList();
+        List<String> all = columns(fields);
+        List<String> columns = all.subList(0, Math.min(all.size(), MAX_COLUMNS));
+        List<Html> rows = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            rows.add(row(items.get(i), fields.get(i), columns));
         }
-        String extent = request.isFirstPage() ? "" : " on this page";
-        return items + extent + (found.nextCursor() == null ? ", and no more after." : ", and more after.");
-    }
-
-    private Html table() {
         return Html.of(
                 """
+                %s
+                <div class="scroll" role="region" aria-labelledby="items" tabindex="0">
                 <table role="table" class="items">
                 <caption class="unseen">Stored items of %s</caption>
-                <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Partition key</th><th role="columnheader" scope="col">Sort key</th>\
-                <th role="columnheader" scope="col">Schema version</th><th role="columnheader" scope="col">Fields</th></tr></thead>
+                <thead role="rowgroup"><tr role="row">%s</tr></thead>
                 <tbody role="rowgroup">
                 %s
                 </tbody>
                 </table>
-                """, path.type().name(), found.items().stream().map(this::row).collect(Html.joining()));
-    }
-
-    private Html row(StoredItem item) {
-        return Html.of(
-                """
-                <tr role="row">
-                <td role="cell" data-label="Partition key"><code>%s</code></td>
-                <td role="cell" data-label="Sort key">%s</td>
-                <td role="cell" data-label="Schema version">%s</td>
-                <td role="cell" data-label="Fields">%s%s</td>
-                </tr>
+                </div>
+                %s
                 """,
-                item.key().partitionKey(),
-                sortKey(item),
-                version(item.schemaVersion()),
-                unreadable(path.type(), item),
-                fields(item));
+                severalPartitions ? Html.NONE : partition(),
+                name,
+                headers(columns),
+                rows.stream().collect(Html.joining()),
+                all.size() == columns.size()
+                        ? Html.NONE
+                        : Html.of(
+                                "<p class=\"aside\">%s more fields have no column. Follow the sort key for all of an item.</p>",
+                                all.size() - columns.size()));
     }
 
-    private Html sortKey(StoredItem item) {
-        Html key = Html.of("<code>%s</code>", item.key().sortKey());
-        return request.run() == Run.GET
-                ? key
-                : Html.of("<a href=\"%s#results\">%s</a>", ItemRequest.linkToItem(path, keyTexts(item)), key);
+    /** All items are in one partition. An item without a model has no link to it. */
+    private Html partition() {
+        ShownItem linked =
+                items.stream().filter(shown -> shown.path() != null).findFirst().orElse(items.get(0));
+        return Html.of("<p>Partition %s</p>", linked.partitionKey());
     }
 
-    private Map<String, String> keyTexts(StoredItem item) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        path.type().partitionKey().parse(item.key().partitionKey()).ifPresent(texts::putAll);
-        path.type().sortKey().parse(item.key().sortKey()).ifPresent(texts::putAll);
-        return texts;
-    }
-
-    private Html version(@Nullable String stored) {
-        if (stored == null) {
-            return Html.of("<span class=\"mark\">none</span>");
-        }
-        return stored.equals(path.type().schemaVersion())
-                ? Html.of("<code class=\"version\">%s</code> <span class=\"aside\">current</span>", stored)
-                : Html.of("<code class=\"version\">%s</code> <span class=\"mark\">another</span>", stored);
-    }
-
-    private Html fields(StoredItem item) {
-        boolean single = request.run() == Run.GET;
-        StoredJson json = StoredJson.of(item.data(), single ? Integer.MAX_VALUE : MAX_CHARACTERS);
-        Html rest = json.whole() ? Html.NONE : Html.of("<p class=\"aside\">%s</p>", cut(single));
-        return Html.of("""
-                <details%s><summary><code>%s</code></summary><pre>%s</pre>%s</details>""", single ? Html.of(" open") : Html.NONE, preview(json.text()), json.text(), rest);
-    }
-
-    private static String cut(boolean single) {
-        return single
-                ? "The rest cannot be shown as JSON."
-                : "This is the beginning. Follow the sort key for all of it.";
-    }
-
-    private static String preview(String json) {
-        String line = json.substring(0, Math.min(json.length(), 4 * PREVIEW_CHARACTERS))
-                .replaceAll("\\n *", " ");
-        return line.codePointCount(0, line.length()) <= PREVIEW_CHARACTERS
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, PREVIEW_CHARACTERS)) + "\u2026";
-    }
-
-    /** Returns the problem of an item that cannot be read as the model. The item itself is shown like the others. */
-    private Html unreadable(ItemType<?> type, StoredItem item) {
-        try {
-            store.read(type.model(), item);
-            return Html.NONE;
-        } catch (UnreadableItemException e) {
-            return Html.of("<p class=\"problem\"><strong>Cannot be read as %s.</strong> %s</p>", type.name(), cause(e));
-        }
-    }
-
-    /** Returns the field that cannot be read, with the message of the model's own code if that rejected it. */
-    private static String cause(UnreadableItemException e) {
-        String field =
-                e.path().map(path -> path.substring(1).replace('/', '.') + ": ").orElse("");
-        Throwable failure = e.getCause();
-        if (failure == null) {
-            return field;
-        }
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return Stream.of(failure, root)
-                .map(Throwable::getMessage)
+    /** Returns the names of the fields that some item has, those of keys first. */
+    private List<String> columns(List<StoredFields> fields) {
+        Set<String> stored = fields.stream()
+                .flatMap(item -> item.values().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> ordered = items.stream()
+                .map(ShownItem::path)
                 .filter(Objects::nonNull)
-                .distinct()
-                .collect(Collectors.joining("; ", field, ""));
+                .flatMap(path -> path.fieldTypes().keySet().stream())
+                .filter(stored::contains)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        ordered.addAll(stored);
+        return List.copyOf(ordered);
     }
 
-    private Html pages() {
-        if (request.run() == Run.GET) {
-            return Html.NONE;
+    private Html headers(List<String> columns) {
+        List<String> headers = new ArrayList<>();
+        headers.add("Sort key");
+        if (severalModels) {
+            headers.add("Model");
         }
-        ItemRequest previous = request.previousPage();
-        String next = found.nextCursor();
-        if (request.isFirstPage() && next == null) {
-            return Html.NONE;
+        if (severalPartitions) {
+            headers.add("Partition key");
         }
+        headers.addAll(columns);
+        headers.add("Schema version");
+        return headers.stream()
+                .map(header -> Html.of("<th role=\"columnheader\" scope=\"col\">%s</th>", header))
+                .collect(Html.joining());
+    }
+
+    private Html row(ShownItem shown, StoredFields fields, List<String> columns) {
+        List<Html> cells = new ArrayList<>();
+        cells.add(cell("Sort key", Html.of("%s%s", shown.sortKey(), shown.unreadable(store))));
+        if (severalModels) {
+            cells.add(cell("Model", model(shown)));
+        }
+        if (severalPartitions) {
+            cells.add(cell("Partition key", shown.partitionKey()));
+        }
+        for (String column : columns) {
+            Html value = fields.values().get(column);
+            cells.add(value == null ? Html.of("<td role=\"cell\" class=\"absent\"></td>") : cell(column, value));
+        }
+        cells.add(cell("Schema version", shown.shortVersion()));
+        return Html.of("<tr role=\"row\">%s</tr>\n", cells.stream().collect(Html.joining()));
+    }
+
+    private static Html cell(String label, Html content) {
+        return Html.of("<td role=\"cell\" data-label=\"%s\"><div>%s</div></td>", label, content);
+    }
+
+    /** An item without a model has no page, so its fields are here. */
+    private static Html model(ShownItem shown) {
+        if (shown.path() != null) {
+            return Html.of("%s", shown.path().name());
+        }
+        StoredJson json = StoredJson.of(shown.item().data(), MAX_CHARACTERS);
         return Html.of(
-                "<nav class=\"pages\" aria-label=\"Pages\">%s%s%s</nav>",
-                request.isFirstPage() ? Html.NONE : page("First page", request.firstPage(), ""),
-                previous == null ? Html.NONE : page("Previous page", previous, "prev"),
-                next == null ? Html.NONE : page("Next page", request.nextPage(next), "next"));
-    }
-
-    private Html page(String text, ItemRequest other, String relation) {
-        return Html.of("<a href=\"%s#results\" rel=\"%s\">%s</a>", other.link(path), relation, text);
+                "<details><summary><span class=\"mark\">no model</span></summary><pre>%s</pre>%s</details>",
+                json.text(), json.whole() ? Html.NONE : Html.of("<p class=\"aside\">This is the beginning.</p>"));
     }
 }

@@ -4,13 +4,10 @@ import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.explorer.ItemRequest.Run;
 import io.dynawrap.key.KeyPattern;
 import io.dynawrap.mapping.ItemType;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriUtils;
 
-/** The page of one model: the forms that query its items, and the items of the result. */
+/** The page of one model, or of a sealed interface: the forms that query its items, and the items of the result. */
 final class ModelPage {
 
     private final ModelPath path;
@@ -26,174 +23,105 @@ final class ModelPage {
     }
 
     Html html() {
-        ItemType<?> type = path.type();
         return Html.of(
                 """
-                <nav aria-label="Breadcrumb"><a href="?">Models</a> <span aria-hidden="true">/</span> %s</nav>
+                %s
                 <h1>%s</h1>
                 <dl class="facts">
-                <div><dt>Table</dt><dd><code>%s</code></dd></div>
                 <div><dt>Partition key</dt><dd><code>%s</code></dd></div>
-                <div><dt>Sort key</dt><dd><code>%s</code></dd></div>
-                <div><dt>Schema version</dt><dd><code>%s</code>%s</dd></div>
+                %s
                 </dl>
                 %s
                 %s
                 %s
                 %s
+                %s
                 """,
-                type.name(),
-                type.name(),
-                path.table().name(),
-                type.partitionKey(),
-                type.sortKey(),
-                type.schemaVersion(),
-                IndexPage.viewOf(type),
-                failure(),
+                TablePage.breadcrumb(path.table(), path.name()),
+                path.name(),
+                path.partitionKey(),
+                path.isCollection() ? models() : facts(path.types().get(0)),
+                outcome.failure(),
+                path.isCollection() ? Html.NONE : get(),
                 query(),
                 scan(),
-                results());
+                outcome instanceof Outcome.Found found
+                        ? new ItemResults(path, request, found, store).html()
+                        : Html.NONE);
     }
 
-    private Html failure() {
-        return outcome instanceof Outcome.Failed failed
-                ? Html.of(
-                        "<p class=\"failure\" role=\"alert\"><strong>Nothing was read.</strong> %s</p>",
-                        failed.message())
-                : Html.NONE;
+    private static Html facts(ItemType<?> type) {
+        return Html.of("""
+                <div><dt>Sort key</dt><dd><code>%s</code></dd></div>
+                <div><dt>Schema version</dt><dd><code>%s</code>%s</dd></div>
+                """, type.sortKey(), type.schemaVersion(), IndexPage.viewOf(type));
+    }
+
+    private Html models() {
+        return path.types().stream()
+                .map(type -> Html.of(
+                        "<div><dt>Sort key of <a href=\"%s\">%s</a></dt><dd><code>%s</code></dd></div>",
+                        ModelPath.of(path.table(), type).link(), type.name(), type.sortKey()))
+                .collect(Html.joining());
+    }
+
+    private ItemForm form(Run run, String prefix) {
+        return new ItemForm(path, run, prefix, request, outcome, run == request.form());
+    }
+
+    private Html get() {
+        ItemForm form = form(Run.GET, "g");
+        KeyPattern sort = path.types().get(0).sortKey();
+        Set<String> names = new LinkedHashSet<>(sort.names());
+        names.removeAll(path.partitionKey().names());
+        return form.html(
+                Run.GET.text(),
+                "One item",
+                Html.NONE,
+                Html.of(
+                        "%s%s",
+                        form.fields(partitionLegend(""), path.partitionKey().names()),
+                        form.fields(Html.of("Sort key <code>%s</code>", sort), names)),
+                Html.NONE,
+                "Get");
     }
 
     private Html query() {
-        KeyPattern partition = path.type().partitionKey();
-        KeyPattern sort = path.type().sortKey();
-        Set<String> sortFields = new LinkedHashSet<>(sort.names());
-        sortFields.removeAll(partition.names());
-        boolean here = request.run() != Run.SCAN;
-        return Html.of(
-                """
-                <section class="card" aria-labelledby="query">
-                <h2 id="query">Query a partition</h2>
-                <form action="#results">
-                %s
-                <div class="row keys">
-                %s
-                %s
-                </div>
-                <div class="row">
-                %s
-                %s
-                <button>Query</button>
-                </div>
-                </form>
-                </section>
-                """,
-                hidden(Run.QUERY),
-                fields(Html.of("Partition key <code>%s</code>", partition), partition.names(), "q", here),
-                fields(Html.of("Sort key <code>%s</code>, as far as known", sort), sortFields, "q", here),
-                order(),
-                sizes("q"));
+        ItemForm form = form(Run.QUERY, "q");
+        Html sorts = path.types().stream()
+                .map(type -> type.sortKey().text())
+                .distinct()
+                .map(text -> Html.of("<code>%s</code> ", text))
+                .collect(Html.joining());
+        return form.html(
+                Run.QUERY.text(),
+                path.isCollection() ? "Query the models in a partition" : "Query a partition",
+                Html.of("<p><a href=\"%s\">All items of a partition, of every model</a></p>", TablePage.link(path)),
+                Html.of(
+                        "%s%s",
+                        form.fields(partitionLegend(""), path.partitionKey().names()),
+                        form.fields(Html.of("Sort key %s as far as known", sorts), path.sortFields())),
+                Html.of("%s%s", form.order(), form.sizes()),
+                "Query");
     }
 
     private Html scan() {
-        KeyPattern partition = path.type().partitionKey();
-        return Html.of(
-                """
-                <details class="card"%s>
-                <summary><h2>Scan across partitions</h2></summary>
-                <p>Reads until a page is full. On DynamoDB that may be the whole table, which is paid for; on PostgreSQL \
-                it is a range of the primary key.</p>
-                <form action="#results">
-                %s
-                %s
-                <div class="row">
-                %s
-                <button>Scan</button>
-                </div>
-                </form>
-                </details>
-                """,
-                request.run() == Run.SCAN ? Html.of(" open") : Html.NONE,
-                hidden(Run.SCAN),
-                fields(
-                        Html.of("Partition key <code>%s</code>, as far as known", partition),
-                        partition.names(),
-                        "s",
-                        request.run() == Run.SCAN),
-                sizes("s"));
+        ItemForm form = form(Run.SCAN, "s");
+        return form.html(
+                Run.SCAN.text(),
+                "Scan across partitions",
+                Html.of("""
+                        <p>Reads until a page is full. On DynamoDB that may be the whole table, which is paid for; on PostgreSQL \
+                        it is a range of the primary key.</p>
+                        """),
+                form.fields(
+                        partitionLegend(", as far as known"),
+                        path.partitionKey().names()),
+                form.sizes(),
+                "Scan");
     }
 
-    private Html hidden(Run run) {
-        return Html.of("""
-                <input type="hidden" name="table" value="%s">
-                <input type="hidden" name="model" value="%s">
-                <input type="hidden" name="run" value="%s">
-                """, path.table().name(), path.type().model().getName(), run.text());
-    }
-
-    /** Returns no fields for a key part that is fixed or determined by the partition key. */
-    private Html fields(Html legend, Set<String> names, String form, boolean here) {
-        if (names.isEmpty()) {
-            return Html.NONE;
-        }
-        return Html.of(
-                "<fieldset><legend>%s</legend>%s</fieldset>",
-                legend, names.stream().map(name -> field(name, form, here)).collect(Html.joining()));
-    }
-
-    private Html field(String name, String form, boolean here) {
-        String id = form + "-" + UriUtils.encode(name, StandardCharsets.UTF_8);
-        String problem = here ? problem(name) : null;
-        KeyFieldInput input =
-                new KeyFieldInput(name, path.type().keys().fieldTypes().get(name));
-        return Html.of(
-                """
-                <div class="field">
-                <label for="%s">%s <span class="aside">%s</span></label>
-                %s
-                %s
-                </div>
-                """,
-                id,
-                name,
-                input.typeName(),
-                input.html(id, here ? request.value(name) : "", problem != null),
-                problem == null ? Html.NONE : Html.of("<p class=\"problem\" id=\"%s-problem\">%s</p>", id, problem));
-    }
-
-    private @Nullable String problem(String field) {
-        return outcome instanceof Outcome.Failed failed && field.equals(failed.field()) ? failed.message() : null;
-    }
-
-    private Html order() {
-        return Html.of("""
-                <div class="field">
-                <label for="order">Order</label>
-                <select id="order" name="reverse">
-                <option value="">First sort key first</option>
-                <option value="true"%s>Last sort key first</option>
-                </select>
-                </div>
-                """, request.reverse() ? Html.of(" selected") : Html.NONE);
-    }
-
-    private Html sizes(String form) {
-        return Html.of(
-                """
-                <div class="field">
-                <label for="%s-size">Items a page</label>
-                <select id="%s-size" name="size">%s</select>
-                </div>
-                """,
-                form,
-                form,
-                ItemRequest.SIZES.stream()
-                        .map(size -> Html.of(
-                                "<option%s>%s</option>",
-                                size == request.size() ? Html.of(" selected") : Html.NONE, size))
-                        .collect(Html.joining()));
-    }
-
-    private Html results() {
-        return outcome instanceof Outcome.Found found ? new ItemTable(path, request, found, store).html() : Html.NONE;
+    private Html partitionLegend(String extent) {
+        return Html.of("Partition key <code>%s</code>%s", path.partitionKey(), extent);
     }
 }

@@ -21,6 +21,11 @@ sealed interface Outcome {
         return HttpStatus.OK;
     }
 
+    /** Returns what the page says about a failure; nothing without a failure. */
+    default Html failure() {
+        return Html.NONE;
+    }
+
     /** The request selects no items. */
     record Nothing() implements Outcome {}
 
@@ -39,22 +44,26 @@ sealed interface Outcome {
      * @param field the invalid key field, or {@code null}
      */
     record Failed(
-            HttpStatus status, String message, @Nullable String field) implements Outcome {}
+            HttpStatus status, String message, @Nullable String field) implements Outcome {
+
+        @Override
+        public Html failure() {
+            return Html.of("<p class=\"failure\" role=\"alert\"><strong>Nothing was read.</strong> %s</p>", message);
+        }
+    }
 
     /** Reads one page of the items that a request selects. */
     static Outcome of(StoreAdmin store, ModelPath path, ItemRequest request) {
         StoreAdmin table = store.table(path.table().name());
-        Class<?> model = path.type().model();
         try {
-            KeyValues values = request.keyValues(path.type());
+            KeyValues values = request.keyValues(path);
             return switch (request.run()) {
                 case NOTHING -> new Nothing();
-                case GET -> item(table, path.type(), values);
-                case QUERY -> {
-                    ItemQuery<StoredItem> query = table.queryStored(model, values);
-                    yield page(request.reverse() ? query.reverse() : query, request);
-                }
-                case SCAN -> page(table.scanStored(model, values), request);
+                case GET -> item(table, path, values);
+                case QUERY -> page(ordered(table.queryStored(path.model(), values), request), request);
+                case PARTITION ->
+                    page(ordered(table.queryStoredPartition(path.types().get(0).model(), values), request), request);
+                case SCAN -> page(table.scanStored(path.model(), values), request);
             };
         } catch (InvalidRequestException e) {
             return new Failed(HttpStatus.BAD_REQUEST, message(e), e.field().orElse(null));
@@ -63,8 +72,19 @@ sealed interface Outcome {
         }
     }
 
+    private static ItemQuery<StoredItem> ordered(ItemQuery<StoredItem> query, ItemRequest request) {
+        return request.reverse() ? query.reverse() : query;
+    }
+
     /** A query with a whole key matches longer keys too; the item itself is the first of them. */
-    private static Found item(StoreAdmin table, ItemType<?> type, KeyValues values) {
+    private static Outcome item(StoreAdmin table, ModelPath path, KeyValues values) {
+        if (path.isCollection()) {
+            return new Failed(
+                    HttpStatus.BAD_REQUEST,
+                    path.name() + " stands for several models. Choose one of them to read one item.",
+                    null);
+        }
+        ItemType<?> type = path.types().get(0);
         ItemKey key = type.key(values);
         List<StoredItem> items = table.queryStored(type.model(), values)
                 .first()

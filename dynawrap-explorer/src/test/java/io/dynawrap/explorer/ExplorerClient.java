@@ -21,8 +21,8 @@ final class ExplorerClient {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\"[^>]*>(.*?)</a>", Pattern.DOTALL);
-    private static final Pattern SORT_KEY =
-            Pattern.compile("data-label=\"Sort key\">(?:<a [^>]*>)?<code>(.*?)</code>", Pattern.DOTALL);
+    private static final Pattern SORT_KEY = Pattern.compile(
+            "(?:data-label=\"Sort key\"><div>|<dt>Sort key</dt><dd>)(?:<a [^>]*>)?<code>(.*?)</code>", Pattern.DOTALL);
 
     private final URI page;
 
@@ -68,13 +68,35 @@ final class ExplorerClient {
     }
 
     static List<String> sortKeys(HttpResponse<String> response) {
-        return SORT_KEY.matcher(response.body())
-                .results()
-                .map(key -> HtmlUtils.htmlUnescape(key.group(1)))
+        int results = response.body().indexOf("id=\"results\"");
+        return results < 0 ? List.of() : matches(SORT_KEY, response.body().substring(results));
+    }
+
+    /** The headers of the table of items. */
+    static List<String> columns(HttpResponse<String> response) {
+        String table = response.body().replaceAll("(?s).*class=\"items\"", "");
+        return matches(Pattern.compile("scope=\"col\">(.*?)</th>"), table);
+    }
+
+    /** What the column with a header shows, from the first to the last item that has something there. */
+    static List<String> column(HttpResponse<String> response, String header) {
+        return matches(
+                        Pattern.compile(
+                                "data-label=\"" + Pattern.quote(header) + "\"><div>(.*?)</div></td>", Pattern.DOTALL),
+                        response.body())
+                .stream()
+                .map(ExplorerClient::text)
                 .toList();
     }
 
-    /** The stored fields of each item on a page. */
+    private static List<String> matches(Pattern pattern, String body) {
+        return pattern.matcher(body)
+                .results()
+                .map(found -> HtmlUtils.htmlUnescape(found.group(1)))
+                .toList();
+    }
+
+    /** The whole fields of each item on a page that shows them. */
     static List<String> fields(HttpResponse<String> response) {
         return Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL)
                 .matcher(response.body())

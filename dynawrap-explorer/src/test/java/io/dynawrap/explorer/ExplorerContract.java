@@ -1,5 +1,7 @@
 package io.dynawrap.explorer;
 
+import static io.dynawrap.explorer.ExplorerClient.column;
+import static io.dynawrap.explorer.ExplorerClient.columns;
 import static io.dynawrap.explorer.ExplorerClient.elements;
 import static io.dynawrap.explorer.ExplorerClient.fields;
 import static io.dynawrap.explorer.ExplorerClient.sortKeys;
@@ -9,15 +11,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynawrap.ItemStore;
 import io.dynawrap.explorer.explored.Chapter;
 import io.dynawrap.explorer.explored.ExploredApplication;
+import io.dynawrap.explorer.explored.Note;
+import io.dynawrap.explorer.explored.OwnerItem;
 import io.dynawrap.explorer.explored.Setting;
 import io.dynawrap.explorer.explored.Story;
+import io.dynawrap.explorer.explored.Visit;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,7 +105,8 @@ abstract class ExplorerContract {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(text(page))
-                .contains("Table explored Chapter io.dynawrap.explorer.explored.Chapter")
+                .contains("Table explored All items of a partition: BOOK#{genre}#{printed} USER#{owner}"
+                        + " HOUSE#{house}#{month} Chapter io.dynawrap.explorer.explored.Chapter")
                 .contains("One item USER#{owner} STORY#{storyId}"
                         + " Items of a partition USER#{owner} begins with STORY#"
                         + " Items whose sort key begins with a value USER#{owner} begins with STORY#{storyId}"
@@ -104,7 +114,8 @@ abstract class ExplorerContract {
                 .contains(
                         "Items of a partition BOOK#{genre}#{printed} begins with CHAPTER#"
                                 + " Items whose sort key begins with a value BOOK#{genre}#{printed} begins with CHAPTER#{volume:03}#")
-                .contains("Table settings in the database settings-of-a-test Setting")
+                .contains(
+                        "Table settings in the database settings-of-a-test All items of a partition: SETTINGS Setting")
                 .contains("One item SETTINGS ALL Scan across partitions");
     }
 
@@ -118,24 +129,239 @@ abstract class ExplorerContract {
                         + "<option>NOVEL</option><option>POEM</option></select>")
                 .contains("<select id=\"q-printed\" name=\"key.printed\">")
                 .contains("<input id=\"q-volume\" name=\"key.volume\" value=\"\"")
+                .contains("such as <code>042</code>; zeros in front may be left out")
                 .contains("<select id=\"s-genre\"")
                 .doesNotContain("id=\"s-volume\"")
                 .doesNotContain("id=\"results\"");
     }
 
     @Test
-    void aQueryShowsKeysSchemaVersionsAndFields() {
+    void aQueryShowsAColumnForEachFieldKeyFieldsFirst() {
         store.save(new Story(owner, "1", "One", new BigDecimal("1234567890.1234567890123456789012345678")));
+        putRaw(
+                "USER#" + owner,
+                "STORY#2",
+                "0123456789abcdef",
+                "{\"owner\": \"" + owner
+                        + "\", \"storyId\": \"2\", \"a\": [1, {\"b\": \"c\"}], \"e\": \" \", \"n\": null}");
 
         HttpResponse<String> page = stories();
 
-        assertThat(text(page)).contains("1 item, and no more after.", "USER#" + owner, "STORY#1", "current");
-        assertThat(fields(page)).singleElement().asString().contains("""
-                {
-                """, """
-                  "title": "One\"""", """
-                  "price": 1234567890.1234567890123456789012345678""");
+        assertThat(text(page)).contains("2 items, and no more after.", "Partition USER#" + owner);
+        assertThat(columns(page))
+                .containsExactly("Sort key", "owner", "storyId", "a", "e", "n", "price", "title", "Schema version");
+        assertThat(column(page, "storyId")).containsExactly("1", "2");
+        assertThat(column(page, "title")).containsExactly("One");
+        assertThat(column(page, "price")).contains("1234567890.1234567890123456789012345678");
+        assertThat(column(page, "a")).containsExactly("[1,{\"b\":\"c\"}]");
+        assertThat(column(page, "e")).containsExactly("\" \"");
+        assertThat(column(page, "n")).containsExactly("null");
         assertThat(page.body()).contains("value=\"" + owner + "\"");
+    }
+
+    @Test
+    void theSchemaVersionIsShortenedAndWholeAsTitleAndOnTheItem() {
+        store.save(story("1"));
+        putRaw("USER#" + owner, "STORY#2", "0123456789abcdef", "{}");
+
+        HttpResponse<String> page = stories();
+
+        assertThat(column(page, "Schema version").get(0)).matches("[0-9a-f]{8}\u2026 current");
+        assertThat(column(page, "Schema version").get(1)).isEqualTo("01234567\u2026 another");
+        assertThat(page.body()).contains("title=\"0123456789abcdef\"");
+        assertThat(text(client.follow(page, "STORY#2").orElseThrow())).contains("0123456789abcdef another");
+    }
+
+    private HttpResponse<String> partition(String... parameters) {
+        return client.get(Stream.concat(
+                        Stream.of("table", "explored", "model", STORY, "run", "partition", "key.owner", owner),
+                        Stream.of(parameters))
+                .toArray(String[]::new));
+    }
+
+    private Note note(int day) {
+        return new Note(owner, LocalDate.of(2026, 1, day), List.of("sea"));
+    }
+
+    @Test
+    void aWholePartitionShowsAllItemsWithTheirModelsInTheOrderOfTheirKeys() {
+        store.batchWrite(List.of(story("1"), note(31), note(1)));
+        putRaw("USER#" + owner, "OTHER", null, "{\"x\": 5}");
+
+        HttpResponse<String> page = partition();
+
+        assertThat(sortKeys(page)).containsExactly("NOTE#2026-01-01", "NOTE#2026-01-31", "OTHER", "STORY#1");
+        assertThat(column(page, "Model"))
+                .map(model -> model.replaceAll(" \\{.*", ""))
+                .containsExactly("Note", "Note", "no model", "Story");
+        assertThat(columns(page))
+                .containsExactly(
+                        "Sort key", "Model", "owner", "day", "storyId", "tags", "title", "x", "Schema version");
+        assertThat(fields(page))
+                .as("an item without a page is here")
+                .singleElement()
+                .asString()
+                .contains("\"x\": 5");
+        assertThat(sortKeys(partition("reverse", "true")))
+                .containsExactly("STORY#1", "OTHER", "NOTE#2026-01-31", "NOTE#2026-01-01");
+    }
+
+    @Test
+    void aWholePartitionIsWalkedByPages() {
+        List<String> keys = new ArrayList<>();
+        for (int i = 1; i <= 15; i++) {
+            store.save(note(i));
+            keys.add("NOTE#2026-01-%02d".formatted(i));
+        }
+        putRaw("USER#" + owner, "OTHER", null, "{}");
+        keys.add("OTHER");
+        List<String> ids = IntStream.range(0, 9).mapToObj(Integer::toString).toList();
+        store.batchWrite(ids.stream().map(this::story).toList());
+        ids.forEach(id -> keys.add("STORY#" + id));
+
+        assertThat(walk(partition("size", "10"))).isEqualTo(keys);
+    }
+
+    @Test
+    void thePagesLeadToWholePartitions() {
+        store.batchWrite(List.of(story("1"), note(1)));
+
+        HttpResponse<String> table = client.follow(client.get(), "explored").orElseThrow();
+        HttpResponse<String> form = client.follow(client.get(), "USER#{owner}").orElseThrow();
+        HttpResponse<String> fromItems =
+                client.follow(stories(), "USER#" + owner).orElseThrow();
+
+        assertThat(text(table))
+                .contains(
+                        "Table explored",
+                        "Partition BOOK#{genre}#{printed} Chapter",
+                        "Partition USER#{owner} Note, Story")
+                .contains("Partition HOUSE#{house}#{month} Visit");
+        assertThat(form.body())
+                .containsPattern("<details class=\"card\" id=\"p1\" open>")
+                .doesNotContain("id=\"p0\" open");
+        assertThat(sortKeys(fromItems)).containsExactly("NOTE#2026-01-01", "STORY#1");
+        assertThat(fromItems.body()).contains("value=\"" + owner + "\"");
+        HttpResponse<String> item = client.follow(fromItems, "NOTE#2026-01-01").orElseThrow();
+        assertThat(fields(item)).singleElement().asString().contains("\"day\": \"2026-01-01\"");
+        assertThat(sortKeys(client.follow(item, "USER#" + owner).orElseThrow())).hasSize(2);
+    }
+
+    @Test
+    void aWrongValueOfAPartitionIsReportedBesideItsField() {
+        HttpResponse<String> missing = client.get("table", "explored", "model", STORY, "run", "partition");
+        HttpResponse<String> unknown = partition("key.storyId", "1");
+
+        assertThat(missing.statusCode()).isEqualTo(400);
+        assertThat(missing.body()).containsPattern("id=\"p1-owner-problem\">[^<]*has no value");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(text(unknown)).contains("'storyId' is not a field of the partition key");
+        assertThat(partition("cursor", "rubbish").statusCode()).isEqualTo(400);
+        assertThat(client.get("table", "elsewhere").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSealedInterfaceIsListedBesideTheModelsAndQueried() {
+        store.batchWrite(List.of(story("1"), note(1), note(2)));
+        putRaw("USER#" + owner, "OTHER", null, "{}");
+
+        HttpResponse<String> form = client.follow(client.get(), "OwnerItem").orElseThrow();
+        HttpResponse<String> page = ownerItems("query");
+
+        assertThat(text(client.get()))
+                .contains("OwnerItem io.dynawrap.explorer.explored.OwnerItem , a sealed interface: Note, Story"
+                        + " Access patterns of OwnerItem Finds Partition key Sort key"
+                        + " Items of a partition USER#{owner} any Scan across partitions begins with USER# any");
+        assertThat(text(form))
+                .contains(
+                        "Sort key of Note NOTE#{day}",
+                        "Sort key of Story STORY#{storyId}",
+                        "Query the models in a partition")
+                .doesNotContain("One item");
+        assertThat(sortKeys(page)).containsExactly("NOTE#2026-01-01", "NOTE#2026-01-02", "STORY#1");
+        assertThat(column(page, "Model")).containsExactly("Note", "Note", "Story");
+        assertThat(sortKeys(ownerItems("scan"))).hasSize(3);
+        assertThat(sortKeys(ownerItems("partition"))).hasSize(4);
+        assertThat(ownerItems("get").statusCode()).isEqualTo(400);
+        assertThat(text(ownerItems("get"))).contains("OwnerItem stands for several models.");
+    }
+
+    private HttpResponse<String> ownerItems(String run) {
+        return client.get("table", "explored", "model", OwnerItem.class.getName(), "run", run, "key.owner", owner);
+    }
+
+    @Test
+    void eachAccessPatternOpensItsForm() {
+        HttpResponse<String> index = client.get("table", "settings", "model", Setting.class.getName(), "form", "get");
+
+        assertThat(index.body()).contains("id=\"get\" open", "id=\"query\">", "id=\"scan\">");
+        assertThat(client.get().body())
+                .contains("form=get#get\">One item</a>")
+                .contains("form=query#query\">Items of a partition</a>")
+                .contains("form=query#query\">Items whose sort key begins with a value</a>")
+                .contains("form=scan#scan\">Scan across partitions</a>");
+    }
+
+    @Test
+    void inputsShowTheFormatOfTheirTypes() {
+        HttpResponse<String> page = client.follow(client.get(), "Visit").orElseThrow();
+
+        assertThat(text(page))
+                .contains("house UUID such as 123e4567-e89b-12d3-a456-426614174000")
+                .contains("month YearMonth such as 2026-01 ")
+                .contains("at Instant such as 2026-01-31T09:30:00.000000000Z")
+                .contains("number long such as 00000042 ; zeros in front may be left out");
+        assertThat(page.body())
+                .containsPattern(
+                        "<input id=\"q-number\" [^>]*inputmode=\"numeric\" aria-describedby=\"q-number-format\">");
+    }
+
+    @Test
+    void anItemIsFoundByTheValuesOfItsKeyAsPeopleWriteThem() {
+        Visit visit = new Visit(UUID.randomUUID(), YearMonth.of(2026, 1), Instant.parse("2026-01-31T09:30:00Z"), 42);
+        store.save(visit);
+        String house = visit.house().toString();
+
+        HttpResponse<String> page = visit("get", house, "2026-01-31T09:30:00Z");
+
+        assertThat(sortKeys(page)).containsExactly("VISIT#2026-01-31T09:30:00.000000000Z#00000042");
+        assertThat(sortKeys(client.follow(page, "HOUSE#" + house + "#2026-01").orElseThrow()))
+                .hasSize(1);
+        assertThat(visit("get", house, "yesterday").statusCode()).isEqualTo(400);
+        assertThat(visit("get", house, "yesterday").body())
+                .containsPattern("<input id=\"g-at\" [^>]*value=\"yesterday\"[^>]* aria-invalid=\"true\""
+                        + " aria-describedby=\"g-at-format g-at-problem\">");
+    }
+
+    private HttpResponse<String> visit(String run, String house, String at) {
+        return client.get(
+                "table",
+                "explored",
+                "model",
+                Visit.class.getName(),
+                "run",
+                run,
+                "key.house",
+                house,
+                "key.month",
+                "2026-01",
+                "key.at",
+                at,
+                "key.number",
+                "42");
+    }
+
+    @Test
+    void fieldsBeyondTheColumnsAreOnTheItem() {
+        String json =
+                IntStream.range(0, 50).mapToObj("\"f%02d\": 1"::formatted).collect(Collectors.joining(", ", "{", "}"));
+        putRaw("USER#" + owner, "STORY#1", null, json);
+
+        HttpResponse<String> page = stories();
+
+        assertThat(columns(page)).hasSize(42).contains("f39").doesNotContain("f40");
+        assertThat(text(page)).contains("10 more fields have no column.");
+        assertThat(fields(client.follow(page, "STORY#1").orElseThrow()).get(0)).contains("f49");
     }
 
     @Test
@@ -210,7 +436,9 @@ abstract class ExplorerContract {
 
         assertThat(sortKeys(page)).containsExactly("STORY#1", "STORY#2", "STORY#3");
         assertThat(text(page)).contains("older another", "Cannot be read as Story. owner: ", "none");
-        assertThat(fields(page).get(1)).contains("\"no\": \"text\"", "true,");
+        assertThat(column(page, "owner").get(1)).isEqualTo("{\"no\":\"text\"}");
+        assertThat(column(page, "left")).containsExactly("[1,true,null]");
+        assertThat(fields(client.follow(page, "STORY#2").orElseThrow()).get(0)).contains("\"no\": \"text\"", "true,");
     }
 
     @Test
@@ -224,7 +452,10 @@ abstract class ExplorerContract {
         assertThat(sortKeys(page)).containsExactlyInAnyOrder("STORY#" + HOSTILE, "STORY#2");
         assertThat(sortKeys(single)).containsExactly("STORY#" + HOSTILE);
         assertThat(elements(page)).doesNotContain("script", "img").contains("table");
-        assertThat(elements(single)).doesNotContain("script", "img").contains("table");
+        assertThat(elements(single)).doesNotContain("script", "img").contains("pre");
+        HttpResponse<String> whole = partition();
+        assertThat(sortKeys(whole)).containsAll(sortKeys(page));
+        assertThat(elements(whole)).doesNotContain("script", "img").contains("table");
     }
 
     @Test
@@ -291,8 +522,7 @@ abstract class ExplorerContract {
         HttpResponse<String> list = stories();
         HttpResponse<String> single = client.follow(list, "STORY#long").orElseThrow();
 
-        assertThat(fields(list).get(0)).hasSize(10_000);
-        assertThat(text(list)).contains("This is the beginning.");
+        assertThat(column(list, "title")).containsExactly("x".repeat(80) + "\u2026", "Title of longer");
         assertThat(sortKeys(single)).containsExactly("STORY#long");
         assertThat(fields(single)).singleElement().asString().contains("x".repeat(100_000));
     }
