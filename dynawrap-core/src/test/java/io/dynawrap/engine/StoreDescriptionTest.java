@@ -140,10 +140,9 @@ class StoreDescriptionTest {
         RED
     }
 
-    @DbItem(pk = "P#{text}#{code:03}#{n:08}#{digit:01}", sk = "S#{i}#{b}#{c}#{id}#{at}#{day}#{month}")
+    @DbItem(pk = "P#{text}#{n:08}#{digit:01}", sk = "S#{i}#{b}#{c}#{id}#{at}#{day}#{month}")
     record Typed(
             String text,
-            String code,
             int n,
             long digit,
             int i,
@@ -162,7 +161,6 @@ class StoreDescriptionTest {
                 .extracting(Object::toString)
                 .containsExactly(
                         "text=",
-                        "code=042",
                         "n=00000042",
                         "digit=4",
                         "i=42",

@@ -113,6 +113,7 @@ class ExplorerInBrowserTest extends InBrowser {
                 .isEqualTo(true);
         assertThat(browser.run("return document.documentElement.scrollWidth === document.documentElement.clientWidth"))
                 .isEqualTo(true);
+        browser.run("document.querySelectorAll('.items td > div').forEach(cell => cell.removeAttribute('style'))");
         PageAudit.check(browser);
         screenshots("explorer-collection");
     }
