@@ -23,13 +23,9 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A query or scan over one range of one table. Immutable. */
 final class DefaultItemQuery<T> implements ItemQuery<T> {
-
-    private static final Logger LOG = LoggerFactory.getLogger("io.dynawrap.ItemQuery");
 
     private static final int MAX_THREADS = 64;
 
@@ -179,12 +175,13 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     public Stream<T> stream() {
         StoreCall call = call(settings.scan ? "scan" : "query");
         if (settings.isSequential()) {
-            Limited<T> items = new Limited<>(needed -> new Readable(items(call.backend(), firstRequest(), needed)));
+            LimitedItems<T> items =
+                    new LimitedItems<>(settings.limit, needed -> readable(call.backend(), firstRequest(), needed));
             return call.stream(items, settings.limit);
         }
         ParallelScan<T> items = new ParallelScan<>(
                 () -> call.backend().split(firstRequest(), settings.threads),
-                part -> new Readable(items(call.backend(), part, () -> needed(settings.limit))));
+                part -> readable(call.backend(), part, () -> LimitedItems.needed(settings.limit)));
         Stream<T> stream = call.stream(items, settings.limit).onClose(items::close);
         return settings.limit == QuerySettings.NO_LIMIT ? stream : stream.limit(settings.limit);
     }
@@ -222,12 +219,12 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     /** Passes on the stored items of the query, without reading them as the model. */
     private <R> R stored(StoreCall call, RangeRequest first, Function<Iterator<StoredItem>, R> consumer) {
         if (settings.isSequential()) {
-            return consumer.apply(new Limited<>(needed -> items(call.backend(), first, needed)));
+            return consumer.apply(new LimitedItems<>(settings.limit, needed -> items(call.backend(), first, needed)));
         }
         try (ParallelScan<StoredItem> items = new ParallelScan<>(
                 () -> call.backend().split(first, settings.threads),
-                part -> items(call.backend(), part, () -> needed(settings.limit)))) {
-            return consumer.apply(new Limited<>(needed -> items));
+                part -> items(call.backend(), part, () -> LimitedItems.needed(settings.limit)))) {
+            return consumer.apply(new LimitedItems<>(settings.limit, needed -> items));
         }
     }
 
@@ -264,7 +261,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         RangeRequest first =
                 cursor == null ? firstRequest() : RangeItems.after(firstRequest(), cursors.position(cursor));
         List<T> items = new ArrayList<>();
-        RangeItems stored = items(backend, first, () -> needed(1L + size - items.size()));
+        RangeItems stored = items(backend, first, () -> LimitedItems.needed(1L + size - items.size()));
         ItemKey last = null;
         while (stored.hasNext()) {
             if (items.size() == size && last != null) {
@@ -273,7 +270,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             StoredItem item = stored.next();
             last = item.key();
             try {
-                T read = read(item);
+                T read = ReadableItems.read(item, reader, settings.onError);
                 if (read != null) {
                     items.add(read);
                 }
@@ -284,11 +281,6 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
             }
         }
         return new Page<>(items, null);
-    }
-
-    /** Converts a number of items to the type of {@link RangeRequest#limit}. */
-    private static int needed(long items) {
-        return (int) Math.min(items, Integer.MAX_VALUE);
     }
 
     private RangeRequest firstRequest() {
@@ -302,65 +294,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
         return new RangeItems(backend, target, engine.expiry(), first, needed);
     }
 
-    /** Returns the item, or {@code null} if it cannot be read and must be skipped. */
-    private @Nullable T read(StoredItem stored) {
-        try {
-            return reader.apply(stored);
-        } catch (UnreadableItemException e) {
-            switch (settings.onError) {
-                case RAISE -> throw e;
-                case WARN ->
-                    LOG.warn(
-                            "{} It is skipped. Failed at: {}",
-                            e.getMessage(),
-                            e.path().orElse("the whole item"));
-                case SKIP -> {}
-            }
-            return null;
-        }
-    }
-
-    /** Skips items that cannot be read. */
-    private final class Readable extends LookAhead<T> {
-
-        private final RangeItems stored;
-
-        Readable(RangeItems stored) {
-            this.stored = stored;
-        }
-
-        @Override
-        @Nullable T find() {
-            while (stored.hasNext()) {
-                T item = read(stored.next());
-                if (item != null) {
-                    return item;
-                }
-            }
-            return null;
-        }
-    }
-
-    /** Ends at the limit, and requests only as many items as remain. */
-    private final class Limited<E> implements Iterator<E> {
-
-        private long remaining = settings.limit;
-        private final Iterator<E> items;
-
-        Limited(Function<IntSupplier, Iterator<E>> items) {
-            this.items = items.apply(() -> needed(remaining));
-        }
-
-        @Override
-        public boolean hasNext() {
-            return remaining > 0 && items.hasNext();
-        }
-
-        @Override
-        public E next() {
-            E item = items.next();
-            remaining--;
-            return item;
-        }
+    private ReadableItems<T> readable(Backend backend, RangeRequest first, IntSupplier needed) {
+        return new ReadableItems<>(items(backend, first, needed), reader, settings.onError);
     }
 }

@@ -87,7 +87,10 @@ final class TransactionWriter {
                 .toList());
     }
 
-    /** Returns the items that may have refused operations, by the indexes of these; those of updates if the request was rejected. */
+    /**
+     * Returns the items that may have refused operations, by the indexes of these. A request that was rejected as a whole reports
+     * no items, so they are read here.
+     */
     private static Map<Integer, Optional<StoredItem>> current(
             Backend backend, TransactionRequest request, TransactionResult result) {
         Map<Integer, Optional<StoredItem>> current = new HashMap<>();
@@ -96,8 +99,9 @@ final class TransactionWriter {
             return current;
         }
         for (int i = 0; i < request.operations().size(); i++) {
-            if (request.operations().get(i) instanceof ItemOperation.Update update) {
-                GetRequest get = new GetRequest(update.table(), update.key(), true, false);
+            ItemOperation operation = request.operations().get(i);
+            if (operation.condition() != null) {
+                GetRequest get = new GetRequest(operation.table(), operation.key(), true, false);
                 current.put(i, Optional.ofNullable(backend.get(get).item()));
             }
         }

@@ -128,6 +128,18 @@ abstract class FilterContract extends Contract {
     }
 
     @Test
+    void aFilterOfAlternativesDoesNotWidenTheBoundsOfAScan() {
+        savePosts(30);
+        assertThat(postIds(store.scan(Post.class)
+                        .consistentReads(true)
+                        .filter(itemAbsent().or(field("owner").is(owner)))
+                        .from("0010")
+                        .before("0013")
+                        .list()))
+                .containsExactlyInAnyOrder("0010", "0011", "0012");
+    }
+
+    @Test
     void scansHaveFiltersToo() {
         savePosts(40);
         ItemQuery<Post> scan = store.scan(Post.class).consistentReads(true);

@@ -26,7 +26,7 @@ final class PostgresDatabase implements Database {
 
     static {
         JDBC.execute(
-                "CREATE TABLE dynawrap_token (token text PRIMARY KEY, fingerprint text NOT NULL, at timestamptz NOT NULL)");
+                "CREATE TABLE IF NOT EXISTS dynawrap_token (token text PRIMARY KEY, fingerprint text NOT NULL, at timestamptz NOT NULL)");
     }
 
     private final Backend backend = new PostgresBackend(JDBC);

@@ -13,6 +13,7 @@ import io.dynawrap.InapplicableUpdateException;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.InvalidUpdateException;
+import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemNotFoundException;
 import io.dynawrap.ItemTransaction;
 import io.dynawrap.ItemVersion;
@@ -21,6 +22,7 @@ import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.TransactionFailedException;
 import io.dynawrap.WrittenItems;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -49,6 +51,9 @@ abstract class TransactionUpdateContract extends Contract {
             String id,
             long balance,
             @ItemVersion int version) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "MEASURE#{id}")
+    record Measure(String owner, String id, BigDecimal value) {}
 
     private KeyValues id(String id) {
         return KeyValues.of("owner", owner, "id", id);
@@ -128,6 +133,25 @@ abstract class TransactionUpdateContract extends Contract {
             assertThat(refused.reasons().get(1).orElseThrow()).isInstanceOf(InapplicableUpdateException.class);
         }
         assertThat(store.get(Stock.class, id("2"))).contains(stock("2", 1));
+    }
+
+    @Test
+    void theOtherOperationsHaveTheirReasonsBesideAnUpdateThatTheDatabaseRejects() {
+        store.save(new Measure(owner, "1", new BigDecimal("0.123456789")));
+        saveStories("1");
+
+        TransactionFailedException refused = refused(tx -> tx.update(
+                        Measure.class, id("1"), u -> u.add("value", new BigDecimal("1E+40")))
+                .create(story("1"))
+                .create(story("2"))
+                .check(Story.class, key("3"), field("title").is("any")));
+
+        assertThat(refused.reasons().get(0)).containsInstanceOf(InapplicableUpdateException.class);
+        assertThat(refused.reasons().get(1)).containsInstanceOf(ItemExistsException.class);
+        assertThat(refused.reasons().get(1).orElseThrow().current(Story.class))
+                .hasValueSatisfying(story -> assertThat(story.storyId()).isEqualTo("1"));
+        assertThat(refused.reasons().get(2)).isEmpty();
+        assertThat(refused.reasons().get(3)).containsInstanceOf(ConditionFailedException.class);
     }
 
     @Test

@@ -455,6 +455,9 @@ final class Reference {
     }
 
     private Expected checkItem(Step.CheckItem step, @Nullable Key key) {
+        if (step.model().role() == Model.Role.REFUSED) {
+            return Expected.failure(Set.of(InvalidModelException.class, InvalidKeyException.class));
+        }
         if (key == null) {
             return Expected.failure(Set.of(InvalidKeyException.class));
         }

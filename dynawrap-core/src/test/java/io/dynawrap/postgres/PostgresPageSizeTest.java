@@ -2,15 +2,19 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
 class PostgresPageSizeTest {
 
@@ -84,6 +88,28 @@ class PostgresPageSizeTest {
         assertThat(read)
                 .extracting(TestTable::text)
                 .isEqualTo(items.stream().map(TestTable::text).toList());
+    }
+
+    @Test
+    void aLargeItemThatNoLongerPassesTheFilterWhenItIsFetchedIsLeftOut() {
+        fill("changed", 3, 100_000);
+        String change = "UPDATE " + TABLE.name() + " SET data = '{\"other\": 1}' WHERE pk = 'changed' AND sk LIKE '%1'";
+        JdbcTemplate racing =
+                new JdbcTemplate(Objects.requireNonNull(TABLE.jdbc().getDataSource())) {
+                    @Override
+                    public <T> T execute(String sql, PreparedStatementCallback<T> action) {
+                        if (sql.contains("WITH ORDINALITY AS requested")) {
+                            TABLE.jdbc().update(change);
+                        }
+                        return super.execute(sql, action);
+                    }
+                };
+        RangeRequest read = TestTable.partition("changed", "").filter(new BoundCondition.Present(List.of("text")));
+        List<StoredItem> items = new TestTable(new PostgresBackend(racing), racing, TABLE.name())
+                .read(read)
+                .items();
+
+        assertThat(items).hasSize(2).noneMatch(item -> item.key().sortKey().endsWith("1"));
     }
 
     @Test
