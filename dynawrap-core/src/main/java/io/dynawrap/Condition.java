@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Says what must hold of a stored item. Immutable, and independent of a model: the call that takes it checks it against its model
  * before any I/O, and throws an {@link InvalidConditionException} if it does not fit.
  *
- * <p>A condition sees the stored form of the item. A field that is stored as NULL counts as absent, and so do all fields of an item
- * that has expired. A condition with fields requires that the item exists, unless it names {@link #itemAbsent()}.
+ * <p>A condition is evaluated on the stored form of the item. A field that is stored as NULL counts as absent, and so do all fields
+ * of an item that has expired. A condition with fields requires that the item exists, unless it names {@link #itemAbsent()}.
+ *
+ * <p>A condition has at most 100 comparisons, 100 levels and 400 KB of values, and as an expression of DynamoDB about 3.5 KB of text
+ * and 280 operators. The developer guide of DynamoDB, "Quotas", allows 4 KB and 300 operators; the rest is needed for checks that are
+ * added.
  */
 public sealed interface Condition {
 

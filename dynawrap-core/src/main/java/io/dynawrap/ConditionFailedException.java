@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the condition of a write does not hold. Nothing was written. The message names the model and the key, no
+ * Thrown when the condition of a write does not hold. Nothing was written. The message names the model and the key, but no other
  * stored values.
  */
 public sealed class ConditionFailedException extends RuntimeException
@@ -33,12 +33,12 @@ public sealed class ConditionFailedException extends RuntimeException
     }
 
     /**
-     * Returns the item that refused the write: the condition does not hold for it. It is read as the model by each call, and
-     * not from the database again.
+     * Returns the item that refused the write. The condition does not hold for it. The item was read from the database with the
+     * refusal; each call only converts it to the model.
      *
      * @param model the model's class, or that of a view of it
      * @param <T> the model
-     * @return the item, or empty if no item refused the write because there is no item
+     * @return the item, or empty if no item had the key, or the item had expired
      * @throws UnreadableItemException if the stored item cannot be read as the model
      * @throws IllegalStateException if the exception was serialized: the item is not serialized with it
      */

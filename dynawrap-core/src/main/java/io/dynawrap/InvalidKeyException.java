@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a key cannot be built from the given values. A value is missing, empty or too long, or has a character or
- * type that a key cannot contain.
+ * type that a key cannot contain. Also thrown when a bound of an {@link ItemQuery} does not fit the sort key, and when an item has
+ * another key than its operation. Nothing was written.
  */
 public final class InvalidKeyException extends InvalidRequestException {
 

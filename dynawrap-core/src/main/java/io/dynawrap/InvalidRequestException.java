@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a call is invalid. Nothing was read or written. The message says what is wrong, where, and what to do.
+ * Thrown when a call is invalid. Nothing was written. It is thrown before any I/O, except for an invalid result of the function of
+ * {@link ItemStore#modify}. The message says what is wrong, where, and what to do.
  */
 public abstract sealed class InvalidRequestException extends IllegalArgumentException
         permits InvalidArgumentException,

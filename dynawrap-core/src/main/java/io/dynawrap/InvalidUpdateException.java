@@ -3,8 +3,9 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an {@link ItemUpdate} does not fit its model. It names an unknown field, a field of the key or the version, has a
- * value that the field cannot have, changes a field twice or nothing at all, or is too long. Nothing was read or written.
+ * Thrown when an {@link ItemUpdate} does not fit its model. The update names an unknown field, a field of the key or the version, or a
+ * field twice; has a value that the field cannot have; changes nothing; or is too long. In a transaction, it has an item to create.
+ * Nothing was read or written.
  */
 public final class InvalidUpdateException extends InvalidRequestException {
 

@@ -2,8 +2,8 @@ package io.dynawrap;
 
 /**
  * Collects the operations of one {@link ItemStore#batch}. Each operation is checked when it is added, and nothing is written
- * before all are. If several operations have the same key, the last one is executed. Usable only inside the call that creates
- * it, by one thread.
+ * before all are checked. If several operations have the same key, the last one is executed. Usable only inside the call that
+ * creates it, by one thread; afterwards every method throws {@link IllegalStateException}.
  */
 public interface ItemBatch {
 
@@ -15,6 +15,7 @@ public interface ItemBatch {
      * @throws InvalidKeyException if a key part is missing or invalid
      * @throws InvalidItemException if the item exceeds a limit, has a value that cannot be stored, or could not be read
      *     back
+     * @throws InvalidArgumentException if the model has a version, which a batch does not check
      */
     ItemBatch save(Object item);
 
@@ -24,6 +25,7 @@ public interface ItemBatch {
      * @param item an item, of which only the key fields matter
      * @return this
      * @throws InvalidKeyException if a key part is missing or invalid
+     * @throws InvalidArgumentException if the model has a version, which a batch does not check; delete its items by key
      */
     ItemBatch delete(Object item);
 

@@ -3,7 +3,10 @@ package io.dynawrap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown by {@link ItemStore#create} when an item with the same key exists. Nothing was written. */
+/**
+ * Thrown by {@link ItemStore#create} when an item with the same key exists, or a reason of a {@link TransactionFailedException}.
+ * Nothing was written. {@link #current} returns the stored item.
+ */
 public final class ItemExistsException extends ConditionFailedException {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,10 @@ package io.dynawrap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when an operation requires an item that does not exist. Nothing was written. */
+/**
+ * Thrown by {@link ItemStore#update} and {@link ItemStore#modify} when the item does not exist or has expired, or a reason of a {@link
+ * TransactionFailedException}. Nothing was written. {@link #current} is empty.
+ */
 public final class ItemNotFoundException extends ConditionFailedException {
 
     private static final long serialVersionUID = 1L;

@@ -50,14 +50,15 @@ public interface ItemQuery<T> {
      * Starts at a value of the next field of the sort key: the first placeholder of its pattern that has no value in this query.
      * Items with the value are included.
      *
-     * <p>Keys are compared by their texts, so they need the order of the values: padded integers, instants, dates, booleans, enums
-     * in the order of their names, UUIDs in that of their texts, and a {@code String} at the end of the pattern. A value that
-     * no key can hold, such as a negative one of a padded number, is a bound too. A scan reads what is outside of its bounds as well.
+     * <p>Keys are compared by their texts, so the texts need the order of the values. This holds for padded integers, instants,
+     * dates, months, booleans, and a {@code String} at the end of the pattern. It also holds for enums by their names and UUIDs by
+     * their texts. A value that no key can hold, such as a negative value of a padded integer, is a bound too. A scan also reads what
+     * is outside of its bounds.
      *
      * @param first a value of the field, or its text in a key
      * @return a copy that starts there; a start that was set before is replaced
-     * @throws InvalidKeyException if every placeholder has a value, keys do not have the order of the values, or the value is not
-     *     one of the field
+     * @throws InvalidKeyException if every placeholder has a value, or keys do not have the order of the values. Also thrown if the
+     *     value has another type than the field, or the model is a sealed interface
      */
     ItemQuery<T> from(Object first);
 
@@ -90,13 +91,14 @@ public interface ItemQuery<T> {
     ItemQuery<T> before(Object value);
 
     /**
-     * Leaves out items for which a condition does not hold. The database evaluates it on the stored fields, before it sends the
-     * items. It reads the items that are left out, so DynamoDB counts their capacity too; a bound or another key reads less.
-     * A limit counts returned items, and a page is filled up. If there is a filter already, both must hold.
+     * Leaves out items for which a condition does not hold. The database evaluates the condition on the stored fields, before it
+     * sends the items. It also reads the items that are left out, and DynamoDB counts their capacity; a bound or another key reads
+     * less. A limit counts returned items, and a page is filled up. If there is a filter already, both must hold.
      *
      * @param condition what must hold of an item
      * @return a copy with the filter
-     * @throws InvalidConditionException if the condition does not fit the model, or is too long together with those before it
+     * @throws InvalidConditionException if the condition does not fit the model, or all filters together exceed the limits of a
+     *     {@link Condition}
      */
     ItemQuery<T> filter(Condition condition);
 
@@ -119,8 +121,8 @@ public interface ItemQuery<T> {
     ItemQuery<T> consistentReads(boolean consistent);
 
     /**
-     * Reads a scan with several threads, in {@link #stream} and {@link #list}. Each thread holds one page in memory and
-     * uses its own connection.
+     * Reads a scan with several threads. Applies to {@link #stream}, {@link #list}, {@link #first}, {@link #count} and {@link
+     * #deleteAll}. Each thread holds one page in memory and uses its own connection.
      *
      * @param threads 1 to 64
      * @return a copy with the setting
@@ -164,8 +166,8 @@ public interface ItemQuery<T> {
 
     /**
      * Returns the page that follows another page. A cursor belongs to the table, model, key values and direction of the
-     * query that created it. It stays valid while items are written and deleted, and with other bounds: outside of them the page
-     * starts at the bound.
+     * query that created it. It stays valid while items are written and deleted, and with other bounds and filters. If its position
+     * is outside of the bounds, the page starts at the bound.
      *
      * @param size the number of items, at least 1
      * @param cursor {@link Page#nextCursor} of the page before, or {@code null} for the first page
@@ -179,24 +181,26 @@ public interface ItemQuery<T> {
     Page<T> page(int size, @Nullable String cursor);
 
     /**
-     * Counts the items that this query finds, up to its limit. Items that cannot be read as the model count, because nothing of them
-     * is read but their keys. Uses constant memory. On DynamoDB it consumes the capacity of reading the items.
+     * Counts the items that this query finds, up to its limit. Only keys are read, so items that cannot be read as the model count
+     * too. Uses constant memory. On DynamoDB this consumes the same capacity as reading the items.
      *
-     * @return the number of items; not of one moment, if items are written meanwhile
+     * @return the number of items; if items are written meanwhile, it is not the number at one moment
      */
     long count();
 
     /**
-     * Deletes the items that this query finds, up to its limit: also those that cannot be read as the model. Reads and deletes page
+     * Deletes the items that this query finds, up to its limit, also items that cannot be read as the model. Reads and deletes page
      * by page with constant memory, and retries what the database leaves unprocessed, as a batch does. It is not atomic.
      *
-     * <p>If the model has a version or expires, or there is a filter, each item is deleted by a separate write, which checks that
-     * the item still has the version that was read, and meets the filter. An item that another writer changes meanwhile stays, and
-     * does not count. Otherwise items are deleted in batches by their keys.
+     * <p>If the model has a version or expires, or there is a filter, each item is deleted by a separate write. That write checks
+     * that the item still has the version that was read, has not expired, and meets the filter. Otherwise the item stays, and does
+     * not count. Without a version, an expiry and a filter, items are deleted in batches by their keys, even if another writer
+     * changes them meanwhile.
      *
      * @return how many items were deleted
      * @throws DeleteAllException if the database fails; it reports how many items were deleted, and the same call deletes the rest
-     * @throws InvalidModelException if the model is a view
+     * @throws TableNotFoundException if the table does not exist
+     * @throws InvalidModelException if the model is a view, or a sealed interface
      */
     long deleteAll();
 }

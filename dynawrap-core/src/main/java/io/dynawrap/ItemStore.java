@@ -14,18 +14,21 @@ import java.util.function.UnaryOperator;
  * the database.
  *
  * <p>A write with a condition is one atomic step: the condition is checked on the stored item, and the item is written only if
- * it holds. Otherwise the write throws {@link ConditionFailedException}, whose {@code current} returns the item that refused
- * it. {@link #create}, and {@code save} and {@code delete} of a model with {@link ItemVersion}, have a built-in condition.
+ * the condition holds. Otherwise the write throws {@link ConditionFailedException}, whose {@code current} returns the item that
+ * refused the write. {@link #create} and {@link #update}, and {@code save} and {@code delete} of a model with {@link
+ * ItemVersion}, have a built-in condition.
  *
  * <p>A single write that conflicts with a transaction of another writer is retried with jittered pauses, 10 times or for 5
- * seconds. Inside a transaction on PostgreSQL it is not. If the answer of the database to a write is lost, the write throws a
- * {@link StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}.
+ * seconds. Then it throws a {@link StoreException} with {@link StoreProblem#CONFLICT}. Inside a Spring transaction on PostgreSQL
+ * it is not retried. If the answer of the database to a write is lost, the write throws a {@link StoreException} with {@link
+ * StoreProblem#OUTCOME_UNKNOWN}.
  *
- * <p>An invalid call throws a subtype of {@link IllegalArgumentException} before any I/O; its message names the model,
- * the pattern and the field. If the database fails, every operation throws {@link StoreException}.
+ * <p>An invalid call throws an {@link InvalidRequestException} before any I/O; its message names the model, the pattern and the
+ * field. If the database fails, every operation throws {@link StoreException}.
  *
- * <p>The limits are the same on every backend. A partition key has 1 to 2048 bytes in UTF-8, a sort key 1 to 1024, both
- * together at most 2600. An item has at most 400 KB as DynamoDB counts.
+ * <p>The limits are the same on every backend. A partition key has 1 to 2048 bytes in UTF-8, and a sort key 1 to 1024 (DynamoDB
+ * developer guide, "Constraints"). Both together have at most 2600 bytes (PostgreSQL manual, "B-Tree Indexes"). An item has at
+ * most 400 KB as DynamoDB counts ("DynamoDB item sizes and formats").
  */
 public interface ItemStore {
 
@@ -54,8 +57,8 @@ public interface ItemStore {
      * <p>The version of a model with {@link ItemVersion} is stored as 1, whatever the item holds.
      *
      * <p>DynamoDB's client repeats a request whose answer was lost. If the repeat meets an item that is equal to the given
-     * one, the item counts as created by this call. So two callers that create equal items might both succeed then; an item
-     * that is used as a lock names its owner.
+     * item, the item counts as created by this call. So two callers that create equal items might both succeed. Store the
+     * owner in an item that is used as a lock.
      *
      * @param item the item
      * @param <T> the model
@@ -83,8 +86,9 @@ public interface ItemStore {
     <T> T save(T item);
 
     /**
-     * Stores an item if a condition holds for the stored item with its key. If the model has a version, it is checked too, and
-     * first.
+     * Stores an item if a condition holds for the stored item with its key. If the model has a version, the version is checked
+     * first, then the condition. An absent item is created only if the condition holds of absence, as {@link
+     * Condition#itemAbsent} does.
      *
      * @param item the item
      * @param condition what must hold of the stored item
@@ -92,6 +96,7 @@ public interface ItemStore {
      * @return the item as stored, as {@link #save(Object)} returns it
      * @throws ConditionFailedException if the condition does not hold
      * @throws StaleItemException as {@link #save(Object)} does
+     * @throws InvalidConditionException if the condition does not fit the model
      * @throws InvalidKeyException as {@link #save(Object)} does
      * @throws InvalidItemException as {@link #save(Object)} does
      */
@@ -149,8 +154,9 @@ public interface ItemStore {
     <T> void delete(T item);
 
     /**
-     * Deletes the item with the key of the given item if a condition holds for the stored item. If the model has a version, it
-     * is checked too, and first. Deleting an absent item is not an error if the condition holds of absence.
+     * Deletes the item with the key of the given item if a condition holds for the stored item. If the model has a version, the
+     * version is checked first, then the condition. Deleting an absent item is an error unless the condition holds of absence,
+     * as {@link Condition#itemAbsent} does.
      *
      * <p>If DynamoDB's client repeats a request whose answer was lost, and the item is gone then, it counts as deleted by this
      * call.
@@ -160,6 +166,7 @@ public interface ItemStore {
      * @param <T> the model
      * @throws ConditionFailedException if the condition does not hold
      * @throws StaleItemException as {@link #delete(Object)} does
+     * @throws InvalidConditionException if the condition does not fit the model
      * @throws InvalidKeyException if a key part is missing or invalid
      */
     <T> void delete(T item, Condition condition);
@@ -172,6 +179,7 @@ public interface ItemStore {
      * @param key a value for every placeholder of both patterns
      * @param condition what must hold of the stored item
      * @throws ConditionFailedException if the condition does not hold
+     * @throws InvalidConditionException if the condition does not fit the model
      * @throws InvalidKeyException if a key part is missing or invalid
      */
     void delete(Class<?> model, KeyValues key, Condition condition);
@@ -188,13 +196,13 @@ public interface ItemStore {
     /**
      * Changes fields of an item in one atomic step, without reading it first, as in
      * {@code store.update(Story.class, key, u -> u.set("title", "New").add("likes", 1))}. Fields that the update does not name
-     * keep their values, those that the model does not have included. So does the schema version.
+     * keep their values, also fields that the model does not have. So does the schema version.
      *
-     * <p>If the model has a version, it is not checked, and the next one is stored. The item must exist, unless the update has an
-     * item to create. An update with {@link ItemUpdate#orCreate} takes up to two requests.
+     * <p>If the model has a version, it is not checked, and the next version is stored. The item must exist, unless the update has
+     * an item to create. An update with {@link ItemUpdate#orCreate} of an absent item takes two requests.
      *
-     * <p>DynamoDB's client repeats a request whose answer was lost, so {@code add} and {@code append} might be executed twice
-     * then. A condition on a field that the update changes prevents it.
+     * <p>DynamoDB's client repeats a request whose answer was lost, so {@code add} and {@code append} might be executed twice. A
+     * condition on a field that the update changes prevents it.
      *
      * @param model the model's class
      * @param key a value for every placeholder of both patterns
@@ -206,7 +214,8 @@ public interface ItemStore {
      * @throws InapplicableUpdateException if a field holds a value of another type, a number would leave its range, or the item
      *     would have more than 400 KB
      * @throws InvalidKeyException if a key part is missing or invalid
-     * @throws InvalidUpdateException if the changes do not fit the model
+     * @throws InvalidUpdateException if the changes do not fit the model, or are too long for DynamoDB
+     * @throws InvalidConditionException if a condition of the update does not fit the model
      * @throws UnreadableItemException if the item cannot be read as the model afterwards. The update was executed
      */
     <T> T update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes);
@@ -216,8 +225,8 @@ public interface ItemStore {
      * meanwhile. Otherwise the function is called again with the new item: up to 25 times or for 10 seconds, with jittered
      * pauses. Inside a transaction on PostgreSQL there are no pauses, and the item is read as the transaction sees it.
      *
-     * <p>The function might run often, so it must have no other effect. The version of the result does not matter. If the function
-     * returns the object that it got, nothing is written.
+     * <p>The function may be called several times, so it must have no other effect. The version in its result is ignored. If it
+     * returns the same object, nothing is written.
      *
      * @param model the model's class
      * @param key a value for every placeholder of both patterns
@@ -240,13 +249,15 @@ public interface ItemStore {
      * that a {@code String} in the last placeholder with no literal after it matches as a prefix.
      *
      * <p>A sealed interface whose permitted types are models stands for all of them, if they share the table and the partition key:
-     * one query returns the items of all, in the order of their keys. Then each value matches whole.
+     * one query returns the items of all models, in the order of their keys. Values of the sort key then name fields with which
+     * the sort keys of all models start, and each value matches whole.
      *
      * @param model the model's class, or a sealed interface whose permitted types are models
      * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's
      * @param <T> the model
      * @return a query to refine and run
      * @throws InvalidKeyException if the partition key is incomplete, a name is in neither pattern, or follows a gap
+     * @throws InvalidModelException if the models of the sealed interface cannot be queried together
      */
     <T> ItemQuery<T> query(Class<T> model, KeyValues key);
 
@@ -255,7 +266,7 @@ public interface ItemStore {
      * the filter applies after the read. On PostgreSQL it costs as much as an index range. A complete partition key
      * reads that partition only.
      *
-     * @param model the model's class
+     * @param model the model's class, or a sealed interface as in {@link #query(Class, KeyValues)}
      * @param key values for a leading run of the partition key's placeholders, which match whole; may be empty
      * @param <T> the model
      * @return a scan to refine and run
@@ -266,7 +277,7 @@ public interface ItemStore {
     /**
      * Scans all items of a model. On DynamoDB this costs as much as reading the whole table.
      *
-     * @param model the model's class
+     * @param model the model's class, or a sealed interface as in {@link #query(Class, KeyValues)}
      * @param <T> the model
      * @return a scan to refine and run
      */
@@ -280,18 +291,20 @@ public interface ItemStore {
      * executed. Not atomic: after a failure some operations may have been executed. Every operation that might not have been
      * executed is reported in the {@link BatchWriteException}.
      *
-     * <p>Throttling and transient faults are retried with growing, jittered pauses for a bounded time. Inside a
-     * transaction on PostgreSQL nothing is retried, and all operations count as not executed.
+     * <p>Throttling and transient failures are retried with growing, jittered pauses, until ten rounds in a row make no progress
+     * or a minute is over. Inside a Spring transaction on PostgreSQL nothing is retried, and after a failure all operations count
+     * as not executed.
      *
      * <p>If the response of the database is lost, the request might still be executed later, and overwrite what was written
      * in the meantime. On PostgreSQL a batch is repeated only after the lost request can no longer take effect.
      *
-     * <p>A batch checks nothing, so saves of models with {@link ItemVersion} are refused, and so are deletes of their items.
-     * Deletes by key are not.
+     * <p>A batch checks no versions. So it refuses to save and to delete items of models with {@link ItemVersion}; it deletes them
+     * by key.
      *
      * @param operations adds the operations; called once, in the calling thread
-     * @return the number of keys that were stored or deleted, absent ones included, each key counted once
+     * @return the number of keys that were stored or deleted, each key counted once, also if no item had it
      * @throws BatchWriteException if some operations could not be executed
+     * @throws InvalidArgumentException if the model of an item has a version
      * @throws InvalidKeyException if a key part of an operation is missing or invalid
      * @throws InvalidItemException if an item exceeds a limit or has a value that cannot be stored
      */
@@ -311,18 +324,19 @@ public interface ItemStore {
 
     /**
      * Executes operations together or not at all, on items of one or several models and tables, as in {@code store.transaction(tx ->
-     * tx.create(order).delete(cart))}. Not Spring's transaction: one atomic request of at most 100 operations and 4 MB. All
-     * operations are checked before the request is sent.
+     * tx.create(order).delete(cart))}. This is not Spring's transaction but one atomic request. It has at most 100 operations and 4
+     * MB (DynamoDB developer guide, "Quotas", TransactWriteItems). All operations are checked before the request is sent.
      *
      * <p>The request is serializable against other transactions and against single writes, also where it depends on the absence
-     * of an item. One that conflicts with others is retried with jittered pauses, 10 times or for 5 seconds.
+     * of an item. If it conflicts with others, it is retried with jittered pauses, 10 times or for 5 seconds. Then the call throws a
+     * {@link StoreException} with {@link StoreProblem#CONFLICT}.
      *
      * <p>On PostgreSQL it takes part in a surrounding transaction of Spring, behind a savepoint: a refusal leaves the surrounding
-     * transaction usable. There nothing is retried. DynamoDB cannot take part in one.
+     * transaction usable. Inside of it nothing is retried. DynamoDB cannot take part in a transaction of Spring.
      *
      * <p>On DynamoDB a transaction whose answer was lost is executed once, because the client marks its repeats. If the outcome
-     * remains unknown, the call throws a {@link StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}; repeat it safely with
-     * {@link ItemTransaction#token}.
+     * remains unknown, the call throws a {@link StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}. A transaction with a
+     * {@link ItemTransaction#token} can be repeated safely.
      *
      * @param operations adds the operations; called once, in the calling thread
      * @return the items that were created and saved
@@ -330,7 +344,8 @@ public interface ItemStore {
      * @throws InvalidKeyException if a key part of an operation is missing or invalid
      * @throws InvalidItemException if an item exceeds a limit or has a value that cannot be stored
      * @throws InvalidConditionException if a condition does not fit its model
-     * @throws InvalidArgumentException if there is no operation, or there are too many, too large ones, or two on one item
+     * @throws InvalidUpdateException if an update does not fit its model, or has an item to create
+     * @throws InvalidArgumentException if there are no operations, more than 100, more than 4 MB, or two on one item
      */
     WrittenItems transaction(Consumer<ItemTransaction> operations);
 
@@ -372,7 +387,7 @@ public interface ItemStore {
      * Deletes an item from a table, as {@link #delete(Object)} does.
      *
      * @param table the logical name of the table
-     * @param item an item, of which only the key fields matter
+     * @param item an item, of which only the key fields and the version matter
      * @param <T> the model
      */
     default <T> void delete(String table, T item) {

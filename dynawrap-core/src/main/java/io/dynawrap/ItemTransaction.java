@@ -3,11 +3,15 @@ package io.dynawrap;
 import java.util.function.Consumer;
 
 /**
- * Not Spring's transaction: one atomic request of at most 100 operations. Collects the operations of one {@link
- * ItemStore#transaction}, which are executed together or not at all. Each operation is checked when it is added, and nothing is sent
- * before all are. Usable only inside the call that creates it, by one thread.
+ * Collects the operations of one {@link ItemStore#transaction}, which are executed together or not at all. This is not Spring's
+ * transaction but one atomic request. Each operation is checked when it is added, and nothing is sent before all are checked. Usable
+ * only inside the call that creates it, by one thread; afterwards every method throws {@link IllegalStateException}.
  *
- * <p>An item has at most one operation in a transaction. All operations together send at most 4 MB.
+ * <p>A transaction has 1 to 100 operations, and at most one on each item. All operations together send at most 4 MB. These are the
+ * limits of TransactWriteItems in the DynamoDB developer guide, "Quotas", and hold on every backend.
+ *
+ * <p>Each operation checks what the method of {@link ItemStore} checks. If a check does not hold, nothing is written, and {@code
+ * transaction} throws {@link TransactionFailedException}.
  */
 public interface ItemTransaction {
 
@@ -50,8 +54,8 @@ public interface ItemTransaction {
     ItemTransaction save(Object item, Condition condition);
 
     /**
-     * Adds an update of an item, as {@link ItemStore#update} does, which may have a condition with {@link ItemUpdate#onlyIf}. The
-     * item must exist; {@link ItemUpdate#orCreate} is not possible. {@link WrittenItems} does not have the updated item.
+     * Adds an update of an item, as {@link ItemStore#update} does. The update can have a condition with {@link ItemUpdate#onlyIf},
+     * but no item to create with {@link ItemUpdate#orCreate}. The item must exist. {@link WrittenItems} does not contain it.
      *
      * @param model the model's class
      * @param key a value for every placeholder of both patterns
@@ -60,7 +64,8 @@ public interface ItemTransaction {
      * @return this
      * @throws InvalidKeyException as {@link #create} does
      * @throws InvalidArgumentException as {@link #create} does
-     * @throws InvalidUpdateException if the changes do not fit the model
+     * @throws InvalidUpdateException if the changes do not fit the model, or have an item to create
+     * @throws InvalidConditionException if a condition of the update does not fit the model
      */
     <T> ItemTransaction update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes);
 
@@ -114,8 +119,8 @@ public interface ItemTransaction {
 
     /**
      * Adds a check of an item that the transaction does not write. The other operations are executed only if the condition
-     * holds for it. {@link Condition#itemAbsent} checks that there is no item: until the transaction is complete no other writer
-     * can create it.
+     * holds for that item. With {@link Condition#itemAbsent}, no other writer can create the item until the transaction is
+     * complete.
      *
      * @param model the model's class, or that of a view of it
      * @param key a value for every placeholder of both patterns
@@ -129,16 +134,18 @@ public interface ItemTransaction {
 
     /**
      * Sets a token that identifies the transaction, such as the id of a request. If a transaction with the same token was
-     * executed in the last ten minutes, this one succeeds without being executed. It must have the same operations then, on the
-     * same items and with the same contents. A transaction that is refused does not use up its token.
+     * executed in the last ten minutes, this transaction succeeds without being executed (DynamoDB API reference,
+     * TransactWriteItems, ClientRequestToken; PostgreSQL behaves likewise). It must have the same operations, on the same items and
+     * with the same contents. Otherwise the call throws a {@link StoreException} with {@link StoreProblem#TOKEN_REUSED}. A
+     * transaction that is refused does not use up its token.
      *
-     * <p>A token is the way to repeat a transaction whose outcome is unknown. On PostgreSQL it needs the table {@code
-     * dynawrap_token} in the schema of the backend, which the message of the exception describes if it does not exist.
+     * <p>Use a token to repeat a transaction whose outcome is unknown. On PostgreSQL a token needs the table {@code dynawrap_token}
+     * in the schema of the backend. If the table does not exist, the message of the exception describes it.
      *
      * @param token 1 to 256 characters, not only white space; it is sent as a hash, together with the tables
      * @return this
-     * @throws InvalidArgumentException if the token is empty or too long, if the transaction has a token already, or, when all
-     *     operations are added, if a model has {@link ExpiresAt}: a repeat would see another time
+     * @throws InvalidArgumentException if the token is blank or too long, or the transaction has a token already. Thrown by {@link
+     *     ItemStore#transaction} if a model has {@link ExpiresAt}, because the time of a call is part of its contents
      */
     ItemTransaction token(String token);
 }

@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  * checked when it is added, and its value is converted to the stored form of its field then. Usable only inside the call that
  * creates it, by one thread.
  *
- * <p>A change names a field of the model by its serialised name, each field once. Fields of the key and the field with {@link
- * ItemVersion} cannot be changed. A field that is stored as NULL counts as absent. All changes start from the item as it is before
- * the update.
+ * <p>A change names a top-level field of the model by its serialised name, each field once. Fields of the key, the field with
+ * {@link ItemVersion} and the schema version cannot be changed. A field that is stored as NULL counts as absent. All changes start
+ * from the item as it is before the update.
  *
- * <p>Every method throws {@link InvalidUpdateException} if the field or the value does not fit the model.
+ * <p>The values of an update have at most 400 KB. Each of its two expressions on DynamoDB has about 4 KB of text and 290 operators
+ * at most (developer guide of DynamoDB, "Quotas"). These limits hold on every backend.
+ *
+ * <p>The methods that change a field throw {@link InvalidUpdateException} if the field or the value does not fit the model. After
+ * the call of {@code update} every method throws {@link IllegalStateException}.
  *
  * @param <T> the model
  */
@@ -37,8 +41,9 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> setIfAbsent(String field, Object value);
 
     /**
-     * Adds a number to a number. An absent field counts as 0. The update is refused if the field holds no number, or if the sum
-     * leaves the range of the field's Java type or has more than 38 digits.
+     * Adds a number to a number. An absent field counts as 0. The update is refused with an {@link InapplicableUpdateException} if
+     * the field holds no number, or if the sum leaves the range of the field's integer type. A sum has at most 38 significant digits
+     * (developer guide of DynamoDB, "Constraints", data types); a longer sum is refused too.
      *
      * <p>A sum of decimal numbers is exact, so it might have more digits than a {@code double} can hold, and the item could not
      * be read then. Use a {@code BigDecimal} or a whole number for sums.
@@ -50,7 +55,8 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> add(String field, Number number);
 
     /**
-     * Appends elements to a list. An absent field counts as an empty list. The update is refused if the field holds no list.
+     * Appends elements to a list. An absent field counts as an empty list. The update is refused with an {@link
+     * InapplicableUpdateException} if the field holds no list.
      *
      * @param field the serialised name of a field that is stored as a list
      * @param elements the elements, of the type of the field's elements
@@ -67,7 +73,8 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> remove(String field);
 
     /**
-     * Executes the update only if a condition holds for the stored item. Several conditions must all hold.
+     * Executes the update only if a condition holds for the stored item. If this is called several times, all conditions must hold.
+     * Otherwise the update throws {@link ConditionFailedException}.
      *
      * @param condition what must hold of the stored item before the update
      * @return this
@@ -76,8 +83,8 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> onlyIf(Condition condition);
 
     /**
-     * Creates an item if it does not exist: the given one, with the changes of this update applied to it. The condition of {@link
-     * #onlyIf} is that of an existing item, so it is not checked then.
+     * Creates the given item, with the changes of this update applied to it, if no item has the key. The conditions of {@link
+     * #onlyIf} apply to an existing item only. Not possible in an {@link ItemTransaction}.
      *
      * @param item the item, whose key is that of the update
      * @return this

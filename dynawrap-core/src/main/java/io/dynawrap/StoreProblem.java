@@ -22,8 +22,8 @@ public enum StoreProblem {
     /** A time limit stopped the call. */
     TIMEOUT,
     /**
-     * A write was sent and its answer was lost, so it might have been executed or might still be. Read the item before the
-     * write is repeated.
+     * A write was sent and its answer was lost, so it might have been executed, or might still be executed. Read the item before you
+     * repeat the write. A transaction with a {@link ItemTransaction#token} can be repeated at once.
      */
     OUTCOME_UNKNOWN,
     /** The token of a transaction was used within the last ten minutes with other operations. */

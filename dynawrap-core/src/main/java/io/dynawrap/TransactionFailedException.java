@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by {@link ItemStore#transaction} if the condition of an operation does not hold. Nothing was written. {@link #reasons}
- * has a reason for each operation that was refused. The message names models and keys, no stored values.
+ * has a reason for each operation that was refused. The message names models and keys, but no other stored values.
  */
 public final class TransactionFailedException extends RuntimeException {
 
@@ -42,10 +42,10 @@ public final class TransactionFailedException extends RuntimeException {
     }
 
     /**
-     * Returns why operations were refused. Each reason has the current item, which refuses the operation: {@link
-     * ConditionFailedException#current}.
+     * Returns why operations were refused. {@link ConditionFailedException#current} of a reason returns the item that refused the
+     * operation.
      *
-     * @return one element for each operation, in the order in which they were added; empty if the operation was not refused
+     * @return one element for each operation, in the order in which they were added, which is empty if the operation was not refused
      */
     public List<Optional<ConditionFailedException>> reasons() {
         return reasons.stream().map(Optional::ofNullable).toList();

@@ -24,7 +24,7 @@ public final class WrittenItems {
      *
      * @param model the model's class
      * @param <T> the model
-     * @return the items in the order of the operations; empty without an item of the model
+     * @return the items in the order of the operations; empty if no item of the model was created or saved
      */
     public <T> List<T> of(Class<T> model) {
         Objects.requireNonNull(model, "'model' must not be null");

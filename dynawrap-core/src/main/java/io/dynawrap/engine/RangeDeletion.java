@@ -123,7 +123,11 @@ final class RangeDeletion {
         }
         String reason = failure == null ? "the database left keys unprocessed." : String.valueOf(failure.getMessage());
         return call.backend().inTransaction()
-                ? new DeleteAllException("deleteAll failed, and the transaction undoes it: " + reason, 0, failure)
+                ? new DeleteAllException(
+                        "deleteAll failed, and the transaction restores all items: " + reason
+                                + " Repeat the transaction.",
+                        0,
+                        failure)
                 : new DeleteAllException(
                         "deleteAll stopped early, after " + deleted + " items of " + type.name() + " were deleted: "
                                 + reason + " Repeat the call to delete the rest.",

@@ -156,7 +156,8 @@ final class TransactionOperations implements ItemTransaction {
         checkOpen();
         if (text.isBlank() || text.length() > MAX_TOKEN_LENGTH) {
             throw new InvalidArgumentException("The token of a transaction has 1 to " + MAX_TOKEN_LENGTH
-                    + " characters, not only white space; this one has " + text.length() + ".");
+                    + " characters, not only white space; this one has " + text.length()
+                    + ". Use a text that identifies the request, such as its id.");
         }
         if (token != null) {
             throw new InvalidArgumentException("The transaction has a token already. Set it once.");
@@ -177,7 +178,7 @@ final class TransactionOperations implements ItemTransaction {
                     + " of the transaction is the second one on the "
                     + write.type().name() + " '"
                     + operation.key().partitionKey() + "', '" + operation.key().sortKey()
-                    + "'. Join both, for example by a condition of the write.");
+                    + "'. Use one operation, for example a write with a condition.");
         }
         bytes += operation.bytes() + OperandSize.of(operation.condition());
         if (bytes > MAX_BYTES) {

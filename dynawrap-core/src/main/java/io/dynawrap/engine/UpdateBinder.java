@@ -176,7 +176,7 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
         if (!own.equals(key)) {
             throw new InvalidKeyException(
                     type.name() + ": the item of orCreate has the key '" + own.partitionKey() + "', '" + own.sortKey()
-                            + "', but the update is one of '" + key.partitionKey() + "', '" + key.sortKey()
+                            + "', but the update is that of '" + key.partitionKey() + "', '" + key.sortKey()
                             + "'. Give it the same key.",
                     null);
         }

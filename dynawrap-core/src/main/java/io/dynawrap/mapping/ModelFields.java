@@ -75,7 +75,7 @@ public final class ModelFields {
         try {
             return NumberFields.of(mapper, type).contains(name);
         } catch (JsonMappingException e) {
-            return false; // a serializer of the application cannot tell what it writes
+            return false; // a serializer of the application does not describe what it writes
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the fields of a model that are stored as numbers, those of unwrapped values included. Jackson tells which they are, so that
- * annotations and serializers count. A field that may have values of any kind is none of them.
+ * Finds the fields of a model that are stored as numbers, those of unwrapped values included. Jackson reports them, so that
+ * annotations and serializers count. A field that may have values of any kind is not included.
  */
 final class NumberFields {
 

@@ -167,7 +167,9 @@ class RangeDeletionTest {
         DeleteAllException thrown = catchThrowableOfType(DeleteAllException.class, () -> deleteAll(store));
         assertThat(thrown.deleted()).isZero();
         assertThat(requests).as("nothing is retried").isEqualTo(3);
-        assertThat(thrown).hasMessageContaining("the transaction undoes it");
+        assertThat(thrown)
+                .hasMessageContaining("the transaction restores all items")
+                .hasMessageEndingWith("Repeat the transaction.");
     }
 
     @Test

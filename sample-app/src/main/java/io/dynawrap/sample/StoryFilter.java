@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Which stories of an owner a request lists. An empty text is no condition.
  *
- * @param prefix the text with which the id begins
+ * @param prefix the text at the start of the id
  * @param from the first id
  * @param to the last id
  * @param minLikes the smallest number of likes

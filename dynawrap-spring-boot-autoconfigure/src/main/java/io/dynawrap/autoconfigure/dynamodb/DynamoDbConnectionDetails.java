@@ -21,7 +21,7 @@ public interface DynamoDbConnectionDetails extends ConnectionDetails {
     /**
      * Returns the AWS region.
      *
-     * @return the region, or {@code null} for that of an {@code AwsRegionProvider} bean, or the one that the AWS SDK finds
+     * @return the region, or {@code null} for that of an {@code AwsRegionProvider} bean, or of the AWS SDK's default providers
      */
     @Nullable String region();
 
