@@ -9,6 +9,7 @@ import io.dynawrap.benchmarks.postgres.BatchPart;
 import io.dynawrap.benchmarks.postgres.CheckedWritePart;
 import io.dynawrap.benchmarks.postgres.GrowthPart;
 import io.dynawrap.benchmarks.postgres.PostgresPart;
+import io.dynawrap.benchmarks.postgres.QuestionPart;
 import io.dynawrap.benchmarks.postgres.ThreadsPart;
 import io.dynawrap.benchmarks.startup.StartupPart;
 import java.time.Duration;
@@ -19,6 +20,7 @@ enum PartName {
     POSTGRES(PostgresPart::new, 6),
     POSTGRES_BATCH(BatchPart::new, 5),
     POSTGRES_CHECKS(CheckedWritePart::new, 3),
+    POSTGRES_QUESTIONS(QuestionPart::new, 3),
     DYNAMODB_CLIENT(ClientPart::new, 4),
     DYNAMODB_CHECKS(CheckedRequestPart::new, 3),
     DYNAMODB_BATCH(RequestLatencyPart::new, 4),

@@ -18,7 +18,7 @@ public record Draft(
         String draftId,
         String title,
         String content,
-        @ItemVersion long version) {
+        @ItemVersion long version) implements Writing {
 
     /**
      * Returns a copy with another version.

@@ -25,7 +25,8 @@ public record Story(
         long likes,
         boolean published,
         Instant createdAt,
-        List<String> tags) {
+        List<String> tags)
+        implements Writing {
 
     /**
      * Returns a copy with another number of likes.
