@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DifferentialTest {
 
     private static final String TABLE = "differential";
-    private static final long STEPS = Long.getLong("dynawrap.differential.steps", 4_000);
+    private static final long STEPS = Long.getLong("dynawrap.differential.steps", 2_000);
     private static final long FIRST_SEED = Long.getLong("dynawrap.differential.seed", 1);
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.dynawrap.ItemQuery");
