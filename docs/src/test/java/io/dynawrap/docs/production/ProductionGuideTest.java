@@ -83,6 +83,8 @@ class ProductionGuideTest {
     @Test
     void oneConnectionIsEnoughForAllThatAStoreDoes() {
         JdbcTemplate jdbc = Server.jdbc();
+        jdbc.execute(
+                "CREATE TABLE dynawrap_token (token text PRIMARY KEY, fingerprint text NOT NULL, at timestamptz NOT NULL)");
         try (HikariDataSource pool = pool(jdbc)) {
             pool.setMaximumPoolSize(1);
             assertThatCode(() -> Operations.runAll(new DefaultItemStore(new PostgresBackend(new JdbcTemplate(pool)))))
