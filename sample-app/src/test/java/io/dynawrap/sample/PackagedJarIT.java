@@ -100,7 +100,7 @@ class PackagedJarIT {
                     .isEqualTo(201);
             assertThat(client.get("/stories/joe").body())
                     .isEqualTo(
-                            "{\"items\":[{\"owner\":\"joe\",\"storyId\":\"1\",\"title\":\"T\",\"content\":null}],\"cursor\":null}");
+                            "{\"items\":[{\"owner\":\"joe\",\"storyId\":\"1\",\"title\":\"T\",\"content\":null,\"likes\":0}],\"cursor\":null}");
         } finally {
             process.destroyForcibly().waitFor();
         }
