@@ -106,7 +106,7 @@ final class DynamoDbItemWriter {
                 () -> written(client.deleteItem(item.build()).consumedCapacity()));
     }
 
-    private static @Nullable ConditionExpression expression(@Nullable BoundCondition condition) {
+    static @Nullable ConditionExpression expression(@Nullable BoundCondition condition) {
         return condition == null ? null : ConditionExpression.of(condition);
     }
 

@@ -1,7 +1,6 @@
 package io.dynawrap.dynamodb;
 
 import io.dynawrap.StoreException;
-import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.LostAnswerException;
 import io.dynawrap.spi.TransactionRequest;
@@ -107,20 +106,19 @@ final class DynamoDbTransactionWriter {
     }
 
     private static TransactWriteItem item(ItemOperation operation) {
-        BoundCondition condition = operation.condition();
-        ConditionExpression expression = condition == null ? null : ConditionExpression.of(condition);
         TransactWriteItem.Builder item = TransactWriteItem.builder();
         if (operation instanceof ItemOperation.Put put) {
-            return item.put(put(put, expression)).build();
+            return item.put(put(put)).build();
         } else if (operation instanceof ItemOperation.Update update) {
             return item.update(update(update)).build();
-        } else if (operation instanceof ItemOperation.Check) {
-            return item.conditionCheck(check(operation, expression)).build();
+        } else if (operation instanceof ItemOperation.Check check) {
+            return item.conditionCheck(check(check)).build();
         }
-        return item.delete(delete(operation, expression)).build();
+        return item.delete(delete(operation)).build();
     }
 
-    private static Put put(ItemOperation.Put put, @Nullable ConditionExpression condition) {
+    private static Put put(ItemOperation.Put put) {
+        ConditionExpression condition = DynamoDbItemWriter.expression(put.condition());
         Put.Builder item = Put.builder().tableName(put.table()).item(StoredItems.toAttributes(put.item()));
         if (condition != null) {
             item.conditionExpression(condition.expression())
@@ -144,7 +142,8 @@ final class DynamoDbTransactionWriter {
                 .build();
     }
 
-    private static Delete delete(ItemOperation delete, @Nullable ConditionExpression condition) {
+    private static Delete delete(ItemOperation delete) {
+        ConditionExpression condition = DynamoDbItemWriter.expression(delete.condition());
         Delete.Builder item = Delete.builder().tableName(delete.table()).key(StoredItems.keyAttributes(delete.key()));
         if (condition != null) {
             item.conditionExpression(condition.expression())
@@ -155,16 +154,16 @@ final class DynamoDbTransactionWriter {
         return item.build();
     }
 
-    private static ConditionCheck check(ItemOperation check, @Nullable ConditionExpression condition) {
-        ConditionCheck.Builder item =
-                ConditionCheck.builder().tableName(check.table()).key(StoredItems.keyAttributes(check.key()));
-        if (condition != null) {
-            item.conditionExpression(condition.expression())
-                    .expressionAttributeNames(names(condition))
-                    .expressionAttributeValues(values(condition))
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        }
-        return item.build();
+    private static ConditionCheck check(ItemOperation.Check check) {
+        ConditionExpression condition = ConditionExpression.of(check.condition());
+        return ConditionCheck.builder()
+                .tableName(check.table())
+                .key(StoredItems.keyAttributes(check.key()))
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(names(condition))
+                .expressionAttributeValues(values(condition))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
     }
 
     private static @Nullable Map<String, String> names(ConditionExpression condition) {

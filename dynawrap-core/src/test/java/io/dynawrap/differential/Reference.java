@@ -248,7 +248,7 @@ final class Reference {
         return StoredForm.itemBytes(stored, StoredForm.bytes(key.partition()) + StoredForm.bytes(key.sort()), version);
     }
 
-    /** The item that an update creates if there is none, or {@code null} if something is wrong with it. */
+    /** The item that an update creates in the place of an absent one, or {@code null} if something is wrong with it. */
     private static @Nullable Row created(Step.Update step, @Nullable Key key, Set<Class<?>> failures) {
         Model model = step.model();
         Map<Key, Row> written = new HashMap<>();

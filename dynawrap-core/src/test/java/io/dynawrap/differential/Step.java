@@ -47,7 +47,7 @@ sealed interface Step {
     /**
      * Changes fields of an item.
      *
-     * @param created the item to create if there is none, or {@code null}
+     * @param created the item to create if the stored one is absent, or {@code null}
      */
     record Update(
             Model model,
