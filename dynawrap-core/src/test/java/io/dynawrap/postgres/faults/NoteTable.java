@@ -45,6 +45,11 @@ record NoteTable(JdbcTemplate jdbc, String name) {
         return new NoteTable(jdbc, "notes" + TABLES.incrementAndGet());
     }
 
+    /** The same table, looked at through other connections. */
+    NoteTable through(DataSource dataSource) {
+        return new NoteTable(new JdbcTemplate(dataSource), name);
+    }
+
     ItemStore store(DataSource dataSource) {
         return store(new JdbcTemplate(dataSource));
     }

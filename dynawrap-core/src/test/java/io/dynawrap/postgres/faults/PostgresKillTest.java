@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The server is killed with SIGKILL and started again on its directory. */
 class PostgresKillTest {
@@ -102,11 +103,13 @@ class PostgresKillTest {
         try (AdjustablePool pool = pool(autoCommit)) {
             ItemStore store = table.store(pool);
             BatchWriteException failure;
-            try (Connection lock = lock()) {
+            try (Connection lock = lock();
+                    Connection watch = server.getConnection()) {
+                NoteTable watched = table.through(new SingleConnectionDataSource(watch, true));
                 CompletableFuture<Integer> batch = supplyAsync(() -> store.batchWrite(notes));
                 await().atMost(NoteTable.PATIENCE)
                         .pollInterval(Duration.ofMillis(1))
-                        .until(() -> table.count() >= killedAt);
+                        .until(() -> watched.count() >= killedAt);
                 pool.beImpatient();
                 server.kill();
                 failure = NoteTable.failure(batch);
