@@ -121,16 +121,16 @@ final class RangeDeletion {
         if (failure instanceof DeleteAllException known) {
             return known;
         }
-        String reason = failure == null ? "the database left keys unprocessed." : String.valueOf(failure.getMessage());
+        String reason = failure == null ? "The database left keys unprocessed." : String.valueOf(failure.getMessage());
         return call.backend().inTransaction()
                 ? new DeleteAllException(
-                        "deleteAll failed, and the transaction restores all items: " + reason
-                                + " Repeat the transaction.",
+                        "deleteAll failed, and the transaction restores all items. Repeat the transaction. Cause: "
+                                + reason,
                         0,
                         failure)
                 : new DeleteAllException(
-                        "deleteAll stopped early, after " + deleted + " items of " + type.name() + " were deleted: "
-                                + reason + " Repeat the call to delete the rest.",
+                        "deleteAll stopped early, after " + deleted + " items of " + type.name()
+                                + " were deleted. Repeat the call to delete the rest. Cause: " + reason,
                         deleted,
                         failure);
     }

@@ -78,7 +78,7 @@ final class WriteRetries {
                 ? failure
                 : new StoreException(
                         failure.getMessage()
-                                + " An earlier attempt might have been executed. Read the item before you repeat the write.",
+                                + " An earlier attempt might have been executed. Read what is stored before you repeat the write.",
                         failure,
                         StoreProblem.OUTCOME_UNKNOWN,
                         failure.isTransient());

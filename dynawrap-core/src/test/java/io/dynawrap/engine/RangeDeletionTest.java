@@ -168,8 +168,8 @@ class RangeDeletionTest {
         assertThat(thrown.deleted()).isZero();
         assertThat(requests).as("nothing is retried").isEqualTo(3);
         assertThat(thrown)
-                .hasMessageContaining("the transaction restores all items")
-                .hasMessageEndingWith("Repeat the transaction.");
+                .hasMessage(
+                        "deleteAll failed, and the transaction restores all items. Repeat the transaction. Cause: deadlock");
     }
 
     @Test
