@@ -10,6 +10,8 @@ import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.test.EmbeddedServers;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.ApplicationRunner;
@@ -24,6 +26,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 class ModelsInOtherModulesTest {
+
+    /** Keeps the embedded server running between the applications of the tests. */
+    private static ConfigurableApplicationContext server;
+
+    @BeforeAll
+    static void startServer() {
+        server = start(WithoutTheModule.class);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
 
     private static ConfigurableApplicationContext start(Class<?> application) {
         return SpringApplication.run(
