@@ -144,6 +144,7 @@ function draw(request, page) {
 function entry(story) {
   const item = find('entry').content.cloneNode(true);
   const name = story.title ?? story.storyId;
+  item.firstElementChild.dataset.id = story.storyId;
   item.querySelector('h3').textContent = story.title ?? 'Without a title';
   item.querySelector('.key').textContent = story.storyId;
   const content = item.querySelector('.content');
@@ -152,10 +153,31 @@ function entry(story) {
   const edit = item.querySelector('[data-edit]');
   edit.setAttribute('aria-label', `Edit ${name}`);
   edit.addEventListener('click', () => open(story));
+  const likes = item.querySelector('[data-likes]');
+  likes.textContent = likesOf(story.likes);
+  const failure = item.querySelector('.failure');
+  const button = item.querySelector('[data-like]');
+  button.setAttribute('aria-label', `Like ${name}`);
+  button.addEventListener('click', () => like(story, likes, failure));
   const remove = item.querySelector('[data-delete]');
   remove.setAttribute('aria-label', `Delete ${name}`);
   remove.addEventListener('click', () => ask(story));
   return item;
+}
+
+function likesOf(count) {
+  return count === 1 ? '1 like' : `${count} likes`;
+}
+
+async function like(story, likes, failure) {
+  failure.hidden = true;
+  try {
+    const answer = await call('POST', `${pathOf(story.owner, story.storyId)}/likes`);
+    likes.textContent = likesOf(answer.likes);
+  } catch (problem) {
+    failure.textContent = problem.message;
+    failure.hidden = false;
+  }
 }
 
 function open(story) {
@@ -186,7 +208,8 @@ async function save() {
     if (edited === null) {
       await call('POST', 'stories', story, {'If-None-Match': '*'});
     } else {
-      await call('PUT', pathOf(story.owner, story.storyId), story);
+      // a patch, which keeps the likes and the expiry, and does not bring back a story that is deleted meanwhile
+      await call('PATCH', pathOf(story.owner, story.storyId), {title: story.title, content: story.content});
     }
   } catch (problem) {
     show(find('story-failure'), storyForm, problem);
@@ -200,6 +223,13 @@ async function save() {
   } else {
     await load({...shown});
   }
+  focusOn(story);
+}
+
+/** The list is drawn anew, so the button that had the focus is no longer there. */
+function focusOn(story) {
+  const entry = [...list.children].find(item => item.dataset.id === story.storyId);
+  (entry?.querySelector('[data-edit]') ?? find('new')).focus();
 }
 
 function ask(story) {

@@ -5,8 +5,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a batch ends early. {@link #unwrittenItems} returns every item that might not have been stored, {@link
- * #undeletedKeys} every key that might not have been deleted. The batch is completed by {@code store.batch(e.remaining())}.
+ * Thrown when a batch ends early. {@link #unwrittenItems} returns the items that might not have been stored.
+ * {@link #undeletedKeys} returns the keys that might not have been deleted. The batch is completed by
+ * {@code store.batch(e.remaining())}.
  */
 public final class BatchWriteException extends StoreException {
 
@@ -63,9 +64,9 @@ public final class BatchWriteException extends StoreException {
     }
 
     /**
-     * Returns the items that might not have been stored, as the caller gave them. If the response of the database was
-     * lost, some of them are stored, or are stored later: a request that is delayed overwrites what was written in the
-     * meantime. Writing the items again is safe if no other writer changes them.
+     * Returns the items that might not have been stored, as the caller gave them. If the response of the database was lost, some
+     * of them are stored, or are stored later. Such a delayed request overwrites what was written in the meantime. Writing the
+     * items again is safe if no other writer changes them.
      *
      * @return the items
      * @throws IllegalStateException if the exception was serialized: items are not serialized with it

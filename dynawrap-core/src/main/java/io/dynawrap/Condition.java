@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what must hold of a stored item. Immutable, and independent of a model: the call that takes it checks it against its model
- * before any I/O, and throws an {@link InvalidConditionException} if it does not fit.
+ * Says what must hold of a stored item. Immutable, and independent of a model. The call that takes it checks it against its model
+ * before any I/O. If it does not fit, the call throws an {@link InvalidConditionException}.
  *
  * <p>A condition is evaluated on the stored form of the item. A field that is stored as NULL counts as absent, and so do all fields
  * of an item that has expired. A condition with fields requires that the item exists, unless it names {@link #itemAbsent()}.
  *
- * <p>A condition has at most 100 comparisons, 100 levels and 400 KB of values, and as an expression of DynamoDB about 3.5 KB of text
- * and 280 operators. The developer guide of DynamoDB, "Quotas", allows 4 KB and 300 operators; the rest is needed for checks that are
- * added.
+ * <p>A condition has at most 100 comparisons, 100 levels and 400 KB of values. As an expression of DynamoDB it has at most about
+ * 3.5 KB of text and 280 operators. The developer guide of DynamoDB, "Quotas", allows 4 KB and 300 operators; the rest is needed
+ * for checks that are added.
  */
 public sealed interface Condition {
 
@@ -50,12 +50,12 @@ public sealed interface Condition {
     }
 
     /**
-     * Returns the condition that the stored item is still as it was read: each field of its model has the same value, and fields
+     * Returns the condition that the stored item is still as it was read. Each field of its model has the same value, and fields
      * that were absent are absent. This is a compare-and-set for models without a version.
      *
-     * <p>Fields of the stored item that the model does not have are not compared. An item that another writer stored in another
-     * form than this library does, such as a date-time with a space, counts as changed until it is saved once. Elements of Java
-     * sets are compared in any order.
+     * <p>Fields of the stored item that the model does not have are not compared. Another writer might store a value in another
+     * form, such as a date-time with a space. Such an item counts as changed until it is saved once. Elements of Java sets are
+     * compared in any order.
      *
      * @param item the item as it was read
      * @return the condition
@@ -120,8 +120,8 @@ public sealed interface Condition {
     /**
      * A field of a model, from which conditions are created.
      *
-     * <p>An operand has the type of the field. It is converted to its stored form as the field itself is, when the call that takes
-     * the condition starts; until then it must not be changed.
+     * <p>An operand has the type of the field. The call that takes the condition converts it, before any I/O, to the stored form
+     * of the field. Until then it must not be changed.
      *
      * @param <T> the type of the operands
      */

@@ -10,11 +10,10 @@ import java.lang.annotation.Target;
  * Declares that a record, or any class that Jackson can read and write, is a model. Its items are stored under keys
  * built from the two patterns.
  *
- * <p>A pattern is text with placeholders: <code>USER#{owner}</code>. A placeholder names a field of the model by its
- * serialised name, so a component annotated <code>@JsonProperty("story_id")</code> is <code>{story_id}</code>.
- * <code>{n:08}</code> pads a non-negative integer with zeros to eight digits, so that numbers sort as numbers. Two
- * placeholders must be separated by a literal that contains the separator, and no value may contain the separator. So
- * two different items never have the same key.
+ * <p>A pattern is text with placeholders: <code>USER#{owner}</code>. A placeholder names a field of the model by its serialised
+ * name. So a component annotated <code>@JsonProperty("story_id")</code> is <code>{story_id}</code>. <code>{n:08}</code> pads a
+ * non-negative integer with zeros to eight digits, so that numbers sort as numbers. Two placeholders must be separated by a
+ * literal that contains the separator, and no value may contain the separator. So two different items never have the same key.
  *
  * <p>The annotation is not inherited: each model declares its own.
  */

@@ -1,9 +1,9 @@
 package io.dynawrap;
 
 /**
- * Thrown when an argument of a call is not allowed: a number is out of range, a table's name is invalid, or the object is not an item.
- * Also thrown when a batch or {@code modify} does not fit the version of the model, and when a transaction exceeds its limits. Nothing
- * was written.
+ * Thrown when an argument of a call is not allowed. For example, a number is out of range, a table's name is invalid, or the
+ * object is not an item. Also thrown when a batch or {@code modify} does not fit the version of the model, and when a transaction
+ * exceeds its limits. Nothing was written.
  */
 public final class InvalidArgumentException extends InvalidRequestException {
 

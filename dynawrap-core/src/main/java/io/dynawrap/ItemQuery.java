@@ -173,8 +173,8 @@ public interface ItemQuery<T> {
      * @param cursor {@link Page#nextCursor} of the page before, or {@code null} for the first page
      * @return the page
      * @throws InvalidCursorException if the cursor is malformed or belongs to another query
-     * @throws UnreadableItemException if an item cannot be read and {@link OnError#RAISE} is set; it has the items of
-     *     the page before the unreadable item, and the cursor after it
+     * @throws UnreadableItemException if an item cannot be read and {@link OnError#RAISE} is set. It has the items of the page
+     *     before the unreadable item, and the cursor after it
      * @throws InvalidArgumentException if {@code size} is less than 1
      * @throws IllegalStateException if a limit or parallelism is set
      */

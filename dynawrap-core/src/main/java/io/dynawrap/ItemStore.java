@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
  * the model names in {@link DbItem#table}. Table names are logical: the configuration may give a table another name in
  * the database.
  *
- * <p>A write with a condition is one atomic step: the condition is checked on the stored item, and the item is written only if
+ * <p>A write with a condition is one atomic step. The condition is checked on the stored item, and the item is written only if
  * the condition holds. Otherwise the write throws {@link ConditionFailedException}, whose {@code current} returns the item that
- * refused the write. {@link #create} and {@link #update}, and {@code save} and {@code delete} of a model with {@link
- * ItemVersion}, have a built-in condition.
+ * refused the write. {@link #create} and {@link #update}, and {@code save} and {@code delete} of a model with
+ * {@link ItemVersion}, have a built-in condition.
  *
  * <p>A single write that conflicts with a transaction of another writer is retried with jittered pauses, 10 times or for 5
  * seconds. Then it throws a {@link StoreException} with {@link StoreProblem#CONFLICT}. Inside a Spring transaction on PostgreSQL
@@ -248,9 +248,9 @@ public interface ItemStore {
      * <p>Values of the sort key must be given for a leading run of its placeholders. Each value matches whole, except
      * that a {@code String} in the last placeholder with no literal after it matches as a prefix.
      *
-     * <p>A sealed interface whose permitted types are models stands for all of them, if they share the table and the partition key:
-     * one query returns the items of all models, in the order of their keys. Values of the sort key then name fields with which
-     * the sort keys of all models start, and each value matches whole.
+     * <p>A sealed interface whose permitted types are models stands for all of them, if they share the table and the partition
+     * key. One query returns the items of all models, in the order of their keys. Values of the sort key then name fields with
+     * which the sort keys of all models start, and each value matches whole.
      *
      * @param model the model's class, or a sealed interface whose permitted types are models
      * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's

@@ -45,8 +45,8 @@ public interface ItemUpdate<T> {
      * the field holds no number, or if the sum leaves the range of the field's integer type. A sum has at most 38 significant digits
      * (developer guide of DynamoDB, "Constraints", data types); a longer sum is refused too.
      *
-     * <p>A sum of decimal numbers is exact, so it might have more digits than a {@code double} can hold, and the item could not
-     * be read then. Use a {@code BigDecimal} or a whole number for sums.
+     * <p>A sum of decimal numbers is exact. If it has more digits than a {@code double} can hold, the item cannot be read. Use a
+     * {@code BigDecimal} or a whole number for sums.
      *
      * @param field the serialised name of a field that is a number
      * @param number the number, negative to subtract

@@ -3,9 +3,9 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the database fails or rejects a call. The cause is the exception of its client library; it is {@code null} if no request
- * failed, for example because items stayed unprocessed. {@link #problem} returns the kind of problem, {@link #isTransient} whether the
- * same call may succeed later.
+ * Thrown when the database fails or rejects a call. The cause is the exception of its client library. It is {@code null} if no
+ * request failed, for example because items stayed unprocessed. {@link #problem} returns the kind of problem.
+ * {@link #isTransient} returns whether the same call can succeed later.
  */
 public class StoreException extends RuntimeException {
 

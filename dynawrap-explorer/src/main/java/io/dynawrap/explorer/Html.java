@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -37,6 +38,16 @@ final class Html {
 
     static Collector<Html, ?, Html> joining() {
         return Collectors.collectingAndThen(Collectors.mapping(html -> html.markup, Collectors.joining()), Html::new);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Html html && markup.equals(html.markup);
+    }
+
+    @Override
+    public int hashCode() {
+        return markup.hashCode();
     }
 
     @Override

@@ -37,10 +37,10 @@ final class ItemResults {
         int count = found.items().size();
         String items = count == 0 ? "No items" : count == 1 ? "1 item" : count + " items";
         if (request.run() == Run.GET) {
-            return count == 0 ? "There is no item with this key." : "All of it.";
+            return count == 0 ? "There is no item with this key." : "The item, as it is stored.";
         }
         String extent = request.isFirstPage() ? "" : " on this page";
-        return items + extent + (found.nextCursor() == null ? ", and no more after." : ", and more after.");
+        return items + extent + (found.nextCursor() == null ? "." : ", and more after.");
     }
 
     private Html items() {

@@ -92,7 +92,24 @@ final class ItemTable {
                 .filter(stored::contains)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         ordered.addAll(stored);
+        if (!severalPartitions) {
+            ordered.removeIf(name -> repeatsPartition(name, fields));
+        }
         return List.copyOf(ordered);
+    }
+
+    /** Returns whether the partition key, which is above the table, has the value that every item stores in a field. */
+    private boolean repeatsPartition(String name, List<StoredFields> fields) {
+        boolean inKey = false;
+        for (int i = 0; i < items.size(); i++) {
+            Html value = fields.get(i).values().get(name);
+            String text = items.get(i).partitionTexts().get(name);
+            if (value != null && (text == null || !value.equals(Html.of("%s", text)))) {
+                return false;
+            }
+            inKey |= text != null;
+        }
+        return inKey;
     }
 
     private Html headers(List<String> columns) {

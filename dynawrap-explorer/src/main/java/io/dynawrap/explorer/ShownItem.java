@@ -42,6 +42,11 @@ record ShownItem(StoredItem item, @Nullable ModelPath path) {
                 : Html.of("<a href=\"%s#results\">%s</a>", ItemRequest.link(path, Run.GET, keyTexts(path)), key);
     }
 
+    /** Returns the texts of the fields in the partition key; nothing for an item without a model. */
+    Map<String, String> partitionTexts() {
+        return path == null ? Map.of() : partitionTexts(path);
+    }
+
     private Map<String, String> partitionTexts(ModelPath model) {
         return model.partitionKey().parse(item.key().partitionKey()).orElse(Map.of());
     }
@@ -65,7 +70,7 @@ record ShownItem(StoredItem item, @Nullable ModelPath path) {
 
     Html wholeVersion() {
         String version = item.schemaVersion();
-        return version(version == null ? null : Html.of("<code class=\"version\">%s</code>", version));
+        return version(version == null ? null : Html.of("<code>%s</code>", version));
     }
 
     private Html version(@Nullable Html shown) {

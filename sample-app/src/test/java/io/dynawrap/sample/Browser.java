@@ -15,6 +15,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -24,7 +25,6 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The Chromium of this machine, without a window. Nothing is ever downloaded: the driver is the one on the path. */
@@ -32,6 +32,9 @@ final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Half a second, the default of the driver, is longer than a page takes. */
+    private static final Duration POLLING = Duration.ofMillis(20);
 
     private final ChromeDriver driver;
 
@@ -86,7 +89,7 @@ final class Browser implements AutoCloseable {
     private void screen(int width, int height, boolean mobile) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", mobile ? 2 : 1, "mobile", mobile));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
     }
 
     void preferDark(boolean dark) {
@@ -103,27 +106,37 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
+    /** The texts that a person sees in elements, read with one command: each command takes some milliseconds. */
+    @SuppressWarnings("unchecked")
     List<String> texts(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream()
-                .filter(WebElement::isDisplayed)
-                .map(WebElement::getText)
-                .toList();
+        return (List<String>) run("""
+                return [...document.querySelectorAll(arguments[0])]
+                  .filter(element => element.checkVisibility({checkVisibilityCSS: true}))
+                  .map(element => element.innerText.trim());
+                """, selector);
     }
 
     WebElement button(String text) {
-        return driver.findElements(By.tagName("button")).stream()
-                .filter(button -> button.isDisplayed() && button.getText().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("There is no button '" + text + "'"));
+        return visible("""
+                return [...document.querySelectorAll('button')]
+                  .find(button => button.checkVisibility() && button.innerText.trim() === arguments[0]) ?? null;
+                """, text);
     }
 
     /** The field with this label, as a person finds it. */
     WebElement field(String label) {
-        return driver.findElements(By.tagName("label")).stream()
-                .filter(found -> found.isDisplayed() && found.getText().startsWith(label))
-                .map(found -> driver.findElement(By.id(found.getDomAttribute("for"))))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("There is no field '" + label + "'"));
+        return visible("""
+                return [...document.querySelectorAll('label')]
+                  .find(label => label.checkVisibility() && label.innerText.trim().startsWith(arguments[0]))?.control ?? null;
+                """, label);
+    }
+
+    private WebElement visible(String script, String text) {
+        Object found = run(script, text);
+        if (found == null) {
+            throw new AssertionError("There is no '" + text + "' on the page");
+        }
+        return (WebElement) found;
     }
 
     void fill(String label, String text) {
@@ -149,15 +162,18 @@ final class Browser implements AutoCloseable {
 
     /** Does what leads to another page, and waits until that page is there. */
     void leave(Runnable action) {
-        WebElement page = find("html");
+        run("window.left = true");
         action.run();
-        await(ExpectedConditions.stalenessOf(page));
-        await(driver -> run("return document.readyState").equals("complete"));
+        new WebDriverWait(driver, PATIENCE, POLLING)
+                // a script that runs while a page replaces another one
+                .ignoring(WebDriverException.class)
+                .until(driver ->
+                        (Boolean) run("return window.left === undefined && document.readyState === 'complete'"));
     }
 
     /** Waits until a page that is drawn by a script, perhaps while it is looked at, is as expected. */
     void await(ExpectedCondition<Boolean> condition) {
-        new WebDriverWait(driver, PATIENCE)
+        new WebDriverWait(driver, PATIENCE, POLLING)
                 .ignoring(StaleElementReferenceException.class)
                 .until(condition);
     }
@@ -183,7 +199,7 @@ final class Browser implements AutoCloseable {
         return complaints;
     }
 
-    /** Keeps a picture of the page, at all its length, where the build's other output is. */
+    /** Writes a picture of the page, at all its length, beside the other output of the build. */
     void screenshot(String name) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         Number height = (Number) run("return document.documentElement.scrollHeight");

@@ -33,6 +33,12 @@ class DevelopmentStories {
             "Driftwood",
             "Morning fog");
 
+    private static final List<String> TEXTS = List.of(
+            "By the sea.",
+            "The lamp had not been lit for nine winters. Then, on a night without wind, the fishermen of the other shore saw it"
+                    + " turn again, and nobody could say who had climbed the stairs.",
+            "Two lines.\nNo more than that.");
+
     @Bean
     ApplicationRunner saveStories(ItemStore store) {
         return arguments -> {
@@ -40,7 +46,13 @@ class DevelopmentStories {
             if (store.query(Story.class, KeyValues.of("owner", OWNER)).first().isEmpty()) {
                 store.batchWrite(IntStream.range(0, TITLES.size())
                         .mapToObj(n -> new Story(
-                                OWNER, "%04d".formatted(n + 1), TITLES.get(n), "By the sea.", null, null, null))
+                                OWNER,
+                                "%04d".formatted(n + 1),
+                                TITLES.get(n),
+                                TEXTS.get(n % TEXTS.size()),
+                                null,
+                                n * 5L % 7,
+                                null))
                         .toList());
             }
         };

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The page that shows what is stored, as the sample has it in development. */
 class ExplorerInBrowserTest extends InBrowser {
@@ -94,6 +95,31 @@ class ExplorerInBrowserTest extends InBrowser {
         screenshots("explorer-item");
         browser.follow("USER#" + owner);
         assertThat(sortKeys()).hasSize(14);
+    }
+
+    @Test
+    void anUnreadableItemIsMarkedAndAnEmptyPartitionSaysSo() throws IOException {
+        saveStories("1", "2");
+        JdbcTemplate database = application.getBean(JdbcTemplate.class);
+        database.update(
+                "UPDATE stories SET data = jsonb_set(data, '{likes}', '\"many\"'), schema_version = 'older' WHERE pk = ? AND sk = ?",
+                "USER#" + owner,
+                "STORY#2");
+
+        queryStories("");
+        assertThat(browser.texts(".problem")).singleElement().asString().startsWith("Cannot be read as Story. likes: ");
+        PageAudit.check(browser);
+        screenshots("explorer-unreadable");
+        browser.follow("STORY#2");
+        assertThat(browser.texts(".problem")).hasSize(1);
+        PageAudit.check(browser);
+        screenshots("explorer-unreadable-item");
+
+        assertThat(client.delete("/stories/" + owner).status()).isEqualTo(200);
+        browser.follow("USER#" + owner);
+        assertThat(browser.find("[role=status]").getText()).isEqualTo("No items.");
+        PageAudit.check(browser);
+        screenshots("explorer-empty");
     }
 
     /** A table that is wider than the screen does not make the page wider. */

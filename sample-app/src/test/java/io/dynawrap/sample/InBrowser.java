@@ -1,16 +1,15 @@
 package io.dynawrap.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service as a developer starts it, used through a real browser. Skipped where there is none. */
@@ -19,35 +18,19 @@ abstract class InBrowser {
     static Browser browser;
     static String origin;
     static StoryClient client;
+    static ConfigurableApplicationContext application;
 
-    private static ConfigurableApplicationContext application;
+    @RegisterExtension
+    static final BeforeAllCallback SESSION = context -> {
+        PageSession session = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(PageSession.class))
+                .computeIfAbsent(PageSession.class, key -> PageSession.open(), PageSession.class);
+        browser = session.browser();
+        application = session.application();
+        origin = "http://localhost:" + session.port();
+        client = new StoryClient(session.port());
+    };
 
     final String owner = "owner-" + UUID.randomUUID();
-
-    @BeforeAll
-    static void start() {
-        Optional<Browser> found = Browser.open();
-        assumeTrue(
-                found.isPresent(),
-                "Skipped, as chromium and chromedriver are not on the path: apt-get install chromium chromium-driver");
-        browser = found.get();
-        application = TestSampleApplication.start("--server.port=0").getApplicationContext();
-        int port = ((WebServerApplicationContext) application).getWebServer().getPort();
-        origin = "http://localhost:" + port;
-        client = new StoryClient(port);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            browser = null;
-        }
-        if (application != null) {
-            application.close();
-            application = null;
-        }
-    }
 
     @BeforeEach
     void beginOnADesktop() {
@@ -61,8 +44,11 @@ abstract class InBrowser {
         assertThat(browser.complaints()).isEmpty();
     }
 
-    /** Pictures of the page as it stands, to be looked at. */
+    /** Writes pictures of the page as it is now, if somebody wants to look at them. */
     static void screenshots(String name) throws IOException {
+        if (!Boolean.getBoolean("dynawrap.screenshots")) {
+            return;
+        }
         for (boolean dark : new boolean[] {true, false}) {
             browser.preferDark(dark);
             browser.asPhone(390);

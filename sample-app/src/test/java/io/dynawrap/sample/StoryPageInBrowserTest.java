@@ -172,6 +172,7 @@ class StoryPageInBrowserTest extends InBrowser {
 
         browser.button("Delete").click();
         assertThat(browser.texts("#remover-name")).containsExactly("Second (a/b?c=d)");
+        assertThat(browser.focused().getText()).isEqualTo("Keep it");
         screenshots("stories-delete");
         browser.button("Keep it").click();
         awaitTitles("Second");
@@ -179,6 +180,77 @@ class StoryPageInBrowserTest extends InBrowser {
         browser.find("#removal").findElement(By.cssSelector("[value=delete]")).click();
         awaitTitles();
         assertThat(client.get("/stories/" + owner).body()).isEqualTo("{\"items\":[],\"cursor\":null}");
+    }
+
+    @Test
+    void aChangeKeepsWhatThePageDoesNotShow() {
+        String path = "/stories/" + owner + "/1";
+        client.put(path, "{\"title\":\"First\",\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
+        client.post(path + "/likes", "");
+        find("");
+        awaitTitles("First");
+
+        browser.button("Edit").click();
+        browser.find("#story-title").sendKeys(" and last");
+        browser.button("Save").click();
+
+        awaitTitles("First and last");
+        browser.await(driver -> browser.focused().getText().equals("Edit"));
+        assertThat(client.get(path).body())
+                .isEqualTo(
+                        "{\"owner\":\"" + owner + "\",\"storyId\":\"1\",\"title\":\"First and last\",\"content\":null,"
+                                + "\"expiresAt\":\"2999-01-01T00:00:00Z\",\"likes\":1}");
+    }
+
+    @Test
+    void aDeletedStoryDoesNotComeBackByAChange() {
+        save("1", "First");
+        find("");
+        awaitTitles("First");
+        browser.button("Edit").click();
+        client.delete("/stories/" + owner + "/1");
+        browser.button("Save").click();
+
+        browser.await(driver -> browser.find("#story-failure").isDisplayed());
+        assertThat(browser.find("#story-failure").getText()).isEqualTo("There is no such story.");
+        assertThat(client.get("/stories/" + owner + "/1").status()).isEqualTo(404);
+        assertThat(browser.awaitComplaints()).singleElement().asString().contains("404");
+    }
+
+    @Test
+    void aStoryIsLiked() throws IOException {
+        save("1", "First");
+        save("2", "Second");
+        find("");
+        awaitTitles("First", "Second");
+        assertThat(likes()).containsExactly("0 likes", "0 likes");
+
+        browser.button("Like").click();
+        browser.await(driver -> likes().equals(List.of("1 like", "0 likes")));
+        browser.focused().click();
+        browser.await(driver -> likes().equals(List.of("2 likes", "0 likes")));
+        assertThat(client.get("/stories/" + owner + "/1").json().get("likes").asInt())
+                .isEqualTo(2);
+
+        client.delete("/stories/" + owner + "/1");
+        browser.focused().click();
+        browser.await(driver -> browser.texts("#stories .failure").equals(List.of("There is no such story.")));
+        PageAudit.check(browser);
+        screenshots("stories-liked");
+        assertThat(browser.awaitComplaints()).singleElement().asString().contains("404");
+    }
+
+    private static List<String> likes() {
+        return browser.texts("[data-likes]");
+    }
+
+    @Test
+    void anEmptyResultRepeatsTheQuestion() throws IOException {
+        find("7");
+
+        browser.await(driver ->
+                browser.find("#status").getText().equals("No stories of " + owner + " whose id begins with 7."));
+        screenshots("stories-none");
     }
 
     @Test

@@ -13,11 +13,13 @@ import io.dynawrap.benchmarks.measure.Work;
 import io.dynawrap.embedded.DynamoDbLocalServer;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.springframework.util.FileSystemUtils;
 
 /** How long it takes from the start of a process to an application that answers. */
 public final class StartupPart implements Part {
@@ -45,11 +47,18 @@ public final class StartupPart implements Part {
     /** A part. */
     public StartupPart() {}
 
-    /** The sample as it is, the sample whose build excludes the other database's library, and the one beside them. */
-    private record Applications(Application sample, Application lean, Application bare) {}
-
     @Override
     public PartResult run(Scale scale) throws Exception {
+        Path directory = Files.createTempDirectory("startup");
+        try {
+            return new PartResult("Startup of the sample application", rows(scale, directory));
+        } finally {
+            FileSystemUtils.deleteRecursively(directory);
+        }
+    }
+
+    private static List<Row> rows(Scale scale, Path directory) throws Exception {
+        ClassPath classPath = new ClassPath(directory);
         List<Row> rows = new ArrayList<>();
         try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start()) {
             List<String> arguments = List.of(
@@ -57,11 +66,11 @@ public final class StartupPart implements Part {
                     "--spring.datasource.username=" + server.username(),
                     "--spring.datasource.password=" + server.password());
             Applications applications = new Applications(
-                    new Application(SAMPLE, classPathWithout(BENCHMARKS), arguments),
-                    new Application(SAMPLE, classPathWithout(BENCHMARKS, AWS), arguments),
+                    new Application(SAMPLE, without(classPath, BENCHMARKS), arguments),
+                    new Application(SAMPLE, without(classPath, BENCHMARKS, AWS), arguments),
                     new Application(
-                            BARE + "jdbc.JdbcApplication", classPathWithout(DYNAWRAP, JACKSON_2, AWS), arguments));
-            rows.addAll(race(scale, "start on PostgreSQL", "application on JdbcTemplate", applications));
+                            BARE + "jdbc.JdbcApplication", without(classPath, DYNAWRAP, JACKSON_2, AWS), arguments));
+            rows.addAll(race(scale, "PostgreSQL", "application on JdbcTemplate", applications, directory));
         }
         try (DynamoDbLocalServer server = DynamoDbLocalServer.start()) {
             List<String> arguments = List.of(
@@ -69,54 +78,69 @@ public final class StartupPart implements Part {
                     "--dynawrap.dynamodb.endpoint=" + server.endpoint(),
                     "--dynawrap.dynamodb.region=" + server.region());
             Applications applications = new Applications(
-                    new Application(SAMPLE, classPathWithout(BENCHMARKS), arguments),
-                    new Application(SAMPLE, classPathWithout(BENCHMARKS, JDBC), arguments),
+                    new Application(SAMPLE, without(classPath, BENCHMARKS), arguments),
+                    new Application(SAMPLE, without(classPath, BENCHMARKS, JDBC), arguments),
                     new Application(
                             BARE + "dynamodb.DynamoDbApplication",
-                            classPathWithout(DYNAWRAP, JACKSON_2, JDBC),
+                            without(classPath, DYNAWRAP, JACKSON_2, JDBC),
                             arguments));
-            rows.addAll(race(scale, "start on DynamoDB", "application on the low-level client", applications));
+            rows.addAll(race(scale, "DynamoDB", "application on the low-level client", applications, directory));
         }
-        return new PartResult("Startup of the sample application", rows);
+        return rows;
     }
 
-    private static List<Row> race(Scale scale, String work, String baseline, Applications applications)
-            throws Exception {
+    private static List<Row> race(
+            Scale scale, String database, String bare, Applications applications, Path directory) throws Exception {
+        Applications archived = applications.archived(Files.createDirectories(directory.resolve(database)));
         Work end = () -> {
-            applications.sample().end();
-            applications.lean().end();
-            applications.bare().end();
+            applications.end();
+            archived.end();
             return null;
         };
+        String work = "start on " + database;
+        String starter = work + ", starter of " + database;
+        String bareArchived = bare + ", archive";
+        String lean = "without archive";
+        String leanArchived = "with archive";
         try {
-            List<Contender> contenders = List.of(
-                    new Contender("sample", end, applications.sample()::start),
-                    new Contender("lean", end, applications.lean()::start),
-                    new Contender(baseline, end, applications.bare()::start));
-            RaceResult result = scale.race(120, 1).run(contenders);
+            RaceResult result = scale.race(240, 1)
+                    .run(List.of(
+                            new Contender("sample", end, applications.sample()::start),
+                            new Contender(lean, end, applications.lean()::start),
+                            new Contender(bare, end, applications.bare()::start),
+                            new Contender("sample, archive", end, archived.sample()::start),
+                            new Contender(leanArchived, end, archived.lean()::start),
+                            new Contender(bareArchived, end, archived.bare()::start)));
             return List.of(
-                    result.row(work, Measure.TIME, "sample", baseline, Ratio.DIFFERENCE, BAR),
+                    result.row(work, Measure.TIME, "sample", bare, Ratio.DIFFERENCE, BAR),
+                    result.row(starter, Measure.TIME, lean, bare, Ratio.DIFFERENCE, null),
                     result.row(
-                            work + ", without the other database's library",
+                            work + ", archive",
                             Measure.TIME,
-                            "lean",
-                            baseline,
+                            "sample, archive",
+                            bareArchived,
                             Ratio.DIFFERENCE,
-                            null));
+                            null),
+                    result.row(
+                            starter + ", archive",
+                            Measure.TIME,
+                            leanArchived,
+                            bareArchived,
+                            Ratio.DIFFERENCE,
+                            null),
+                    result.row(starter + ", archive", Measure.TIME, leanArchived, lean, Ratio.DIFFERENCE, null));
         } finally {
             end.run();
         }
     }
 
     /** The classes of the sample, which has the settings and the page of both applications, and the libraries. */
-    private static String classPathWithout(Pattern... patterns) {
+    private static String without(ClassPath classPath, Pattern... patterns) throws IOException {
         List<Pattern> absent = new ArrayList<>(List.of(patterns));
         absent.add(NOT_AN_APPLICATIONS);
-        String libraries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> absent.stream()
-                        .noneMatch(pattern -> pattern.matcher(entry.replace(File.separatorChar, '/'))
-                                .find()))
-                .collect(Collectors.joining(File.pathSeparator));
-        return System.getProperty("benchmarks.sample") + File.pathSeparator + libraries;
+        List<String> entries = new ArrayList<>();
+        entries.add(System.getProperty("benchmarks.sample"));
+        entries.addAll(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
+        return classPath.of(entries, absent);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -93,6 +94,16 @@ class StagedReleaseCheck {
         assertThat(pom.texts("/project/dependencies/dependency[not(version)]/artifactId"))
                 .as("dependencies without a version in %s", file)
                 .isEmpty();
+    }
+
+    /** Only the dry run stages addresses in the domain {@code invalid}, which RFC 2606 reserves for names that do not exist. */
+    @ParameterizedTest
+    @MethodSource("artifacts")
+    @DisabledIfSystemProperty(named = "dynawrap.release.dry-run", matches = "true")
+    void theAddressesAreNoPlaceholders(String artifact) {
+        assertThat(folder(artifact).resolve(artifact + "-" + VERSION + ".pom"))
+                .content()
+                .doesNotContain(".invalid");
     }
 
     @ParameterizedTest
