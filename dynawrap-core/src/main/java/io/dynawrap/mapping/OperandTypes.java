@@ -16,6 +16,9 @@ import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -54,15 +57,35 @@ final class OperandTypes {
     }
 
     private static @Nullable Object fitReference(JavaType type, Object operand) {
-        Object content = operand instanceof Optional<?> optional ? optional.orElse(null) : operand;
+        Object content = content(operand);
         Object fitting = content == null ? null : fit(type.getReferencedType(), content);
         if (fitting == null) {
             return null;
         }
-        if (type.getRawClass() == Optional.class) {
+        Class<?> raw = type.getRawClass();
+        if (raw == Optional.class) {
             return Optional.of(fitting);
+        } else if (raw == OptionalInt.class) {
+            return OptionalInt.of((Integer) fitting);
+        } else if (raw == OptionalLong.class) {
+            return OptionalLong.of((Long) fitting);
+        } else if (raw == OptionalDouble.class) {
+            return OptionalDouble.of((Double) fitting);
         }
-        return type.getRawClass() == AtomicReference.class ? new AtomicReference<>(fitting) : null;
+        return raw == AtomicReference.class ? new AtomicReference<>(fitting) : null;
+    }
+
+    private static @Nullable Object content(Object operand) {
+        if (operand instanceof Optional<?> optional) {
+            return optional.orElse(null);
+        } else if (operand instanceof OptionalInt optional) {
+            return optional.isPresent() ? optional.getAsInt() : null;
+        } else if (operand instanceof OptionalLong optional) {
+            return optional.isPresent() ? optional.getAsLong() : null;
+        } else if (operand instanceof OptionalDouble optional) {
+            return optional.isPresent() ? optional.getAsDouble() : null;
+        }
+        return operand;
     }
 
     /** Returns a container of one element, of the type of a field that is a list, a set or an array. */

@@ -26,6 +26,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,9 @@ class ConditionOnSavedItemTest {
             OffsetDateTime zoned,
             Duration duration,
             Optional<Instant> note,
+            OptionalInt whole,
+            OptionalLong big,
+            OptionalDouble part,
             byte[] photo,
             List<byte[]> photos,
             Map<String, byte[]> photosByName,
@@ -91,6 +97,9 @@ class ConditionOnSavedItemTest {
                 OffsetDateTime.parse("2026-11-23T20:40:23+01:00"),
                 Duration.ofMillis(1500),
                 Optional.of(TIME),
+                OptionalInt.of(3),
+                OptionalLong.of(4),
+                OptionalDouble.of(1.5),
                 new byte[] {-1, 0},
                 List.of(new byte[] {1}, new byte[] {-1, 0}),
                 Map.of("a", new byte[] {1}),
@@ -132,6 +141,10 @@ class ConditionOnSavedItemTest {
             check(item, field(component.getName()).isIn(value), true);
             check(item, field(component.getName()).isNot(value), false);
         }
+        check(item, field("whole").is(3), true);
+        check(item, field("whole").atLeast(OptionalInt.of(4)), false);
+        check(item, field("big").lessThan(5), true);
+        check(item, field("part").greaterThan(1), true);
         check(item, field("address", "since").is(TIME), true);
         check(item, field("photosByName", "a").is(new byte[] {1}), true);
         check(item, field("photos").contains(new byte[] {-1, 0}), true);
