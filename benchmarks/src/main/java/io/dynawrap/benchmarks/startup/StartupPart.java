@@ -89,13 +89,13 @@ public final class StartupPart implements Part {
         return rows;
     }
 
-    private static List<Row> race(
-            Scale scale, String database, String bare, Applications applications, Path directory) throws Exception {
+    private static List<Row> race(Scale scale, String database, String bare, Applications applications, Path directory)
+            throws Exception {
         Path archives = Files.createDirectories(directory.resolve(database));
         Application leanArchived = applications.lean().archived(archives.resolve("lean.archive"));
         Application bareArchived = applications.bare().archived(archives.resolve("bare.archive"));
-        List<Application> all = List.of(
-                applications.sample(), applications.lean(), applications.bare(), leanArchived, bareArchived);
+        List<Application> all =
+                List.of(applications.sample(), applications.lean(), applications.bare(), leanArchived, bareArchived);
         Work end = () -> {
             for (Application application : all) {
                 application.end();
