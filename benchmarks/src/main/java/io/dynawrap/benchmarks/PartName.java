@@ -27,7 +27,7 @@ enum PartName {
     THREADS(ThreadsPart::new, 3),
     GROWTH(GrowthPart::new, 8),
     KEYS_AND_CODEC(MicroPart::new, 4),
-    STARTUP(StartupPart::new, 7);
+    STARTUP(StartupPart::new, 20);
 
     private final Supplier<Part> part;
     private final Duration limit;

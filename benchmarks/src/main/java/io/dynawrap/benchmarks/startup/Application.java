@@ -27,12 +27,7 @@ final class Application {
     Application(String mainClass, String classPath, List<String> arguments) {
         this(
                 mainClass,
-                List.of(
-                        "-Xmx256m",
-                        "-Daws.accessKeyId=local",
-                        "-Daws.secretAccessKey=local",
-                        "-classpath",
-                        classPath),
+                List.of("-Xmx256m", "-Daws.accessKeyId=local", "-Daws.secretAccessKey=local", "-classpath", classPath),
                 arguments);
     }
 
