@@ -182,7 +182,8 @@ public interface ItemQuery<T> {
 
     /**
      * Counts the items that this query finds, up to its limit. Only keys are read, so items that cannot be read as the model count
-     * too. Uses constant memory. On DynamoDB this consumes the same capacity as reading the items.
+     * too. Uses constant memory. If the sort key ends with a {@code String} and all fields before it have values, PostgreSQL counts
+     * without sending the keys. On DynamoDB a count consumes the same capacity as reading the items.
      *
      * @return the number of items; if items are written meanwhile, it is not the number at one moment
      */

@@ -155,14 +155,15 @@ class ArchitectureTest {
         assertThat(publicTypes(all, "io.dynawrap.change"))
                 .isEqualTo("ChangeResult, ItemChange, ItemChangeDispatcher, ItemChangeHandler, ItemChangeReader");
         assertThat(publicTypes(all, "io.dynawrap.key"))
-                .isEqualTo("ItemKey, KeyInterval, KeyMatch, KeyPattern, KeyRange, ModelKeys, SortBound, StorableText");
+                .isEqualTo(
+                        "ItemKey, KeyInterval, KeyMatch, KeyPattern, KeyRange, ModelKeys, SortBound, StorableText, TextKeys");
         assertThat(publicTypes(all, "io.dynawrap.mapping"))
                 .isEqualTo(
                         "FieldOperand, FieldValue, ItemCodec, ItemField, ItemType, ModelFields, NumberLimits, StoredChange,"
                                 + " UpdateFields");
         assertThat(publicTypes(all, "io.dynawrap.spi"))
                 .isEqualTo(
-                        "Backend, BatchRequest, BatchResult, BoundCondition, BoundUpdate, DelegatingBackend, GetAllRequest, GetAllResult, GetRequest, GetResult, ItemData,"
+                        "Backend, BatchRequest, BatchResult, BoundCondition, BoundUpdate, CountRequest, CountResult, DelegatingBackend, GetAllRequest, GetAllResult, GetRequest, GetResult, ItemData,"
                                 + " ItemOperation, ItemSink, LostAnswerException, RangePage, RangeRequest, StoredItem, SweepRequest, SweepResult,"
                                 + " TableSpec, TransactionRequest, TransactionResult, WriteRequest, WriteResult");
         assertThat(publicTypes(all, "io.dynawrap.observe")).isEqualTo("OperationListener, StoreListener");

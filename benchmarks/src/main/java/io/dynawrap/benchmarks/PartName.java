@@ -2,6 +2,7 @@ package io.dynawrap.benchmarks;
 
 import io.dynawrap.benchmarks.dynamodb.CheckedRequestPart;
 import io.dynawrap.benchmarks.dynamodb.ClientPart;
+import io.dynawrap.benchmarks.dynamodb.QuestionRequestPart;
 import io.dynawrap.benchmarks.dynamodb.RequestLatencyPart;
 import io.dynawrap.benchmarks.measure.Part;
 import io.dynawrap.benchmarks.micro.MicroPart;
@@ -23,6 +24,7 @@ enum PartName {
     POSTGRES_QUESTIONS(QuestionPart::new, 3),
     DYNAMODB_CLIENT(ClientPart::new, 4),
     DYNAMODB_CHECKS(CheckedRequestPart::new, 3),
+    DYNAMODB_QUESTIONS(QuestionRequestPart::new, 3),
     DYNAMODB_BATCH(RequestLatencyPart::new, 4),
     THREADS(ThreadsPart::new, 3),
     GROWTH(GrowthPart::new, 8),

@@ -3,6 +3,8 @@ package io.dynawrap.dynamodb;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.GetAllRequest;
 import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
@@ -197,6 +199,16 @@ public final class DynamoDbBackend implements Backend {
     @Override
     public RangePage read(RangeRequest request) {
         return pages.read(request);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The sort keys are read, because no expression of a Query can test what a key contains.
+     */
+    @Override
+    public CountResult count(CountRequest request) {
+        return pages.count(request);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.dynawrap.dynamodb;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,8 +40,29 @@ final class DynamoDbPageReader {
         return request.range().isOnePartition() ? query(request) : scan(request);
     }
 
+    /** Counts the keys of one page of a Query. Only the sort key is returned of each item. */
+    CountResult count(CountRequest request) {
+        RangeRequest range = request.read();
+        QueryResponse response = query(range, ReadExpressions.ofCount(range));
+        long count = response.items().stream()
+                .filter(item -> request.keys()
+                        .contains(Objects.requireNonNull(item.get(StoredItems.SORT_KEY), "'SK' must not be null")
+                                .s()))
+                .count();
+        RangeRequest next = next(range, response.lastEvaluatedKey());
+        return new CountResult(
+                count, next == null ? null : request.with(next), Capacity.units(response.consumedCapacity()));
+    }
+
     private RangePage query(RangeRequest range) {
-        ReadExpressions expressions = ReadExpressions.ofQuery(range);
+        QueryResponse response = query(range, ReadExpressions.ofQuery(range));
+        return new RangePage(
+                items(response.items()),
+                next(range, response.lastEvaluatedKey()),
+                Capacity.units(response.consumedCapacity()));
+    }
+
+    private QueryResponse query(RangeRequest range, ReadExpressions expressions) {
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(range.table())
                 .keyConditionExpression(expressions.keys())
@@ -53,11 +77,7 @@ final class DynamoDbPageReader {
         if (range.limit() != UNLIMITED) {
             request.limit(range.limit());
         }
-        QueryResponse response = ServiceCall.call("Query", range.table(), () -> client.query(request.build()));
-        return new RangePage(
-                items(response.items()),
-                next(range, response.lastEvaluatedKey()),
-                Capacity.units(response.consumedCapacity()));
+        return ServiceCall.call("Query", range.table(), () -> client.query(request.build()));
     }
 
     /**

@@ -31,6 +31,12 @@ record ReadExpressions(
         return of(keys.expression(), filter == null ? null : filter.expression(), keys, filter, request.fields());
     }
 
+    /** Expressions of a Query that returns only sort keys. */
+    static ReadExpressions ofCount(RangeRequest request) {
+        ReadExpressions query = ofQuery(request);
+        return new ReadExpressions(query.keys, query.filter, StoredItems.SORT_KEY, query.names, query.values);
+    }
+
     static ReadExpressions ofScan(RangeRequest request) {
         KeyCondition keys = KeyCondition.of(request.range());
         ConditionExpression filter = request.filter() == null ? null : ConditionExpression.of(request.filter());

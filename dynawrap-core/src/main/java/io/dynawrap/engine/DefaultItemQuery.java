@@ -8,9 +8,11 @@ import io.dynawrap.Page;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.SortBound;
+import io.dynawrap.key.TextKeys;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.CountRequest;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
@@ -192,6 +194,14 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
 
     @Override
     public long count() {
+        TextKeys keys = target.textKeys(settings.range);
+        if (keys != null) {
+            RangeRequest all = RangeRequest.of(table, keys.range())
+                    .consistent(settings.consistent)
+                    .filter(engine.expiry().filter(target.single(), boundFilter()));
+            return call("count")
+                    .run(call -> new RangeCount(call.backend(), settings.limit).run(new CountRequest(all, keys)));
+        }
         List<String> fields = target.expiresAt().stream().toList();
         return call("count")
                 .run(call -> stored(call, firstRequest().fields(fields), items -> {

@@ -7,6 +7,7 @@ import io.dynawrap.spi.StoredItem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by the clock of a store whether items have expired. */
@@ -28,6 +29,16 @@ final class ItemExpiry {
         return type.expiresAt()
                 .map(field -> new BoundCondition.Expiry(field, now()))
                 .orElse(null);
+    }
+
+    /** Adds to a filter that an item of a model has not expired. */
+    @Nullable BoundCondition filter(ItemType<?> type, @Nullable BoundCondition filter) {
+        BoundCondition.Expiry expiry = of(type);
+        if (expiry == null) {
+            return filter;
+        }
+        BoundCondition exists = new BoundCondition.ItemExists(expiry);
+        return filter == null ? exists : new BoundCondition.All(List.of(filter, exists));
     }
 
     /** Reports whether a stored item has expired. Reads no other field of it, so an item that cannot be read may have expired. */

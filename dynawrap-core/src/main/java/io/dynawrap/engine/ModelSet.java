@@ -44,29 +44,29 @@ record ModelSet<T>(Class<T> model, List<ItemType<? extends T>> types) implements
         types.forEach(type -> collectSealed(type.model(), interfaces));
         List<StoreDescription.SealedInterface> found = new ArrayList<>();
         for (Class<?> one : interfaces) {
-            Set<Class<?>> permitted = new LinkedHashSet<>();
-            try {
-                of(one, new Types() {
-                    @Override
-                    @SuppressWarnings("unchecked")
-                    public <M> ItemType<M> of(Class<M> model) {
-                        permitted.add(model);
-                        return (ItemType<M>) types.stream()
-                                .filter(type -> type.model() == model)
-                                .findFirst()
-                                .orElseThrow(() -> invalid(one, model, "is not in the table."));
-                    }
-                });
-                found.add(new StoreDescription.SealedInterface(
-                        one,
-                        types.stream()
-                                .filter(type -> permitted.contains(type.model()))
-                                .toList()));
-            } catch (InvalidModelException e) {
-                // it has another purpose
+            List<ItemType<?>> models = modelsOf(one, types);
+            if (!models.isEmpty()) {
+                found.add(new StoreDescription.SealedInterface(one, models));
             }
         }
         return found;
+    }
+
+    /** Returns the models for which a sealed interface stands; empty if one is missing, or if the interface has another purpose. */
+    private static List<ItemType<?>> modelsOf(Class<?> set, List<ItemType<?>> types) {
+        try {
+            Set<? extends Class<?>> permitted = permittedBy(set);
+            List<ItemType<?>> models = types.stream()
+                    .filter(type -> permitted.contains(type.model()))
+                    .toList();
+            if (models.size() < permitted.size()) {
+                return List.of();
+            }
+            checkTogether(set, models);
+            return models;
+        } catch (InvalidModelException e) {
+            return List.of();
+        }
     }
 
     private static void collectSealed(Class<?> type, Set<Class<?>> found) {
@@ -84,15 +84,18 @@ record ModelSet<T>(Class<T> model, List<ItemType<? extends T>> types) implements
      * @throws InvalidModelException if a permitted type is no model, or the models cannot be found by one query
      */
     static <T> ModelSet<T> of(Class<T> model, Types known) {
-        Set<Class<? extends T>> classes = new LinkedHashSet<>();
-        collect(model, model, classes);
         List<ItemType<? extends T>> types = new ArrayList<>();
-        for (Class<? extends T> permitted : classes) {
+        for (Class<? extends T> permitted : permittedBy(model)) {
             types.add(known.of(permitted));
         }
-        ModelSet<T> set = new ModelSet<>(model, List.copyOf(types));
-        set.checkTogether();
-        return set;
+        checkTogether(model, types);
+        return new ModelSet<>(model, List.copyOf(types));
+    }
+
+    private static <T> Set<Class<? extends T>> permittedBy(Class<T> set) {
+        Set<Class<? extends T>> found = new LinkedHashSet<>();
+        collect(set, set, found);
+        return found;
     }
 
     private static <T> void collect(Class<T> set, Class<?> part, Set<Class<? extends T>> found) {
@@ -112,23 +115,29 @@ record ModelSet<T>(Class<T> model, List<ItemType<? extends T>> types) implements
         }
     }
 
-    private void checkTogether() {
+    private static void checkTogether(Class<?> model, List<? extends ItemType<?>> types) {
         ItemType<?> first = types.get(0);
         for (ItemType<?> type : types) {
             if (type.viewOf().isPresent()) {
                 throw invalid(model, type.model(), "is a view, whose items are those of another model. Remove it.");
             }
             if (!type.table().equals(first.table())) {
-                throw differs(type, first, "table", table -> table.table().orElse("none"));
+                throw differs(
+                        model, type, first, "table", table -> table.table().orElse("none"));
             }
             if (!type.partitionKey().equals(first.partitionKey())) {
                 throw differs(
-                        type, first, "partition key", key -> key.partitionKey().text());
+                        model,
+                        type,
+                        first,
+                        "partition key",
+                        key -> key.partitionKey().text());
             }
             for (String field : type.partitionKey().names()) {
                 Class<?> fieldType = type.keys().fieldTypes().get(field);
                 if (!Objects.equals(fieldType, first.keys().fieldTypes().get(field))) {
                     throw differs(
+                            model,
                             type,
                             first,
                             "type of the field '" + field + "' in its key",
@@ -138,8 +147,8 @@ record ModelSet<T>(Class<T> model, List<ItemType<? extends T>> types) implements
         }
     }
 
-    private InvalidModelException differs(
-            ItemType<?> type, ItemType<?> first, String what, Function<ItemType<?>, String> value) {
+    private static InvalidModelException differs(
+            Class<?> model, ItemType<?> type, ItemType<?> first, String what, Function<ItemType<?>, String> value) {
         return invalid(
                 model,
                 type.model(),

@@ -4,6 +4,8 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.DelegatingBackend;
 import io.dynawrap.spi.GetAllRequest;
 import io.dynawrap.spi.GetAllResult;
@@ -54,6 +56,15 @@ final class ObservedBackend extends DelegatingBackend {
         call.consumed(page.capacity());
         call.page();
         return page;
+    }
+
+    @Override
+    public CountResult count(CountRequest request) {
+        CountRequest reporting = request.with(request.read().reportingCapacity());
+        CountResult result = call.request(() -> super.count(reporting));
+        call.consumed(result.capacity());
+        call.page();
+        return result;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.key.SortBound;
+import io.dynawrap.key.TextKeys;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.BoundCondition;
 import java.util.Optional;
@@ -43,6 +44,9 @@ sealed interface QueryTarget<T> permits SingleModel, SeveralModels, WholePartiti
 
     /** Returns where to continue after a long run of other items, or {@code null} to read on. */
     @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse);
+
+    /** Returns which keys of a range are found, if a condition on characters decides that, otherwise {@code null}. */
+    @Nullable TextKeys textKeys(KeyRange within);
 
     /** Returns the field at which items expire. */
     Optional<String> expiresAt();

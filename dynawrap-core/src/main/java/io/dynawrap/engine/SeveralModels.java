@@ -8,6 +8,7 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyMatch;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.key.SortBound;
+import io.dynawrap.key.TextKeys;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.BoundCondition;
 import java.util.List;
@@ -92,6 +93,11 @@ record SeveralModels<T>(ModelSet<T> set, KeyRange range, List<KeyRange> ranges) 
 
     @Override
     public @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse) {
+        return null;
+    }
+
+    @Override
+    public @Nullable TextKeys textKeys(KeyRange within) {
         return null;
     }
 

@@ -5,6 +5,7 @@ import io.dynawrap.KeyValues;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.key.SortBound;
+import io.dynawrap.key.TextKeys;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.BoundCondition;
 import java.util.Optional;
@@ -49,6 +50,11 @@ record SingleModel<T>(ItemType<T> type, KeyValues values, KeyRange range) implem
     @Override
     public @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse) {
         return type.keys().positionAfterExtensionsOf(key, reverse);
+    }
+
+    @Override
+    public @Nullable TextKeys textKeys(KeyRange within) {
+        return type.keys().textKeys(within, values);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.dynawrap.KeyValues;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.key.SortBound;
+import io.dynawrap.key.TextKeys;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.BoundCondition;
 import java.util.List;
@@ -57,6 +58,11 @@ record WholePartition(ItemType<?> type, KeyRange range, List<ItemType<?>> models
 
     @Override
     public @Nullable ItemKey positionAfterExtensionsOf(ItemKey key, boolean reverse) {
+        return null;
+    }
+
+    @Override
+    public @Nullable TextKeys textKeys(KeyRange within) {
         return null;
     }
 

@@ -262,6 +262,27 @@ public final class ModelKeys {
     }
 
     /**
+     * Returns which keys of a range are those of the model, if a condition on characters says so: a {@code String} ends the sort
+     * key, and each placeholder before it has a value. Otherwise {@link #matches} has to look at each key.
+     *
+     * @param range the keys that a query or scan with the values reads, within bounds or without
+     * @param values the values of the query or scan
+     * @return the keys, or {@code null} if there is no such condition
+     */
+    public @Nullable TextKeys textKeys(KeyRange range, KeyValues values) {
+        if (!range.isOnePartition() || range.sort().exact() || !matchesLastFieldAsPrefix()) {
+            return null;
+        }
+        List<KeyPattern.Part> parts = sortKey.parts();
+        KeyPattern.Placeholder last = (KeyPattern.Placeholder) parts.get(parts.size() - 1);
+        boolean allBefore =
+                sortKey.names().stream().allMatch(name -> name.equals(last.name()) || values.contains(name));
+        return allBefore && last.width() == 0
+                ? TextKeys.of(range, values.contains(last.name()), sortKey.separator())
+                : null;
+    }
+
+    /**
      * Reports whether a key is the key of an item of the model. Builds no objects, because it is called for every item
      * that is read.
      *

@@ -4,6 +4,8 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.GetAllRequest;
 import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
@@ -201,6 +203,18 @@ public final class PostgresBackend implements Backend {
     @Override
     public RangePage read(RangeRequest request) {
         return pages.read(sql(request.table()), request, creation.layout(request.table()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The keys stay in the database. A large count takes several statements.
+     */
+    @Override
+    public CountResult count(CountRequest request) {
+        String table = request.read().table();
+        PostgresCountQuery query = new PostgresCountQuery(sql(table).name(), request, creation.layout(table));
+        return statements.run("count", table, query.sql(), query::run);
     }
 
     /**

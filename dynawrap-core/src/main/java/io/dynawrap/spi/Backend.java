@@ -95,6 +95,14 @@ public interface Backend {
     RangePage read(RangeRequest request);
 
     /**
+     * Counts the items in a part of a range.
+     *
+     * @param request what to count
+     * @return their number
+     */
+    CountResult count(CountRequest request);
+
+    /**
      * Splits a range across partitions into parts that can be read at the same time. All parts together cover the range, and no
      * key is in two of them.
      *

@@ -67,6 +67,11 @@ public abstract class DelegatingBackend implements Backend {
     }
 
     @Override
+    public CountResult count(CountRequest request) {
+        return delegate.count(request);
+    }
+
+    @Override
     public List<RangeRequest> split(RangeRequest request, int parts) {
         return delegate.split(request, parts);
     }

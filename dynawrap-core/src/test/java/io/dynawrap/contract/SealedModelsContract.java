@@ -90,6 +90,11 @@ abstract class SealedModelsContract extends Contract {
         Collections.reverse(reversed);
         assertThat(items().reverse().list()).containsExactlyElementsOf(reversed);
         assertThat(items().limit(2).list()).containsExactlyElementsOf(saved.subList(0, 2));
+        assertThat(items().limit(4).list())
+                .as("items of other models do not count")
+                .containsExactlyElementsOf(saved.subList(0, 4));
+        assertThat(items().reverse().limit(2).list()).containsExactlyElementsOf(reversed.subList(0, 2));
+        assertThat(items().limit(4).count()).isEqualTo(4);
         assertThat(items().first()).contains(saved.get(0));
         assertThat(items().count()).isEqualTo(5);
         assertThat(store.query(Pet.class, partition()).list()).containsExactly((Pet) saved.get(1), (Pet) saved.get(2));

@@ -1,6 +1,8 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.ConditionFailedException;
+import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import io.dynawrap.TransactionFailedException;
 import io.dynawrap.UnreadableItemException;
 import java.util.ArrayList;
@@ -23,8 +25,9 @@ record Answer(
 
     record Failure(Class<?> type, @Nullable String message) {}
 
-    static Answer of(List<? extends Record> items, String note) {
-        return new Answer(items.stream().map(Model::fieldsOf).toList(), note, null);
+    static Answer of(List<?> items, String note) {
+        return new Answer(
+                items.stream().map(item -> Model.fieldsOf((Record) item)).toList(), note, null);
     }
 
     /** A write that was refused, with the item that refused it as its model reads it. */
@@ -62,6 +65,9 @@ record Answer(
     }
 
     static Answer failed(Throwable thrown) {
-        return new Answer(List.of(), "", new Failure(thrown.getClass(), thrown.getMessage()));
+        String note = thrown instanceof StoreException e && e.problem() == StoreProblem.TOKEN_REUSED
+                ? e.problem().name()
+                : "";
+        return new Answer(List.of(), note, new Failure(thrown.getClass(), thrown.getMessage()));
     }
 }

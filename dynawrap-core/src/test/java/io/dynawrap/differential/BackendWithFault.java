@@ -1,7 +1,10 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.key.KeyRange;
+import io.dynawrap.key.TextKeys;
 import io.dynawrap.spi.Backend;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.DelegatingBackend;
 import io.dynawrap.spi.GetAllRequest;
 import io.dynawrap.spi.GetAllResult;
@@ -26,7 +29,9 @@ final class BackendWithFault extends DelegatingBackend {
         SKIPS_AN_ITEM_AFTER_A_PAGE,
         LOSES_AN_ITEM_OF_SEVERAL,
         IGNORES_FILTERS,
-        IGNORES_BOUNDS
+        IGNORES_BOUNDS,
+        COUNTS_ALL_KEYS,
+        IGNORES_TOKENS
     }
 
     private final Fault fault;
@@ -51,6 +56,9 @@ final class BackendWithFault extends DelegatingBackend {
 
     @Override
     public TransactionResult writeAll(TransactionRequest request) {
+        if (fault == Fault.IGNORES_TOKENS) {
+            return super.writeAll(new TransactionRequest(request.operations(), request.id(), null, false));
+        }
         int operations = request.operations().size();
         return fault == Fault.EXECUTES_A_PART_OF_A_TRANSACTION && operations > 1
                 ? super.writeAll(new TransactionRequest(
@@ -83,6 +91,15 @@ final class BackendWithFault extends DelegatingBackend {
                 && request.after() != null
                 && !page.items().isEmpty();
         return skips ? new RangePage(page.items().subList(1, page.items().size()), page.next(), page.capacity()) : page;
+    }
+
+    @Override
+    public CountResult count(CountRequest request) {
+        TextKeys keys = request.keys();
+        return fault == Fault.COUNTS_ALL_KEYS
+                ? super.count(
+                        new CountRequest(request.read(), new TextKeys(keys.range(), '\u0001', keys.maxSortKeyBytes())))
+                : super.count(request);
     }
 
     private static RangeRequest unbounded(RangeRequest request, KeyRange range) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class BoundRules {
 
     private final Search search;
+    private final Model model;
     private final @Nullable Place place;
     private final boolean isLast;
     private final String before;
@@ -25,7 +26,8 @@ final class BoundRules {
      */
     BoundRules(Search search, Map<String, String> texts) {
         this.search = search;
-        Model.KeyForm sortKey = search.model().sortKey();
+        this.model = search.searched().models().get(0);
+        Model.KeyForm sortKey = model.sortKey();
         List<Place> places = sortKey.places();
         Place next = null;
         boolean last = false;
@@ -45,7 +47,7 @@ final class BoundRules {
         if (search.bounds().isEmpty()) {
             return true;
         }
-        if (place == null) {
+        if (place == null || search.searched().isSealed()) {
             return false;
         }
         boolean sorts = switch (kind()) {
@@ -62,7 +64,7 @@ final class BoundRules {
     }
 
     private Kind kind() {
-        return search.model().fields().get(place.name());
+        return model.fields().get(place.name());
     }
 
     /** The value of a bound, or {@code null} if the field has no such value. */
@@ -78,7 +80,7 @@ final class BoundRules {
                         || given instanceof Instant && kind == Kind.INSTANT)) {
             return given;
         }
-        String text = search.model().keyText(place.name(), given);
+        String text = model.keyText(place.name(), given);
         return text == null ? null : ofText(text);
     }
 

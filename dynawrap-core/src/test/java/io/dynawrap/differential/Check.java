@@ -4,8 +4,10 @@ import io.dynawrap.Condition;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a write requires of the stored item, with rules of its own for whether it holds. */
@@ -111,6 +113,18 @@ sealed interface Check {
 
     private boolean namesAbsence() {
         return this instanceof Absent || parts().stream().anyMatch(Check::namesAbsence);
+    }
+
+    /** The fields that it compares with something. */
+    default Set<String> comparedFields() {
+        Set<String> fields = new LinkedHashSet<>();
+        if (this instanceof Compares compares) {
+            fields.add(compares.field);
+        } else if (this instanceof In in) {
+            fields.add(in.field);
+        }
+        parts().forEach(part -> fields.addAll(part.comparedFields()));
+        return fields;
     }
 
     private List<Check> parts() {

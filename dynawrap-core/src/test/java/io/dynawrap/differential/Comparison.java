@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Runs programs on databases and beside them on the reference, and tells the first difference. */
+/** Runs programs on databases and beside them on the reference, and returns the first difference. */
 final class Comparison {
 
     private final List<DatabaseUnderTest> databases;
@@ -16,12 +16,12 @@ final class Comparison {
         this.databases = List.of(databases);
     }
 
-    /** How many steps have run on each database. */
+    /** Returns how many steps have run on each database. */
     long steps() {
         return steps;
     }
 
-    /** What the first difference is, or {@code null} if there is none. */
+    /** Returns the first difference, or {@code null} if all answers are the same. */
     @Nullable String difference(List<Step> program) {
         Reference reference = new Reference();
         databases.forEach(DatabaseUnderTest::clear);

@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ final class DatabaseUnderTest {
     private final ItemStore store;
     /** Another program's: it writes items of models that the first one may not know in its table. */
     private final ItemStore foreignStore;
+
+    /** What tokens of this run of a program start with. */
+    private UUID run = UUID.randomUUID();
 
     private Instant now = Step.Clock.START;
     private final @Nullable String[] cursors = new String[ProgramGenerator.SLOTS];
@@ -68,6 +72,7 @@ final class DatabaseUnderTest {
     /** Empties the table and forgets the cursors. */
     void clear() {
         now = Step.Clock.START;
+        run = UUID.randomUUID();
         Arrays.fill(cursors, null);
         List<ItemOperation> deletes = new ArrayList<>();
         rows().forEach(row -> deletes.add(new ItemOperation.Delete(table, row.key())));
@@ -156,7 +161,7 @@ final class DatabaseUnderTest {
         } else if (step instanceof Step.MixedBatch batch) {
             return Answer.of(List.of(), "executed " + mixedBatch(batch.operations(), where));
         } else if (step instanceof Step.Transact transaction) {
-            return transact(transaction.operations(), where);
+            return transact(transaction, where);
         } else if (step instanceof Step.GetAll getAll) {
             ItemStore from = storeOf(getAll.model(), where);
             List<KeyValues> keys =
@@ -215,12 +220,18 @@ final class DatabaseUnderTest {
         }
     }
 
-    private Answer transact(List<Step> operations, String where) {
+    private Answer transact(Step.Transact step, String where) {
+        List<Step> operations = step.operations();
         ItemStore writer =
                 operations.isEmpty() ? store.table(where) : storeOf(Step.Transact.modelOf(operations.get(0)), where);
         try {
             return Answer.of(
-                    writer.transaction(transaction -> operations.forEach(operation -> add(transaction, operation)))
+                    writer.transaction(transaction -> {
+                                operations.forEach(operation -> add(transaction, operation));
+                                if (step.token() != null) {
+                                    transaction.token(run + " " + step.token());
+                                }
+                            })
                             .of(Record.class),
                     "");
         } catch (TransactionFailedException e) {
@@ -281,7 +292,7 @@ final class DatabaseUnderTest {
     }
 
     private void write(Step.Raw raw) {
-        Row.Key key = Reference.keyOf(raw.item().model(), raw.item().fields());
+        Row.Key key = raw.key();
         ItemSink sink = backend.newSink();
         try {
             write(raw.stored(), sink.generator());
@@ -317,20 +328,20 @@ final class DatabaseUnderTest {
         }
     }
 
-    private ItemStore storeOf(Model model, String where) {
-        return (model.role() == Model.Role.FOREIGN ? foreignStore : store).table(where);
+    private ItemStore storeOf(Searched searched, String where) {
+        return (searched.role() == Model.Role.FOREIGN ? foreignStore : store).table(where);
     }
 
     private static Record made(Step.Item item) {
         return item.model().make(item.fields());
     }
 
-    private ItemQuery<? extends Record> query(Search search, String where) {
-        ItemStore from = storeOf(search.model(), where);
+    private ItemQuery<?> query(Search search, String where) {
+        ItemStore from = storeOf(search.searched(), where);
         KeyValues key = KeyValues.byFieldName(search.key());
-        ItemQuery<? extends Record> query = search.scan()
-                ? from.scan(search.model().type(), key)
-                : from.query(search.model().type(), key);
+        ItemQuery<?> query = search.scan()
+                ? from.scan(search.searched().type(), key)
+                : from.query(search.searched().type(), key);
         if (search.reverse()) {
             query = query.reverse();
         }
@@ -352,7 +363,7 @@ final class DatabaseUnderTest {
         return search.filter() == null ? query : filtered(query, search.filter());
     }
 
-    private static ItemQuery<? extends Record> bounded(ItemQuery<? extends Record> query, Step.Bound bound) {
+    private static ItemQuery<?> bounded(ItemQuery<?> query, Step.Bound bound) {
         return switch (bound.side()) {
             case FROM -> query.from(bound.value());
             case AFTER -> query.after(bound.value());
@@ -362,13 +373,13 @@ final class DatabaseUnderTest {
     }
 
     /** Two filters are the same as one of which both parts must hold. */
-    private static ItemQuery<? extends Record> filtered(ItemQuery<? extends Record> query, Check filter) {
+    private static ItemQuery<?> filtered(ItemQuery<?> query, Check filter) {
         return filter instanceof Check.And and
                 ? query.filter(and.one().condition()).filter(and.other().condition())
                 : query.filter(filter.condition());
     }
 
-    private Answer find(ItemQuery<? extends Record> query, boolean scan, Run run) {
+    private Answer find(ItemQuery<?> query, boolean scan, Run run) {
         if (run instanceof Run.First) {
             return Answer.of(query.first().stream().toList(), "");
         } else if (run instanceof Run.Count) {
@@ -402,10 +413,10 @@ final class DatabaseUnderTest {
         return cursor.substring(0, position) + other + cursor.substring(position + 1);
     }
 
-    private Answer page(ItemQuery<? extends Record> query, boolean scan, Run.OnePage run) {
+    private Answer page(ItemQuery<?> query, boolean scan, Run.OnePage run) {
         int into = scan ? -1 : run.into();
         try {
-            Page<? extends Record> page = query.page(run.size(), cursors[run.from()]);
+            Page<?> page = query.page(run.size(), cursors[run.from()]);
             keep(into, page.nextCursor());
             return Answer.of(page.items(), page.nextCursor() == null ? "end" : "more");
         } catch (UnreadableItemException e) {
@@ -420,13 +431,13 @@ final class DatabaseUnderTest {
         }
     }
 
-    private static Answer walk(ItemQuery<? extends Record> query, int size) {
-        List<Record> items = new ArrayList<>();
+    private static Answer walk(ItemQuery<?> query, int size) {
+        List<Object> items = new ArrayList<>();
         StringBuilder note = new StringBuilder();
         String cursor = null;
         for (int pages = 0; pages < MOST_PAGES; pages++) {
             try {
-                Page<? extends Record> page = query.page(size, cursor);
+                Page<?> page = query.page(size, cursor);
                 items.addAll(page.items());
                 note.append(page.items().size()).append(' ');
                 cursor = page.nextCursor();

@@ -40,7 +40,10 @@ class DifferentialTest {
     @BeforeAll
     static void open() {
         dataSource = new HikariDataSource(TestServers.postgres("postgres"));
-        postgres = new PostgresBackend(new JdbcTemplate(dataSource));
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        jdbc.execute(
+                "CREATE TABLE IF NOT EXISTS dynawrap_token (token text PRIMARY KEY, fingerprint text NOT NULL, at timestamptz NOT NULL)");
+        postgres = new PostgresBackend(jdbc);
         dynamoDb = new DynamoDbBackend(TestServers.dynamoDb());
         LOG.setLevel(Level.ERROR); // the programs' items that cannot be read would fill pages
     }

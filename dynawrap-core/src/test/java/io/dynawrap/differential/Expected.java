@@ -1,5 +1,7 @@
 package io.dynawrap.differential;
 
+import io.dynawrap.StoreException;
+import io.dynawrap.StoreProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,10 @@ record Expected(
     static Expected failureInAnyWords(Set<Class<?>> failures) {
         return new Expected(List.of(), 0, false, "", failures);
     }
+
+    /** A transaction whose token belongs to another one. */
+    static final Expected REUSED_TOKEN =
+            new Expected(List.of(), 0, false, StoreProblem.TOKEN_REUSED.name(), Set.of(StoreException.class));
 
     boolean fits(Answer answer) {
         if (!failures.isEmpty()) {

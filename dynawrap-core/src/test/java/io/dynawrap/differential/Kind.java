@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The types of fields, and the rules for those that may stand in keys. */
+/** The types of fields, and the rules for those that can be part of a key. */
 enum Kind {
     TEXT(String.class),
     INT(Integer.class),
@@ -31,7 +31,7 @@ enum Kind {
     BYTES(byte[].class),
     TEXTS(List.class),
     ANY(Object.class),
-    /** Fields under names of their own. */
+    /** Fields that the item has under any other names. */
     MORE(Map.class),
     /** The instant at which an item expires. */
     EXPIRY(ExpiresAt.class);
@@ -46,6 +46,11 @@ enum Kind {
         this.type = type;
     }
 
+    /** The form in which values are stored, as far as a condition compares them. */
+    Kind form() {
+        return this == INT || this == LONG || this == DOUBLE ? DECIMAL : this;
+    }
+
     static Kind of(Class<?> type) {
         return Arrays.stream(values())
                 .filter(kind -> kind.type == type)
@@ -57,7 +62,7 @@ enum Kind {
      * The text of a value in a key: the value has the field's type, is any integer for an integer, or is the text itself.
      *
      * @param width the digits of a padded integer, or 0
-     * @return the text, or {@code null} if there is none
+     * @return the text, or {@code null} if the value cannot be part of a key
      */
     @Nullable String keyText(Object value, int width) {
         if (this == TEXT) {

@@ -40,7 +40,8 @@ record Model(
         Map<String, Kind> fields,
         @Nullable String versionField,
         @Nullable String itemVersion,
-        @Nullable String expiryField) {
+        @Nullable String expiryField)
+        implements Searched {
 
     /** What may be done with a model. */
     enum Role {
@@ -248,6 +249,11 @@ record Model(
             }
         }
         return fields;
+    }
+
+    @Override
+    public List<Model> models() {
+        return List.of(this);
     }
 
     @Override

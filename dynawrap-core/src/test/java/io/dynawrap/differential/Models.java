@@ -29,6 +29,15 @@ final class Models {
         BLUE
     }
 
+    /** What an owner has; events of the same owner stand between. */
+    sealed interface Belonging permits Paper, Profile, Counter, Lease {}
+
+    /** Models whose sort keys start alike. */
+    sealed interface Paper extends Belonging permits Note, Draft {}
+
+    /** Models with different partition keys. */
+    sealed interface Unlike permits Shade, Moment {}
+
     @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}")
     record Note(
             @Nullable String owner,
@@ -41,14 +50,16 @@ final class Models {
             @Nullable Boolean done,
             @Nullable Double ratio,
             @Nullable Instant at,
-            @SchemaVersion @Nullable String version) {}
+            @SchemaVersion @Nullable String version)
+            implements Paper {}
 
-    /** Stands between the notes: its sort keys begin as theirs do. */
+    /** Stands between the notes: its sort keys begin as theirs do. It stores its mood in another form. */
     @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}#DRAFT")
     record Draft(
             @Nullable String owner,
             @Nullable String id,
-            @Nullable Object value) {}
+            @Nullable Object value,
+            @Nullable Integer mood) implements Paper {}
 
     @DbItem(pk = "USER#{owner}", sk = "EVENT#{stream}#{n:04}")
     record Event(
@@ -66,7 +77,7 @@ final class Models {
     @DbItem(pk = "USER#{owner}", sk = "PROFILE")
     record Profile(
             @Nullable String owner,
-            @JsonAnyGetter @JsonAnySetter @Nullable Map<String, Object> more) {}
+            @JsonAnyGetter @JsonAnySetter @Nullable Map<String, Object> more) implements Belonging {}
 
     @DbItem(pk = "ORG#{org}#TEAM#{team}", sk = "M#{joined}#{org}#{name}")
     record Member(
@@ -80,14 +91,14 @@ final class Models {
     record Shade(
             @Nullable Color color,
             @Nullable Long count,
-            @Nullable BigDecimal amount) {}
+            @Nullable BigDecimal amount) implements Unlike {}
 
     @DbItem(pk = "AT#{id}", sk = "{at}#{flag}#END")
     record Moment(
             @Nullable UUID id,
             @Nullable Instant at,
             @Nullable Boolean flag,
-            @Nullable Color color) {}
+            @Nullable Color color) implements Unlike {}
 
     /** Counts its writes. */
     @DbItem(pk = "USER#{owner}", sk = "COUNTER#{id}")
@@ -96,7 +107,8 @@ final class Models {
             @Nullable String id,
             @Nullable Integer value,
             @Nullable String text,
-            @ItemVersion @Nullable Integer version) {}
+            @ItemVersion @Nullable Integer version)
+            implements Belonging {}
 
     @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}", viewOf = Note.class)
     record NoteTitle(
@@ -109,7 +121,7 @@ final class Models {
             @Nullable String owner,
             @Nullable String id,
             @ExpiresAt @Nullable Instant end,
-            @Nullable Object value) {}
+            @Nullable Object value) implements Belonging {}
 
     /** Shows no field of the expiry, and inherits it. */
     @DbItem(pk = "USER#{owner}", sk = "LEASE#{id}", viewOf = Lease.class)
@@ -154,6 +166,10 @@ final class Models {
     static final Model EVENT = Model.of(Event.class, Model.Role.OWN);
     static final Model COUNTER = Model.of(Counter.class, Model.Role.OWN);
     static final Model LEASE = Model.of(Lease.class, Model.Role.OWN);
+    static final Model DRAFT = Model.of(Draft.class, Model.Role.OWN);
+    static final Model PROFILE = Model.of(Profile.class, Model.Role.OWN);
+    static final Model SHADE = Model.of(Shade.class, Model.Role.OWN);
+    static final Model MOMENT = Model.of(Moment.class, Model.Role.OWN);
     static final Model LEASE_VALUE = Model.of(LeaseValue.class, Model.Role.VIEW);
     static final Model NOTE_TITLE = Model.of(NoteTitle.class, Model.Role.VIEW);
     static final Model SQUATTER = Model.of(Squatter.class, Model.Role.REFUSED);
@@ -162,16 +178,13 @@ final class Models {
     static final Model FOREIGN_EVENT = Model.of(ForeignEvent.class, Model.Role.FOREIGN);
 
     /** The models that items are saved as. */
-    static final List<Model> WRITTEN = List.of(
-            NOTE,
-            LEASE,
-            Model.of(Draft.class, Model.Role.OWN),
-            COUNTER,
-            EVENT,
-            Model.of(Profile.class, Model.Role.OWN),
-            Model.of(Member.class, Model.Role.OWN),
-            Model.of(Shade.class, Model.Role.OWN),
-            Model.of(Moment.class, Model.Role.OWN));
+    static final List<Model> WRITTEN =
+            List.of(NOTE, LEASE, DRAFT, COUNTER, EVENT, PROFILE, Model.of(Member.class, Model.Role.OWN), SHADE, MOMENT);
+
+    static final Searched BELONGING =
+            new Searched.Models(Belonging.class, Model.Role.OWN, List.of(NOTE, DRAFT, PROFILE, COUNTER, LEASE));
+    static final Searched PAPER = new Searched.Models(Paper.class, Model.Role.OWN, List.of(NOTE, DRAFT));
+    static final Searched UNLIKE = new Searched.Models(Unlike.class, Model.Role.REFUSED, List.of(SHADE, MOMENT));
 
     private Models() {}
 }

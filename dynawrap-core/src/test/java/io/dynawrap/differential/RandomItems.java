@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -176,17 +177,18 @@ final class RandomItems {
     }
 
     /** What a write may require of the item of a model. */
-    Check check(Model model, int depth) {
+    Check check(Searched searched, int depth) {
         if (depth > 0 && values.oneIn(2)) {
             return switch (random.nextInt(5)) {
-                case 0, 1 -> new Check.And(check(model, depth - 1), check(model, depth - 1));
-                case 2, 3 -> new Check.Or(check(model, depth - 1), check(model, depth - 1));
-                default -> new Check.Not(check(model, depth - 1));
+                case 0, 1 -> new Check.And(check(searched, depth - 1), check(searched, depth - 1));
+                case 2, 3 -> new Check.Or(check(searched, depth - 1), check(searched, depth - 1));
+                default -> new Check.Not(check(searched, depth - 1));
             };
         }
         if (values.oneIn(5)) {
             return values.oneIn(2) ? new Check.Exists() : new Check.Absent();
         }
+        Model model = values.any(searched.models());
         List<String> names = model.fields().entrySet().stream()
                 .filter(field -> COMPARED.contains(field.getValue()))
                 .map(Map.Entry::getKey)
@@ -343,8 +345,28 @@ final class RandomItems {
                 default -> {}
             }
         }
-        Step.Raw raw = new Step.Raw(item, absent, other);
+        Step.Raw raw = new Step.Raw(item, absent, other, values.oneIn(2) ? sort(item) : null);
         return Reference.mayBeStored(raw) ? raw : new Step.Save(item);
+    }
+
+    /** A sort key that is close to that of an item, often one that no model has. */
+    private @Nullable String sort(Item item) {
+        Row.Key key = Reference.keyOf(item.model(), item.fields());
+        if (key == null) {
+            return null;
+        }
+        String sort = key.sort();
+        String start = sort.substring(0, sort.indexOf('#') + 1);
+        return switch (random.nextInt(8)) {
+            case 0 -> start.isEmpty() ? "#" : start;
+            case 1 -> sort + "#";
+            case 2 -> sort + "#" + values.any(List.of("1", "DRAFT", "é", "DRAFT#"));
+            case 3 -> start + values.any(List.of("#", "##", "#1", "\u0001", "0", "007", "%", "_"));
+            case 4 -> start + "x".repeat(1024 - StoredForm.bytes(start)); // too long beside a long partition key
+            case 5 -> sort.toLowerCase(Locale.ROOT);
+            case 6 -> start.replace('#', values.any(List.of('"', '$', '\uffff'))) + "1";
+            default -> sort + values.any(List.of(" ", "1", "\uffff"));
+        };
     }
 
     /** The item under one of many keys, if the model's keys can be that many. */

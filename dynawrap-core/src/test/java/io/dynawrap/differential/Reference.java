@@ -33,8 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class Reference {
 
     private final NavigableMap<Key, Row> rows = new TreeMap<>();
+    private final Map<String, Executed> executed = new HashMap<>();
     private Instant now = Step.Clock.START;
     private final SearchRules searches = new SearchRules(rows.values(), () -> now);
+
+    /** A transaction with a token. */
+    private record Executed(List<Step> operations, Expected answer) {}
 
     /** The keys and versions of all that is stored. */
     Set<List<String>> contents() {
@@ -66,13 +70,13 @@ final class Reference {
         } else if (step instanceof Step.MixedBatch batch) {
             return mixedBatch(batch.operations());
         } else if (step instanceof Step.Transact transaction) {
-            return transact(transaction.operations());
+            return transact(transaction);
         } else if (step instanceof Step.CheckItem check) {
             return checkItem(check, fullKey(check.model(), check.key()));
         } else if (step instanceof Step.GetAll getAll) {
             return getAll(getAll.model(), getAll.keys());
         } else if (step instanceof Step.Raw raw) {
-            Key key = keyOf(raw.item().model(), raw.item().fields());
+            Key key = raw.key();
             rows.put(key, new Row(key, raw.stored(), ProgramGenerator.OTHER_VERSION));
             return Expected.note("");
         } else if (step instanceof Step.DeleteItem delete) {
@@ -134,8 +138,9 @@ final class Reference {
 
     /** Whether both databases could hold an item as it is. */
     static boolean mayBeStored(Step.Raw raw) {
-        Key key = keyOf(raw.item().model(), raw.item().fields());
+        Key key = raw.key();
         return key != null
+                && StoredForm.bytes(key.sort()) <= 1024
                 && StoredForm.mayBeStored(
                         raw.item().model(),
                         raw.stored(),
@@ -377,7 +382,8 @@ final class Reference {
     }
 
     /** Each operation sees the rows as they are before the transaction; no two have the same key. */
-    private Expected transact(List<Step> operations) {
+    private Expected transact(Step.Transact step) {
+        List<Step> operations = step.operations();
         if (operations.isEmpty()) {
             return Expected.failure(Set.of(InvalidArgumentException.class));
         }
@@ -392,6 +398,13 @@ final class Reference {
                 return Expected.failure(Set.of(InvalidArgumentException.class));
             }
             outcomes.add(outcome);
+        }
+        if (step.token() != null && step.canExpire()) {
+            return Expected.failure(Set.of(InvalidArgumentException.class));
+        }
+        Executed before = step.token() == null ? null : executed.get(step.token());
+        if (before != null) {
+            return before.operations().equals(operations) ? before.answer() : Expected.REUSED_TOKEN;
         }
         if (outcomes.stream().anyMatch(Reference::isRefused)) {
             List<Map<String, @Nullable Object>> current = outcomes.stream()
@@ -412,7 +425,11 @@ final class Reference {
                 stored.addAll(outcomes.get(i).items());
             }
         }
-        return Expected.items(stored, "");
+        Expected answer = Expected.items(stored, "");
+        if (step.token() != null) {
+            executed.put(step.token(), new Executed(operations, answer));
+        }
+        return answer;
     }
 
     private Reference copy() {

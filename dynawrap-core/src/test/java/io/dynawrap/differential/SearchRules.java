@@ -1,6 +1,7 @@
 package io.dynawrap.differential;
 
 import io.dynawrap.InvalidArgumentException;
+import io.dynawrap.InvalidConditionException;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchRules {
 
     /** What a cursor belongs to, and the key after which it goes on. */
-    private record Cursor(Model model, Map<String, String> texts, boolean reverse, Key after) {}
+    private record Cursor(Searched searched, Map<String, String> texts, boolean reverse, Key after) {}
 
     private record OnePage(
             List<Map<String, @Nullable Object>> items,
@@ -43,7 +44,17 @@ final class SearchRules {
 
     /** The texts of a search's values, or {@code null} if one is wrong, missing or too much. */
     private static @Nullable Map<String, String> texts(Search search) {
-        Model model = search.model();
+        Map<String, String> texts = null;
+        for (Model model : search.searched().models()) {
+            texts = texts(search, model);
+            if (texts == null) {
+                return null;
+            }
+        }
+        return texts; // each model has the same fields in its keys, of the same types
+    }
+
+    private static @Nullable Map<String, String> texts(Search search, Model model) {
         Map<String, String> texts = new HashMap<>();
         for (Map.Entry<String, ?> value : search.key().entrySet()) {
             boolean known = search.scan()
@@ -60,12 +71,11 @@ final class SearchRules {
         }
         boolean fits = StoredForm.bytes(model.partitionKey().upToGap(texts)) <= 2048
                 && StoredForm.bytes(model.sortKey().upToGap(texts)) <= 1024;
-        return fits && isLeadingRun(search, texts.keySet()) ? texts : null;
+        return fits && isLeadingRun(search, model, texts.keySet()) ? texts : null;
     }
 
     /** Whether no value follows a gap, in the partition key for a scan and in the sort key for a query. */
-    private static boolean isLeadingRun(Search search, Set<String> given) {
-        Model model = search.model();
+    private static boolean isLeadingRun(Search search, Model model, Set<String> given) {
         List<String> names = new ArrayList<>((search.scan() ? model.partitionKey() : model.sortKey()).names());
         if (!search.scan()) {
             names.removeAll(model.partitionKey().names());
@@ -85,7 +95,9 @@ final class SearchRules {
         if (texts != null && !bounds.arePossible()) {
             failures.add(InvalidKeyException.class);
         }
-        if (run instanceof Run.DeleteAll && search.model().role() == Model.Role.VIEW) {
+        boolean isOne =
+                search.searched().role() == Model.Role.OWN && !search.searched().isSealed();
+        if (run instanceof Run.DeleteAll && !isOne) {
             failures.add(InvalidModelException.class);
         }
         Key after = null;
@@ -94,7 +106,7 @@ final class SearchRules {
             after = cursor.after();
             if (search.scan()
                     || !cursor.equals(
-                            new Cursor(search.model(), texts == null ? Map.of() : texts, search.reverse(), after))) {
+                            new Cursor(search.searched(), texts == null ? Map.of() : texts, search.reverse(), after))) {
                 failures.add(InvalidCursorException.class);
             }
         } else if (run instanceof Run.Forged) {
@@ -120,8 +132,11 @@ final class SearchRules {
 
     private static Set<Class<?>> searchFailures(Search search, Run run) {
         Set<Class<?>> failures = new HashSet<>();
-        if (search.model().role() == Model.Role.REFUSED) {
+        if (search.searched().role() == Model.Role.REFUSED) {
             failures.add(InvalidModelException.class);
+        }
+        if (search.filter() != null && !search.searched().canBeFiltered(search.filter())) {
+            failures.add(InvalidConditionException.class);
         }
         if (search.limit() != null && search.limit() < 1) {
             failures.add(InvalidArgumentException.class);
@@ -143,13 +158,16 @@ final class SearchRules {
     }
 
     private List<Row> matching(Search search, Map<String, String> texts, BoundRules bounds) {
-        String prefixField = search.model().prefixField();
         List<Row> found = new ArrayList<>();
         for (Row row : rows) {
+            Model model = search.searched().modelOf(row.key()).orElse(null);
+            if (model == null) {
+                continue;
+            }
+            String prefixField = search.searched().isSealed() ? null : model.prefixField();
             Map<String, String> own =
-                    search.model().parse(row.key().partition(), row.key().sort());
-            if (own != null
-                    && !row.hasExpired(search.model(), clock.instant())
+                    model.parse(row.key().partition(), row.key().sort());
+            if (!row.hasExpired(model, clock.instant())
                     && bounds.include(own)
                     && (search.filter() == null || search.filter().holds(row.stored()))
                     && texts.entrySet().stream()
@@ -180,7 +198,8 @@ final class SearchRules {
             List<Row> left = after == null ? found : rest(found, after, search.reverse());
             OnePage answer = page(search, page.size(), left);
             Key passed = answer.passed();
-            cursors[page.into()] = passed == null ? null : new Cursor(search.model(), texts, search.reverse(), passed);
+            cursors[page.into()] =
+                    passed == null ? null : new Cursor(search.searched(), texts, search.reverse(), passed);
             return answer.failed()
                     ? Expected.failure(Set.of(UnreadableItemException.class))
                     : Expected.items(answer.items(), passed == null ? "end" : "more");
@@ -194,7 +213,7 @@ final class SearchRules {
             if (items.size() == limit) {
                 break;
             }
-            Map<String, @Nullable Object> item = row.as(search.model());
+            Map<String, @Nullable Object> item = search.searched().read(row);
             if (item != null) {
                 items.add(item);
             } else if (search.onError() == OnError.RAISE) {
@@ -217,7 +236,7 @@ final class SearchRules {
             if (items.size() == size) {
                 return new OnePage(items, found.get(i - 1).key(), false);
             }
-            Map<String, @Nullable Object> item = found.get(i).as(search.model());
+            Map<String, @Nullable Object> item = search.searched().read(found.get(i));
             if (item != null) {
                 items.add(item);
             } else if (search.onError() == OnError.RAISE) {
@@ -247,7 +266,7 @@ final class SearchRules {
     private static Expected scanned(Search search, Run run, List<Row> found) {
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
         for (Row row : found) {
-            Map<String, @Nullable Object> item = row.as(search.model());
+            Map<String, @Nullable Object> item = search.searched().read(row);
             if (item != null) {
                 items.add(item);
             }

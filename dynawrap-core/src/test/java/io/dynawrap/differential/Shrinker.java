@@ -84,8 +84,13 @@ final class Shrinker {
             return operations.size() < batch.operations().size() ? new Step.MixedBatch(operations) : step;
         } else if (step instanceof Step.Transact transaction) {
             List<Step> operations = withoutSuperfluous(
-                    transaction.operations(), fewer -> fails(with(program, place, new Step.Transact(fewer))));
-            return operations.size() < transaction.operations().size() ? new Step.Transact(operations) : step;
+                    transaction.operations(),
+                    fewer -> fails(with(program, place, new Step.Transact(fewer, transaction.token()))));
+            Step fewer = new Step.Transact(operations, transaction.token());
+            Step withoutToken = new Step.Transact(operations, null);
+            return transaction.token() != null && fails(with(program, place, withoutToken))
+                    ? withoutToken
+                    : operations.size() < transaction.operations().size() ? fewer : step;
         } else if (step instanceof Step.GetAll getAll) {
             List<Map<String, ?>> keys = withoutSuperfluous(
                     getAll.keys(), fewer -> fails(with(program, place, new Step.GetAll(getAll.model(), fewer))));
@@ -118,7 +123,8 @@ final class Shrinker {
 
     private static List<Search> simpler(Search s) {
         List<Search> simpler = new ArrayList<>(Stream.of(
-                        new Search(s.model(), s.scan(), s.key(), s.reverse(), null, null, null, null, List.of(), null),
+                        new Search(
+                                s.searched(), s.scan(), s.key(), s.reverse(), null, null, null, null, List.of(), null),
                         changed(s, false, s.onError(), s.consistent(), s.limit(), s.threads()),
                         changed(s, s.reverse(), null, s.consistent(), s.limit(), s.threads()),
                         changed(s, s.reverse(), s.onError(), null, s.limit(), s.threads()),
@@ -149,7 +155,7 @@ final class Shrinker {
             @Nullable Integer limit,
             @Nullable Integer threads) {
         return new Search(
-                s.model(), s.scan(), s.key(), reverse, onError, consistent, limit, threads, s.bounds(), s.filter());
+                s.searched(), s.scan(), s.key(), reverse, onError, consistent, limit, threads, s.bounds(), s.filter());
     }
 
     private static List<Step> with(List<Step> program, int place, Step step) {

@@ -19,8 +19,20 @@ sealed interface Step {
     /**
      * What another writer stores under the key of an item: its fields, but for some that are absent, null, or those of another
      * key.
+     *
+     * @param sort another sort key than that of the item, or {@code null}; perhaps of no model
      */
-    record Raw(Item item, Set<String> absent, Map<String, ?> other) implements Step {
+    record Raw(
+            Item item,
+            Set<String> absent,
+            Map<String, ?> other,
+            @Nullable String sort) implements Step {
+
+        /** The key under which it is stored, or {@code null} if the item has none. */
+        Row.@Nullable Key key() {
+            Row.Key key = Reference.keyOf(item.model(), item.fields());
+            return key == null || sort == null ? key : new Row.Key(key.partition(), sort);
+        }
 
         Map<String, @Nullable Object> stored() {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>(item.fields());
@@ -92,8 +104,17 @@ sealed interface Step {
     /** Requires something of an item that the transaction does not write. Only part of a {@link Transact}. */
     record CheckItem(Model model, Map<String, ?> key, Check check) implements Step {}
 
-    /** A transaction of the store, of writes of single items and checks. */
-    record Transact(List<Step> operations) implements Step {
+    /**
+     * A transaction of the store, of writes of single items and checks.
+     *
+     * @param token its token, which belongs to the program, or {@code null}
+     */
+    record Transact(List<Step> operations, @Nullable String token) implements Step {
+
+        /** Whether the store accepts no token for it, because an operation is on an item that can expire. */
+        boolean canExpire() {
+            return operations.stream().anyMatch(operation -> modelOf(operation).expiryField() != null);
+        }
 
         static Model modelOf(Step operation) {
             if (operation instanceof Create create) {
@@ -128,7 +149,7 @@ sealed interface Step {
 
     /** A query or a scan with its options; {@code null} is for those that are not set. */
     record Search(
-            Model model,
+            Searched searched,
             boolean scan,
             Map<String, ?> key,
             boolean reverse,
@@ -141,7 +162,7 @@ sealed interface Step {
 
         Search with(List<Bound> others, @Nullable Check another) {
             return new Search(
-                    model, scan, key, reverse, onError, consistent, limit, threads, List.copyOf(others), another);
+                    searched, scan, key, reverse, onError, consistent, limit, threads, List.copyOf(others), another);
         }
     }
 

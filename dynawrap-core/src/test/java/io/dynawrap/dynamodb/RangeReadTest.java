@@ -10,6 +10,9 @@ import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyMatch;
 import io.dynawrap.key.KeyRange;
+import io.dynawrap.key.TextKeys;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.RangePage;
 import io.dynawrap.spi.RangeRequest;
@@ -247,6 +250,17 @@ class RangeReadTest {
         assertThat(scan.projectionExpression()).isEqualTo("PK, SK, #p2, #p3");
         assertThat(scan.expressionAttributeNames()).isEqualTo(Map.of("#p2", "end", "#p3", "version"));
         assertThat(scan.select()).isNull();
+    }
+
+    @Test
+    void aCountReadsSortKeysAndNeverCountsOnTheServer() {
+        RangeRequest read = read(exactly("USER#07"), prefix("ITEM#"));
+        CountResult result = backend.count(new CountRequest(read, new TextKeys(read.range(), '#', 1024)));
+        assertThat(result.items()).isEqualTo(5);
+        QueryRequest query = (QueryRequest) REQUESTS.get(REQUESTS.size() - 1);
+        assertThat(query.projectionExpression()).isEqualTo("SK");
+        assertThat(query.select()).isNull();
+        assertThat(result.next()).isNull();
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.GetAllRequest;
 import io.dynawrap.spi.GetAllResult;
 import io.dynawrap.spi.GetRequest;
@@ -99,6 +101,11 @@ class FaultyBackend implements Backend {
 
     @Override
     public RangePage read(RangeRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CountResult count(CountRequest request) {
         throw new UnsupportedOperationException();
     }
 

@@ -15,7 +15,8 @@ class ModelSetTest {
     record One(String id) implements Good, NestedTwice, Twice {}
 
     @DbItem(pk = "A#{id}", sk = "TWO", table = "t")
-    record Two(String id) implements Good, OtherTable, OtherKey, OtherType, WithView, Unmodeled, WithOpen {}
+    record Two(String id)
+            implements Good, OtherTable, OtherKey, OtherType, WithView, Unmodeled, WithOpen, Overlapping {}
 
     sealed interface Good permits One, Two {}
 
@@ -33,6 +34,11 @@ class ModelSetTest {
     record Numbered(long id) implements OtherType {}
 
     sealed interface OtherType permits Two, Numbered {}
+
+    @DbItem(pk = "A#{id}", sk = "{rest}", table = "t")
+    record Any(String id, String rest) implements Overlapping {}
+
+    sealed interface Overlapping permits Two, Any {}
 
     @DbItem(pk = "A#{id}", sk = "TWO", table = "t", viewOf = Two.class)
     record View(String id) implements WithView {}
@@ -99,6 +105,21 @@ class ModelSetTest {
         refused(Unmodeled.class, "Plain is no model. Annotate it with @DbItem");
         refused(WithOpen.class, "Open is not sealed");
         refused(Twice.class, "One is permitted twice");
+    }
+
+    @Test
+    void modelsOfWhichSomeKeysFitBothAreRefused() {
+        assertThatThrownBy(() -> store.register(List.of(Overlapping.class)))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("Two")
+                .hasMessageContaining("Any")
+                .hasMessageContaining("some keys fit both");
+        assertThatThrownBy(() -> store.query(Overlapping.class, KeyValues.of("id", "1")))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("some keys fit both");
+        assertThatThrownBy(() -> store.scan(Overlapping.class))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("some keys fit both");
     }
 
     @Test

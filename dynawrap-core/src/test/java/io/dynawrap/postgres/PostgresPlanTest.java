@@ -3,10 +3,13 @@ package io.dynawrap.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.TextKeys;
 import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.CountRequest;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.math.BigDecimal;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -138,11 +141,44 @@ class PostgresPlanTest {
                 .doesNotContain("Sort", "Bitmap", "Seq Scan");
     }
 
-    /** The plan that the server makes without looking at the values of the parameters. */
+    @ParameterizedTest
+    @EnumSource
+    void countsByTheServerAreIndexRangesWithCustomAndGenericPlans(State state) {
+        TestTable table = table(state);
+        RangeRequest partition = TestTable.partition("USER#1", "S#");
+        RangeRequest bounded =
+                TestTable.all(partition.range().from("S#00000100").until("S#00015000"));
+        for (RangeRequest read : List.of(partition, bounded, partition.filter(FILTER))) {
+            assertThatCountIsAnIndexRange(table, read, "(sk >= ");
+            RangeRequest ordered = read.pageSizeHint(1000);
+            assertThatCountIsAnIndexRange(table, ordered, "(ROW(pk, sk) >= ROW(");
+            assertThatCountIsAnIndexRange(
+                    table, ordered.after(new ItemKey("USER#1", "S#00000200")), "(ROW(pk, sk) >= ROW(");
+        }
+    }
+
+    private static void assertThatCountIsAnIndexRange(TestTable table, RangeRequest read, String condition) {
+        PostgresCountQuery query = new PostgresCountQuery(
+                '"' + table.name() + '"',
+                new CountRequest(read, new TextKeys(read.range(), '#', 1024)),
+                new TableLayout(true, false));
+        String custom = explain(table, query.sql(), query::bind);
+        for (String plan : List.of(custom, genericPlan(table, query.sql()))) {
+            assertThat(plan)
+                    .contains("Index", table.name() + "_pkey", condition)
+                    .doesNotContain("Sort", "Seq Scan");
+        }
+    }
+
     private static String genericPlan(TestTable table, RangeRequest read, int rows) {
         PostgresRangeQuery query =
                 new PostgresRangeQuery('"' + table.name() + '"', read, rows, 1 << 20, new TableLayout(true, false));
-        String[] parts = query.sql().text().split("\\?");
+        return genericPlan(table, query.sql());
+    }
+
+    /** The plan that the server makes without looking at the values of the parameters. */
+    private static String genericPlan(TestTable table, GuardedSql guarded) {
+        String[] parts = guarded.text().split("\\?");
         StringBuilder sql = new StringBuilder(parts[0]);
         for (int i = 1; i < parts.length; i++) {
             sql.append('$').append(i).append(parts[i]);
@@ -214,10 +250,19 @@ class PostgresPlanTest {
     private static String plan(TestTable table, RangeRequest read, int rows, boolean sortsByBytes) {
         PostgresRangeQuery query = new PostgresRangeQuery(
                 '"' + table.name() + '"', read, rows, 1 << 20, new TableLayout(sortsByBytes, false));
-        GuardedSql sql = query.sql();
+        return explain(table, query.sql(), query::bind);
+    }
+
+    /** Binds the parameters of a statement. */
+    @FunctionalInterface
+    private interface Parameters {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private static String explain(TestTable table, GuardedSql sql, Parameters parameters) {
         GuardedSql explained = new GuardedSql("EXPLAIN " + sql.text(), sql.position(), sql.number());
         List<String> lines = new Statements(table.jdbc(), false).run("explain", table.name(), explained, ps -> {
-            query.bind(ps);
+            parameters.bind(ps);
             return lines(ps.executeQuery());
         });
         return String.join("\n", lines);

@@ -160,6 +160,17 @@ record ItemRequest(Run run, Run form, Map<String, String> keys, boolean reverse,
         return link;
     }
 
+    /** Adds the values of the partition key to an address. */
+    Link withPartition(ModelPath path, Link link) {
+        Link carrying = link;
+        for (String name : path.partitionKey().names()) {
+            if (keys.containsKey(name)) {
+                carrying = carrying.and(KEY + name, value(name));
+            }
+        }
+        return carrying;
+    }
+
     boolean isFirstPage() {
         return cursor() == null;
     }

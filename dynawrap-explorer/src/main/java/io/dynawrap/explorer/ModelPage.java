@@ -96,7 +96,9 @@ final class ModelPage {
         return form.html(
                 Run.QUERY.text(),
                 path.isCollection() ? "Query the models in a partition" : "Query a partition",
-                Html.of("<p><a href=\"%s\">All items of a partition, of every model</a></p>", TablePage.link(path)),
+                Html.of(
+                        "<p><a href=\"%s\">All items of a partition, of every model</a></p>",
+                        request.withPartition(path, TablePage.link(path))),
                 Html.of(
                         "%s%s",
                         form.fields(partitionLegend(""), path.partitionKey().names()),

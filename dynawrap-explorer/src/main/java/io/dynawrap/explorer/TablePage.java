@@ -46,12 +46,9 @@ final class TablePage {
     }
 
     /** Returns the address of the form for the partition key of a model. */
-    static String link(ModelPath path) {
+    static Link link(ModelPath path) {
         String partition = path.types().get(0).model().getName();
-        return link(path.table())
-                .and("model", partition)
-                .and("form", Run.PARTITION.text())
-                .toString();
+        return link(path.table()).and("model", partition).and("form", Run.PARTITION.text());
     }
 
     Html html() {

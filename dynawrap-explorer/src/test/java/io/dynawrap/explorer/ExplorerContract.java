@@ -247,6 +247,18 @@ abstract class ExplorerContract {
     }
 
     @Test
+    void theLinkToTheWholePartitionCarriesTheValuesOver() {
+        String text = "All items of a partition, of every model";
+        HttpResponse<String> form = client.follow(stories(), text).orElseThrow();
+        assertThat(form.body())
+                .containsPattern("<details class=\"card\" id=\"p1\" open>")
+                .contains("value=\"" + owner + "\"");
+        HttpResponse<String> empty = client.follow(client.get("table", "explored", "model", STORY), text)
+                .orElseThrow();
+        assertThat(empty.body()).doesNotContain("value=\"" + owner + "\"");
+    }
+
+    @Test
     void aWrongValueOfAPartitionIsReportedBesideItsField() {
         HttpResponse<String> missing = client.get("table", "explored", "model", STORY, "run", "partition");
         HttpResponse<String> unknown = partition("key.storyId", "1");

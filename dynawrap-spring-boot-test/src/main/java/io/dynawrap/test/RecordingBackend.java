@@ -3,6 +3,8 @@ package io.dynawrap.test;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.DelegatingBackend;
 import io.dynawrap.spi.GetAllRequest;
 import io.dynawrap.spi.GetAllResult;
@@ -54,6 +56,12 @@ final class RecordingBackend extends DelegatingBackend {
     public RangePage read(RangeRequest request) {
         tables.add(request.table());
         return super.read(request);
+    }
+
+    @Override
+    public CountResult count(CountRequest request) {
+        tables.add(request.read().table());
+        return super.count(request);
     }
 
     @Override

@@ -39,9 +39,25 @@ final class Answers {
                 "BatchWriteItem", bytes(batch));
     }
 
+    /**
+     * The answer of a query that has one page.
+     *
+     * @param items the items on it
+     * @param scanned how many were read for it
+     */
+    static Map<String, byte[]> ofQuery(List<Map<String, AttributeValue>> items, int scanned) {
+        ObjectNode page = object().put("Count", items.size()).put("ScannedCount", scanned);
+        items.forEach(item -> page.withArray("Items").add(item(item)));
+        return Map.of("Query", bytes(page));
+    }
+
     private static ObjectNode item(Story story) {
+        return item(LowLevelStories.attributes(story));
+    }
+
+    private static ObjectNode item(Map<String, AttributeValue> attributes) {
         ObjectNode item = object();
-        LowLevelStories.attributes(story).forEach((name, value) -> item.set(name, value(value)));
+        attributes.forEach((name, value) -> item.set(name, value(value)));
         return item;
     }
 

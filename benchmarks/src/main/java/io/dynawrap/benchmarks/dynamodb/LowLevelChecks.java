@@ -118,7 +118,7 @@ final class LowLevelChecks {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
-    private static Map<String, AttributeValue> attributes(Draft draft) {
+    static Map<String, AttributeValue> attributes(Draft draft) {
         Map<String, AttributeValue> item = new HashMap<>(16);
         item.put("PK", AttributeValue.fromS(Stories.partitionKey(draft.owner())));
         item.put("SK", AttributeValue.fromS(Stories.draftSortKey(draft.draftId())));

@@ -189,7 +189,7 @@ final class LowLevelStories {
                 tags);
     }
 
-    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
         AttributeValue value = item.get(name);
         if (value == null) {
             throw new IllegalStateException("The item has no " + name);

@@ -1,5 +1,7 @@
 package io.dynawrap.benchmarks.postgres;
 
+import static io.dynawrap.Condition.field;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.ItemStore;
@@ -24,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class GrowingTable {
 
     static final int FEW = 100;
+    private static final int TEN = 10;
     private static final int ID_DIGITS = 8;
 
     /** Made by the server, so that a million items do not take minutes. */
@@ -121,6 +124,29 @@ final class GrowingTable {
         KeyValues owner = KeyValues.of("owner", owner(place));
         KeyValues key = beginning.isEmpty() ? owner : owner.and("storyId", beginning);
         return checked(store.query(Story.class, key).list());
+    }
+
+    /** A hundred items from a bound on, which in a small partition are all of it. */
+    List<Story> queryBetween() {
+        int place = anywhere();
+        int first = place % perPartition / FEW * FEW;
+        return checked(store.query(Story.class, KeyValues.of("owner", owner(place)))
+                .from(digits(first))
+                .before(digits(first + FEW))
+                .list());
+    }
+
+    /** Ten of the hundred items between two bounds, by a filter. */
+    List<Story> queryFiltered() {
+        int place = anywhere();
+        int first = place % perPartition / FEW * FEW;
+        List<Story> found = store.query(Story.class, KeyValues.of("owner", owner(place)))
+                .from(digits(first))
+                .before(digits(first + FEW))
+                .filter(field("storyId").between(digits(first), digits(first + TEN - 1)))
+                .list();
+        Checks.same("filter", name, TEN, found.size());
+        return found;
     }
 
     List<Story> plainQueryFew() throws SQLException, IOException {

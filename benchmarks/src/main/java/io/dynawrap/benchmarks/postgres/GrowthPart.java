@@ -39,6 +39,8 @@ public final class GrowthPart implements Part {
             new Operation("plain JDBC: save", false, 50, table -> table::plainSave),
             new Operation("query of 100", true, 5, table -> table::queryFew),
             new Operation("plain JDBC: query of 100", false, 5, table -> table::plainQueryFew),
+            new Operation("query of 100 between bounds", true, 5, table -> table::queryBetween),
+            new Operation("query of 10 by a filter", true, 5, table -> table::queryFiltered),
             new Operation("batchWrite of 100", true, 3, table -> table::batchWriteFew),
             new Operation("plain JDBC: batchWrite of 100", false, 3, table -> table::plainBatchWriteFew));
 

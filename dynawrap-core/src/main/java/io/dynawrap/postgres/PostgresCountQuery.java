@@ -1,0 +1,158 @@
+package io.dynawrap.postgres;
+
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.KeyInterval;
+import io.dynawrap.key.TextKeys;
+import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.CountResult;
+import io.dynawrap.spi.RangeRequest;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statement that counts a part of a range in one partition.
+ *
+ * <p>The first statement counts up to a limit and returns no key, because the last one costs almost half as much again. If there
+ * are more rows, the statements behind it also return the last key. So a small count is fast, and a large one is several short
+ * statements.
+ */
+final class PostgresCountQuery {
+
+    /** Counted in a few milliseconds. */
+    private static final int FIRST_ROWS = 10_000;
+
+    private static final int MORE_ROWS = 100_000;
+
+    private static final String PK = "pk COLLATE \"C\"";
+    private static final String SK = "sk COLLATE \"C\"";
+    private static final String ROW = "(" + PK + ", " + SK + ")";
+
+    private final CountRequest request;
+    private final boolean withPosition;
+    private final int rows;
+    private final StringBuilder sql = new StringBuilder(400);
+    private final List<Object> values = new ArrayList<>();
+
+    /**
+     * Builds the statement.
+     *
+     * @param table the quoted name of the table
+     * @param request what to count; with a size of pages the last key is returned
+     * @param layout what decides the form of the statement
+     */
+    PostgresCountQuery(String table, CountRequest request, TableLayout layout) {
+        this.request = request;
+        RangeRequest read = request.read();
+        this.withPosition = read.pageSizeHint() > 0;
+        this.rows = Math.min(read.limit(), withPosition ? read.pageSizeHint() : FIRST_ROWS);
+        sql.append("SELECT count(*), ").append(withPosition ? "max(" + SK + ")" : "NULL");
+        sql.append(" FROM (SELECT sk FROM ").append(table);
+        boolean byRows = withPosition && layout.sortsByBytes();
+        if (byRows) {
+            appendRows(read);
+        }
+        if (!byRows || layout.isPartitioned()) {
+            append(
+                    byRows ? " AND pk = ?" : " WHERE pk = ?",
+                    read.range().partition().text());
+        }
+        if (!byRows) {
+            appendColumns(read);
+        }
+        appendKeys(request.keys());
+        appendFilter(read.filter());
+        sql.append(layout.sortsByBytes() ? " ORDER BY " + PK + ", " + SK : " ORDER BY " + SK);
+        append(" LIMIT (SELECT ?::int)", rows);
+        sql.append(") AS part WHERE ").append(GuardedSql.GUARD);
+    }
+
+    GuardedSql sql() {
+        return GuardedSql.of(sql.toString());
+    }
+
+    CountResult run(PreparedStatement statement) throws SQLException {
+        bind(statement);
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return result(row.getLong(1), row.getString(2));
+        }
+    }
+
+    void bind(PreparedStatement statement) throws SQLException {
+        int position = 1;
+        for (Object value : values) {
+            if (value instanceof ConditionSql condition) {
+                position = condition.bind(statement, position);
+            } else {
+                statement.setObject(position++, value);
+            }
+        }
+    }
+
+    private CountResult result(long count, @Nullable String last) {
+        RangeRequest read = request.read();
+        if (count < rows || rows == read.limit()) {
+            return new CountResult(count, null, null);
+        }
+        RangeRequest next = read.pageSizeHint(MORE_ROWS);
+        if (last == null) {
+            return new CountResult(0, request.with(next), null);
+        }
+        ItemKey key = new ItemKey(read.range().partition().text(), last);
+        return new CountResult(count, request.with(next.after(key)), null);
+    }
+
+    /** The same form as in {@link PostgresRangeQuery}, for the same reasons. */
+    private void appendRows(RangeRequest read) {
+        KeyBounds bounds = KeyBounds.of(read);
+        ItemKey end = Objects.requireNonNull(bounds.end(), "A range in one partition has an end");
+        append(
+                " WHERE " + ROW + " >= (?, ?)",
+                bounds.first().partitionKey(),
+                bounds.first().sortKey());
+        append(" AND " + ROW + " <= (?, ?)", end.partitionKey(), end.sortKey());
+        append(" AND (sk, pk) <> (?, ?)", end.sortKey(), end.partitionKey());
+    }
+
+    private void appendColumns(RangeRequest read) {
+        KeyInterval interval = read.range().sortKeys();
+        append(" AND " + SK + " >= ?", interval.from());
+        if (interval.until() != null) {
+            append(" AND " + SK + " < ?", interval.until());
+        }
+        ItemKey after = read.after();
+        if (after != null) {
+            append(" AND " + SK + " > ?", after.sortKey());
+        }
+    }
+
+    /** Inside CASE, as any condition that is no part of the range of the index. */
+    private void appendKeys(TextKeys keys) {
+        append(
+                " AND CASE WHEN " + SK + " NOT LIKE ? AND octet_length(sk) <= ? THEN true ELSE false END",
+                literal(keys.range().sort().text()) + '%' + literal(String.valueOf(keys.separator())) + '%',
+                keys.maxSortKeyBytes());
+    }
+
+    private static String literal(String text) {
+        return text.replaceAll("[\\\\%_]", "\\\\$0");
+    }
+
+    private void appendFilter(@Nullable BoundCondition filter) {
+        if (filter != null) {
+            ConditionSql condition = ConditionSql.of(filter, "data");
+            append(" AND CASE WHEN " + condition.text() + " THEN true ELSE false END", condition);
+        }
+    }
+
+    private void append(String text, Object... parameters) {
+        sql.append(text);
+        values.addAll(List.of(parameters));
+    }
+}
