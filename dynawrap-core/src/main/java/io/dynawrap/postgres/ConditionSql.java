@@ -59,6 +59,11 @@ final class ConditionSql {
         return printed;
     }
 
+    /** Whether the condition holds for an absent item only. */
+    static boolean refusesAllRows(BoundCondition condition) {
+        return condition instanceof BoundCondition.ItemAbsent absent && absent.expiry() == null;
+    }
+
     /** Returns the text, which needs no parentheses. */
     String text() {
         return sql.toString();

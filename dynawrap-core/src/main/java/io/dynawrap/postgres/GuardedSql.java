@@ -32,6 +32,9 @@ record GuardedSql(String text, int position, byte[] number) {
     /** The division by zero is not a constant, so that the planner does not compute it. */
     private static final String CONDITION = "1 = 1 / CASE WHEN ? = decode('%s', 'hex') THEN 1 ELSE 0 END";
 
+    /** Half a million characters are some hundred statements. */
+    private static final KnownStatements KNOWN = new KnownStatements(500_000);
+
     private static final byte NOT_UTF_8 = (byte) 0xff;
     private static final int LENGTH = 9;
 
@@ -48,6 +51,15 @@ record GuardedSql(String text, int position, byte[] number) {
                 + template.substring(guard + GUARD.length());
         int position = 1 + (int) template.chars().filter(c -> c == '?').count();
         return new GuardedSql(text, position, number);
+    }
+
+    /**
+     * Returns a statement whose text depends on the call, from memory if it was used before.
+     *
+     * @param template the SQL text, as in {@link #of}
+     */
+    static GuardedSql known(String template) {
+        return KNOWN.get(template, GuardedSql::of);
     }
 
     /** The start of a hash of the template. Two statements of one database have different numbers as good as certainly. */

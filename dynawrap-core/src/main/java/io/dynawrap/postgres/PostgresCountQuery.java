@@ -73,7 +73,7 @@ final class PostgresCountQuery {
     }
 
     GuardedSql sql() {
-        return GuardedSql.of(sql.toString());
+        return GuardedSql.known(sql.toString());
     }
 
     CountResult run(PreparedStatement statement) throws SQLException {

@@ -60,18 +60,13 @@ final class PostgresItemWriter {
                 return ps.executeUpdate() >= 0;
             });
         }
-        if (isCreate(condition)) {
+        if (ConditionSql.refusesAllRows(condition)) {
             return run("save", table, table.insert(), ps -> {
                 bindRow(ps, put.item());
                 return ps.executeUpdate() > 0;
             });
         }
         return put.mayCreate() ? upsertIf(table, put.item(), condition) : updateIf(table, put.item(), condition);
-    }
-
-    /** Whether every existing row refuses the write. */
-    private static boolean isCreate(BoundCondition condition) {
-        return condition instanceof BoundCondition.ItemAbsent absent && absent.expiry() == null;
     }
 
     private boolean upsertIf(TableSql table, StoredItem item, BoundCondition condition) {

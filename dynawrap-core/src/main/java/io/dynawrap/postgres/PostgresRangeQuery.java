@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * of conditions on each column. Both are the same range of the index. But from several conditions the planner estimates
  * that few rows remain, especially in a table without statistics. It then sorts the rest of the partition for every
  * page. For one comparison of rows it estimates many rows and reads them in the order of the index. The limit is a subquery, so
- * that the planner does not know it: if it estimated fewer rows than the limit, it would sort them too.
+ * that the planner does not know it: if it estimated fewer rows than the limit, it would sort them too. So are the keys: a plan for
+ * known keys seems cheaper to the server than one for any keys, so that it would plan each page anew, and it is the same plan.
  *
  * <p>A comparison of rows does not show the planner which parts of a partitioned table have no rows of the range. So for one partition of
  * such a table the statement compares the partition key as well.
@@ -39,6 +40,8 @@ final class PostgresRangeQuery {
             CASE WHEN pg_column_compression(data) IS NULL THEN pg_column_size(data) ELSE octet_length(data::text) END""";
 
     private static final String ROW = "(" + PK + ", " + SK + ")";
+
+    private static final String HIDDEN = "((SELECT ?::text), (SELECT ?::text))";
 
     private final StringBuilder sql = new StringBuilder(400);
     private final List<Object> values = new ArrayList<>();
@@ -98,7 +101,7 @@ final class PostgresRangeQuery {
     }
 
     GuardedSql sql() {
-        return GuardedSql.of(sql.toString());
+        return GuardedSql.known(sql.toString());
     }
 
     void bind(PreparedStatement statement) throws SQLException {
@@ -130,12 +133,12 @@ final class PostgresRangeQuery {
     private void appendRowRange(RangeRequest read) {
         KeyBounds bounds = KeyBounds.of(read);
         append(
-                " WHERE " + ROW + " >= (?, ?)",
+                " WHERE " + ROW + " >= " + HIDDEN,
                 bounds.first().partitionKey(),
                 bounds.first().sortKey());
         ItemKey end = bounds.end();
         if (end != null) {
-            append(" AND " + ROW + " <= (?, ?)", end.partitionKey(), end.sortKey());
+            append(" AND " + ROW + " <= " + HIDDEN, end.partitionKey(), end.sortKey());
             appendExcept(end);
         }
         KeyRange range = read.range();
@@ -150,7 +153,7 @@ final class PostgresRangeQuery {
      * first, because in one partition only it differs between rows.
      */
     private void appendExcept(ItemKey key) {
-        append(" AND (sk, pk) <> (?, ?)", key.sortKey(), key.partitionKey());
+        append(" AND (sk, pk) <> " + HIDDEN, key.sortKey(), key.partitionKey());
     }
 
     /** A condition inside CASE does not lower the planner's estimate of rows. */

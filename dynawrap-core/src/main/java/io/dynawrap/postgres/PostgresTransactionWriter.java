@@ -6,14 +6,13 @@ import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import io.dynawrap.spi.TransactionRequest;
 import io.dynawrap.spi.TransactionResult;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,39 @@ final class PostgresTransactionWriter {
         }
     }
 
-    /** The operations on one table, in the order of their keys. */
+    /** The operations on one table, in the order of the request. */
     private record TableOperations(TableSql table, List<IndexedOperation> operations) {}
+
+    /** The statements of one request, and how far they have come. */
+    private final class Attempt implements SeveralStatements.Work<Outcome> {
+
+        private final TransactionRequest request;
+        private final List<TableOperations> operations;
+        private boolean isClaiming;
+
+        Attempt(TransactionRequest request) {
+            this.request = request;
+            this.operations = byTable(request.operations());
+        }
+
+        @Override
+        public Outcome run(SeveralStatements.Session session) throws SQLException {
+            String token = request.token();
+            if (token != null) {
+                isClaiming = true;
+                Outcome outcome = claim(session, token, request.operations());
+                isClaiming = false;
+                if (outcome != null) {
+                    return outcome;
+                }
+            }
+            return write(session, operations);
+        }
+
+        StoreException failure(StoreException e) {
+            return isClaiming ? tokens.failure(e) : e;
+        }
+    }
 
     private final Statements statements;
     private final Function<String, TableSql> tables;
@@ -57,29 +87,13 @@ final class PostgresTransactionWriter {
     }
 
     TransactionResult write(TransactionRequest request) {
-        List<TableOperations> operations = inLockOrder(request.operations());
-        String token = request.token();
-        boolean[] isClaiming = new boolean[1];
+        Attempt attempt = new Attempt(request);
         try {
             return statements
-                    .runTogether(
-                            "transaction",
-                            request.tables(),
-                            session -> {
-                                if (token != null) {
-                                    isClaiming[0] = true;
-                                    Outcome outcome = claim(session, token, request.operations());
-                                    isClaiming[0] = false;
-                                    if (outcome != null) {
-                                        return outcome;
-                                    }
-                                }
-                                return write(session, operations);
-                            },
-                            Outcome::isKept)
+                    .runTogether("transaction", request.tables(), attempt, Outcome::isKept)
                     .orFailure();
         } catch (StoreException e) {
-            throw isClaiming[0] ? tokens.failure(e) : e;
+            throw attempt.failure(e);
         }
     }
 
@@ -93,20 +107,17 @@ final class PostgresTransactionWriter {
         };
     }
 
-    private List<TableOperations> inLockOrder(List<ItemOperation> operations) {
-        List<IndexedOperation> indexed = new ArrayList<>();
-        for (ItemOperation operation : operations) {
-            indexed.add(new IndexedOperation(indexed.size(), operation));
+    /** Returns the tables in the order in which they are locked. */
+    private List<TableOperations> byTable(List<ItemOperation> operations) {
+        Map<String, List<IndexedOperation>> byTable = new TreeMap<>();
+        for (int i = 0; i < operations.size(); i++) {
+            ItemOperation operation = operations.get(i);
+            byTable.computeIfAbsent(operation.table(), table -> new ArrayList<>())
+                    .add(new IndexedOperation(i, operation));
         }
-        indexed.sort(Comparator.comparing(IndexedOperation::operation, ItemOperation.LOCK_ORDER));
-        Map<String, List<IndexedOperation>> byTable = new LinkedHashMap<>();
-        for (IndexedOperation operation : indexed) {
-            byTable.computeIfAbsent(operation.operation().table(), table -> new ArrayList<>())
-                    .add(operation);
-        }
-        return byTable.entrySet().stream()
-                .map(table -> new TableOperations(tables.apply(table.getKey()), table.getValue()))
-                .toList();
+        List<TableOperations> tablesInOrder = new ArrayList<>(byTable.size());
+        byTable.forEach((table, indexed) -> tablesInOrder.add(new TableOperations(tables.apply(table), indexed)));
+        return tablesInOrder;
     }
 
     private static Outcome write(SeveralStatements.Session session, List<TableOperations> operations)
@@ -118,16 +129,7 @@ final class PostgresTransactionWriter {
             sql.add(table.table(), table.operations());
             lastTable = table.table().table();
         }
-        List<Integer> refused = session.run(lastTable, sql.text(), ps -> {
-            sql.bind(ps);
-            List<Integer> indexes = new ArrayList<>();
-            try (ResultSet row = ps.executeQuery()) {
-                while (row.next()) {
-                    indexes.add(row.getInt(1));
-                }
-            }
-            return indexes;
-        });
+        List<Integer> refused = session.run(lastTable, sql.text(), sql::execute);
         return new Outcome(
                 refused.isEmpty()
                         ? new TransactionResult.Written(null)
@@ -136,8 +138,10 @@ final class PostgresTransactionWriter {
     }
 
     private static void lock(SeveralStatements.Session session, TableOperations table) throws SQLException {
+        List<ItemKey> keys = new ArrayList<>(keys(table.operations()));
+        Collections.sort(keys);
         session.run(table.table().table(), table.table().lock(), ps -> {
-            PostgresBatchWriter.bindKeys(new SqlArrays(ps), 1, keys(table.operations()));
+            PostgresBatchWriter.bindKeys(new SqlArrays(ps), 1, keys);
             return ps.executeUpdate();
         });
     }

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Binds lists to the array parameters of one statement. */
@@ -22,10 +21,6 @@ final class SqlArrays {
 
     <T> void bindBytes(int parameter, List<T> rows, Function<T, byte[]> bytes) throws SQLException {
         bind(parameter, "bytea", rows.stream().map(bytes).toArray(byte[][]::new));
-    }
-
-    <T> void bindBooleans(int parameter, List<T> rows, Predicate<T> value) throws SQLException {
-        bind(parameter, "boolean", rows.stream().map(value::test).toArray(Boolean[]::new));
     }
 
     private void bind(int parameter, String type, @Nullable Object[] values) throws SQLException {

@@ -1,7 +1,8 @@
 package io.dynawrap.postgres;
 
 /**
- * The statements of one table, each a constant text, so that the driver prepares it once per connection.
+ * The statements of one table. Each is a constant text, or one text for each shape of a condition, so that the driver prepares it
+ * once per connection.
  *
  * @param table the name without quotes, for messages
  * @param name the quoted name
@@ -15,7 +16,6 @@ package io.dynawrap.postgres;
  * @param deleteAll deletes several items
  * @param writeAll deletes several items and stores others
  * @param lock locks several keys, those of absent items by placeholders
- * @param conditional the statements with conditions that were used so far
  */
 record TableSql(
         String table,
@@ -29,8 +29,7 @@ record TableSql(
         GuardedSql upsertAll,
         GuardedSql deleteAll,
         GuardedSql writeAll,
-        GuardedSql lock,
-        ConditionalSql conditional) {
+        GuardedSql lock) {
 
     private static final String GUARD = GuardedSql.GUARD;
 
@@ -41,7 +40,7 @@ record TableSql(
             SELECT requested.n, schema_version, data
             FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS requested(pk, sk, n)
             JOIN %s USING (pk, sk)
-            WHERE %s""" + GUARD;
+            WHERE\s""";
 
     /** The inner query has a limit, so it is a look-up for each key. As a join the planner would scan a table of some MB. */
     private static final String GET_SMALL = """
@@ -56,45 +55,22 @@ record TableSql(
 
             ON CONFLICT (pk, sk) DO UPDATE SET schema_version = EXCLUDED.schema_version, data = EXCLUDED.data""";
 
-    /** The document is sent as its serialised bytes; the driver would have to encode a text first. */
-    private static final String UPSERT = """
+    /**
+     * The document is sent as its serialised bytes; the driver would have to encode a text first. The guard is part of the row, which is
+     * computed before anything is read or written, so the server need not evaluate a condition as well.
+     */
+    private static final String VALUES = """
             INSERT INTO %s (pk, sk, schema_version, data)
-            SELECT ?::text, ?::text, ?::text, convert_from(?, 'UTF8')::jsonb WHERE\s""" + GUARD + ON_CONFLICT;
+            VALUES (?, ?, ?, convert_from(?, CASE WHEN\s""" + GUARD + " THEN 'UTF8' END)::jsonb)";
 
-    private static final String INSERT = """
-            INSERT INTO %s (pk, sk, schema_version, data)
-            SELECT ?::text, ?::text, ?::text, convert_from(?, 'UTF8')::jsonb WHERE\s""" + GUARD + """
+    private static final String UPSERT = VALUES + ON_CONFLICT;
+
+    private static final String INSERT = VALUES + """
 
             ON CONFLICT (pk, sk) DO NOTHING""";
 
-    /**
-     * The statement around the insert has the guard, which has to come last and must fail before a row is written: the server
-     * evaluates a condition without columns before it reads the first row.
-     */
-    private static final String UPSERT_IF = """
-            WITH written AS (
-                INSERT INTO %s AS t (pk, sk, schema_version, data)
-                SELECT ?::text, ?::text, ?::text, convert_from(?, 'UTF8')::jsonb
-                ON CONFLICT (pk, sk) DO UPDATE SET schema_version = EXCLUDED.schema_version, data = EXCLUDED.data
-                WHERE %s
-                RETURNING 1)
-            SELECT count(*) FROM written WHERE\s""" + GUARD;
-
-    private static final String UPDATE_IF = """
-            UPDATE %s SET schema_version = ?, data = convert_from(?, 'UTF8')::jsonb
-            WHERE pk = ? AND sk = ? AND %s AND\s""" + GUARD;
-
-    private static final String UPDATE = """
-            UPDATE %s SET data = %s
-            WHERE pk = ? AND sk = ? AND %s AND\s""" + GUARD + """
-
-            RETURNING schema_version, data""";
-
     private static final String DELETE = """
             DELETE FROM %s WHERE pk = ? AND sk = ? AND\s""" + GUARD;
-
-    private static final String DELETE_IF = """
-            DELETE FROM %s WHERE pk = ? AND sk = ? AND %s AND\s""" + GUARD;
 
     private static final String UPSERT_ALL = """
             INSERT INTO %s (pk, sk, schema_version, data)
@@ -133,7 +109,7 @@ record TableSql(
                 table,
                 name,
                 GuardedSql.of(GET.formatted(name)),
-                GuardedSql.of(GET_ALL.formatted(name, "")),
+                GuardedSql.of(GET_ALL.formatted(name) + GUARD),
                 GuardedSql.of(GET_SMALL.formatted(PostgresRangeQuery.BYTES, name)),
                 GuardedSql.of(UPSERT.formatted(name)),
                 GuardedSql.of(INSERT.formatted(name)),
@@ -141,8 +117,7 @@ record TableSql(
                 GuardedSql.of(UPSERT_ALL.formatted(name)),
                 GuardedSql.of(LOCKED.formatted(name) + DELETE_ALL.formatted(name)),
                 GuardedSql.of(LOCKED.formatted(name) + WRITE_ALL.formatted(name)),
-                Placeholder.lock(name),
-                new ConditionalSql(name));
+                Placeholder.lock(name));
     }
 
     /**
@@ -151,17 +126,22 @@ record TableSql(
      * @param where the condition on {@code data}
      */
     GuardedSql getAllIf(String where) {
-        return conditional.of(GET_ALL, where + " AND ");
+        return GuardedSql.known(GET_ALL.formatted(name) + where + " AND " + GUARD);
     }
 
     /**
      * Returns the statement that stores an item if there is no row with its key, or a condition holds for that row. Its result
      * is the number of written rows.
      *
+     * <p>The statement around the insert has the guard, which has to come last and must fail before a row is written: the server
+     * evaluates a condition without columns before it reads the first row.
+     *
      * @param where the condition on {@code t.data}
      */
     GuardedSql upsertIf(String where) {
-        return conditional.of(UPSERT_IF, where);
+        return GuardedSql.known("WITH written AS (INSERT INTO " + name
+                + " AS t (pk, sk, schema_version, data) SELECT ?::text, ?::text, ?::text, convert_from(?, 'UTF8')::jsonb"
+                + ON_CONFLICT + " WHERE " + where + " RETURNING 1) SELECT count(*) FROM written WHERE " + GUARD);
     }
 
     /**
@@ -170,7 +150,9 @@ record TableSql(
      * @param where the condition on {@code data}
      */
     GuardedSql updateIf(String where) {
-        return conditional.of(UPDATE_IF, where);
+        return GuardedSql.known("UPDATE " + name
+                + " SET schema_version = ?, data = convert_from(?, 'UTF8')::jsonb WHERE pk = ? AND sk = ? AND " + where
+                + " AND " + GUARD);
     }
 
     /**
@@ -180,7 +162,8 @@ record TableSql(
      * @param where the condition on {@code data} and {@code schema_version}
      */
     GuardedSql update(String data, String where) {
-        return conditional.of(UPDATE, data, where);
+        return GuardedSql.known("UPDATE " + name + " SET data = " + data + " WHERE pk = ? AND sk = ? AND " + where
+                + " AND " + GUARD + " RETURNING schema_version, data");
     }
 
     /**
@@ -189,6 +172,6 @@ record TableSql(
      * @param where the condition on {@code data}
      */
     GuardedSql deleteIf(String where) {
-        return conditional.of(DELETE_IF, where);
+        return GuardedSql.known("DELETE FROM " + name + " WHERE pk = ? AND sk = ? AND " + where + " AND " + GUARD);
     }
 }

@@ -5,19 +5,20 @@ import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The statement that checks and writes all items of a transaction, whose rows are locked. It returns the indexes of the operations
- * whose conditions do not hold, and writes only if there are no such operations. Placeholders are deleted or overwritten.
+ * The statement that checks and writes all items of a transaction, whose rows are locked. Each operation with a condition is one
+ * look-up that checks and writes. The result shows for each of them whether its condition held; if one did not, the transaction is
+ * to be undone. Placeholders are deleted or overwritten. No part is a join: the server would keep a plan that was good while the
+ * table was small.
  *
  * <p>The guard stands in the part that is evaluated first, and fails before a row is written.
  */
 final class TransactionSql {
-
-    private static final String UNLESS_REFUSED = "NOT EXISTS (SELECT FROM refused)";
 
     /** Binds parameters from a position on, and returns the position after them. */
     @FunctionalInterface
@@ -25,109 +26,148 @@ final class TransactionSql {
         int bind(PreparedStatement statement, int first) throws SQLException;
     }
 
-    private final List<String> refusing = new ArrayList<>();
-    private final List<String> writing = new ArrayList<>();
-    private final List<Parameters> refusingParameters = new ArrayList<>();
-    private final List<Parameters> writingParameters = new ArrayList<>();
+    private static final String IS_ITEM = "NOT " + Placeholder.is("t");
 
-    /** Adds the operations of one table. */
+    private final StringBuilder parts = new StringBuilder(1000);
+    private final StringBuilder results = new StringBuilder(200);
+    private final List<Parameters> parameters = new ArrayList<>();
+    private final List<Integer> checked = new ArrayList<>();
+    private int count;
+
+    /** Adds the operations of one table, in an order that depends only on the shape of the transaction. */
     void add(TableSql table, List<IndexedOperation> operations) {
         List<StoredItem> puts = new ArrayList<>();
-        List<ItemOperation> others = new ArrayList<>();
         for (IndexedOperation indexed : operations) {
             ItemOperation operation = indexed.operation();
             BoundCondition condition = operation.condition();
             if (operation instanceof ItemOperation.Update update) {
-                addUpdate(table, indexed, update);
-                continue;
-            }
-            if (condition != null) {
-                ConditionSql where = ConditionSql.of(condition, "t.data", "NOT " + Placeholder.is("t"));
-                addRefusal(table, indexed, where.text(), where::bind);
-            }
-            if (operation instanceof ItemOperation.Put put) {
-                puts.add(put.item());
+                addUpdate(table, indexed.index(), update);
+            } else if (operation instanceof ItemOperation.Put put) {
+                if (condition == null) {
+                    puts.add(put.item());
+                } else {
+                    addPut(table, indexed.index(), put.item(), condition);
+                }
+            } else if (condition == null) {
+                addDelete(table, indexed.key(), "");
+            } else if (operation instanceof ItemOperation.Delete || ConditionSql.refusesAllRows(condition)) {
+                addKeyed(indexed, "DELETE FROM " + table.name(), condition, " RETURNING 1");
             } else {
-                others.add(operation);
+                addKeyed(indexed, "SELECT FROM " + table.name(), condition, "");
+                addDelete(table, indexed.key(), " AND " + Placeholder.is("t"));
             }
-        }
-        if (!others.isEmpty()) {
-            addDeletes(table, others);
         }
         if (!puts.isEmpty()) {
             addPuts(table, puts);
         }
     }
 
-    /** A row that a trigger has kept from being inserted refuses too, because its key is not locked. */
-    private void addRefusal(TableSql table, IndexedOperation indexed, String where, Parameters parameters) {
-        ItemKey key = indexed.key();
-        refusing.add("SELECT " + indexed.index() + " AS n WHERE NOT EXISTS (SELECT FROM " + table.name()
-                + " AS t WHERE t.pk = ? AND t.sk = ? AND " + where + ")");
-        refusingParameters.add((statement, first) -> {
-            statement.setString(first, key.partitionKey());
-            statement.setString(first + 1, key.sortKey());
-            return parameters.bind(statement, first + 2);
-        });
+    /**
+     * Adds a part that has a row if the condition of an operation held. A row that a trigger has kept from being inserted has none
+     * either, because its key is not locked.
+     */
+    private void addChecked(int index, String part, Parameters bound) {
+        results.append(checked.isEmpty() ? "" : ", ")
+                .append("EXISTS (SELECT FROM w")
+                .append(count)
+                .append(')');
+        checked.add(index);
+        add(part, bound);
+    }
+
+    private void add(String part, Parameters bound) {
+        parts.append(count == 0 ? "WITH w" : ", w")
+                .append(count)
+                .append(" AS (")
+                .append(part)
+                .append(')');
+        parameters.add(bound);
+        count++;
+    }
+
+    private void addPut(TableSql table, int index, StoredItem item, BoundCondition condition) {
+        ConditionSql where = ConditionSql.of(condition, "t.data", IS_ITEM);
+        addChecked(
+                index,
+                "UPDATE " + table.name() + " AS t SET schema_version = ?, data = convert_from(?, 'UTF8')::jsonb"
+                        + " WHERE t.pk = ? AND t.sk = ? AND " + where.text() + " RETURNING 1",
+                (statement, first) -> {
+                    statement.setString(first, item.schemaVersion());
+                    statement.setBytes(first + 1, JsonItemData.bytesOf(item));
+                    return where.bind(statement, bindKey(statement, first + 2, item.key()));
+                });
     }
 
     /** An absent item refuses an update, whatever its condition is. */
-    private void addUpdate(TableSql table, IndexedOperation indexed, ItemOperation.Update update) {
+    private void addUpdate(TableSql table, int index, ItemOperation.Update update) {
         UpdateSql sql = UpdateSql.of(update);
-        addRefusal(table, indexed, "NOT " + Placeholder.is("t") + " AND " + sql.where(), sql::bindWhere);
-        writing.add("updated" + writing.size() + " AS (UPDATE " + table.name() + " AS t SET data = " + sql.data()
-                + " WHERE t.pk = ? AND t.sk = ? AND " + UNLESS_REFUSED + ")");
-        writingParameters.add((statement, first) -> {
-            int next = sql.bindData(statement, first);
-            statement.setString(next, update.key().partitionKey());
-            statement.setString(next + 1, update.key().sortKey());
-            return next + 2;
-        });
+        addChecked(
+                index,
+                "UPDATE " + table.name() + " AS t SET data = " + sql.data() + " WHERE t.pk = ? AND t.sk = ? AND "
+                        + IS_ITEM + " AND " + sql.where() + " RETURNING 1",
+                (statement, first) ->
+                        sql.bindWhere(statement, bindKey(statement, sql.bindData(statement, first), update.key())));
     }
 
-    /** Deletes the items to delete, and the placeholders of absent items that are only checked. */
-    private void addDeletes(TableSql table, List<ItemOperation> operations) {
-        writing.add("deleted" + writing.size() + " AS (DELETE FROM " + table.name()
-                + " AS t USING unnest(?::text[], ?::text[], ?::boolean[]) AS w(pk, sk, whole)"
-                + " WHERE t.pk = w.pk AND t.sk = w.sk AND (w.whole OR " + Placeholder.is("t") + ") AND "
-                + UNLESS_REFUSED + ")");
-        writingParameters.add((statement, first) -> {
-            SqlArrays arrays = new SqlArrays(statement);
-            arrays.bindTexts(first, operations, operation -> operation.key().partitionKey());
-            arrays.bindTexts(first + 1, operations, operation -> operation.key().sortKey());
-            arrays.bindBooleans(first + 2, operations, ItemOperation.Delete.class::isInstance);
-            return first + 3;
-        });
+    private void addKeyed(IndexedOperation indexed, String start, BoundCondition condition, String end) {
+        ConditionSql where = ConditionSql.of(condition, "t.data", IS_ITEM);
+        addChecked(
+                indexed.index(),
+                start + " AS t WHERE t.pk = ? AND t.sk = ? AND " + where.text() + end,
+                (statement, first) -> where.bind(statement, bindKey(statement, first, indexed.key())));
     }
 
+    private void addDelete(TableSql table, ItemKey key, String where) {
+        add(
+                "DELETE FROM " + table.name() + " AS t WHERE t.pk = ? AND t.sk = ?" + where,
+                (statement, first) -> bindKey(statement, first, key));
+    }
+
+    /** Stores the items that need no check, which is no join either. */
     private void addPuts(TableSql table, List<StoredItem> items) {
-        writing.add(
-                "stored" + writing.size() + " AS (INSERT INTO " + table.name()
+        add(
+                "INSERT INTO " + table.name()
                         + " (pk, sk, schema_version, data) SELECT w.pk, w.sk, w.version, convert_from(w.data, 'UTF8')::jsonb"
-                        + " FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS w(pk, sk, version, data) WHERE "
-                        + UNLESS_REFUSED
-                        + " ON CONFLICT (pk, sk) DO UPDATE SET schema_version = EXCLUDED.schema_version, data = EXCLUDED.data)");
-        writingParameters.add((statement, first) -> {
-            PostgresBatchWriter.bindPuts(new SqlArrays(statement), first, items);
-            return first + 4;
-        });
+                        + " FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS w(pk, sk, version, data)"
+                        + " ON CONFLICT (pk, sk) DO UPDATE SET schema_version = EXCLUDED.schema_version, data = EXCLUDED.data",
+                (statement, first) -> {
+                    PostgresBatchWriter.bindPuts(new SqlArrays(statement), first, items);
+                    return first + 4;
+                });
     }
 
-    /** Returns the statement. Its result has one column, the index of an operation. */
+    private static int bindKey(PreparedStatement statement, int first, ItemKey key) throws SQLException {
+        statement.setString(first, key.partitionKey());
+        statement.setString(first + 1, key.sortKey());
+        return first + 2;
+    }
+
+    /** Returns the statement. */
     GuardedSql text() {
-        String refused = refusing.isEmpty() ? "SELECT 0 AS n WHERE false" : String.join(" UNION ALL ", refusing);
-        return GuardedSql.of("WITH refused AS MATERIALIZED (" + refused + "), " + String.join(", ", writing)
-                + " SELECT n FROM refused WHERE " + GuardedSql.GUARD);
+        return GuardedSql.known(
+                parts + " SELECT " + (checked.isEmpty() ? "true" : results) + " WHERE " + GuardedSql.GUARD);
     }
 
-    /** Binds all parameters except the guard's. */
-    void bind(PreparedStatement statement) throws SQLException {
+    /**
+     * Executes the statement.
+     *
+     * @param statement the statement, whose guard is bound
+     * @return the indexes of the operations whose conditions do not hold
+     */
+    List<Integer> execute(PreparedStatement statement) throws SQLException {
         int position = 1;
-        for (Parameters parameters : refusingParameters) {
-            position = parameters.bind(statement, position);
+        for (Parameters part : parameters) {
+            position = part.bind(statement, position);
         }
-        for (Parameters parameters : writingParameters) {
-            position = parameters.bind(statement, position);
+        List<Integer> refused = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            for (int i = 0; i < checked.size(); i++) {
+                if (!row.getBoolean(i + 1)) {
+                    refused.add(checked.get(i));
+                }
+            }
         }
+        return refused;
     }
 }

@@ -3,6 +3,8 @@ package io.dynawrap.postgres;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.spi.BoundUpdate;
 import io.dynawrap.spi.ItemOperation;
+import io.dynawrap.spi.StoredItem;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An update as the parts of one UPDATE over the document of a row: the new document, and the condition under which it may be
@@ -35,18 +38,18 @@ final class UpdateSql {
     private static final String IS_NUMBER =
             "length(btrim(translate(n::text, '-.', ''), '0')) <= 38 AND (n = 0 OR abs(n) >= 1e-130 AND abs(n) < 1e126)";
 
-    /**
-     * Whether the rest of the document, and so the new one, is small enough as DynamoDB counts. The binary form has at least as
-     * many bytes: four more for each name and each value. So has the text, with two more bytes for each list. The size of the
-     * binary form is known at once.
-     */
-    private static final String IS_SMALL = """
-            (SELECT CASE WHEN pg_column_size(d) + COALESCE(octet_length(schema_version), 0) <= ? THEN true
-            ELSE octet_length(d::text) + 2 * (octet_length(d::text) - octet_length(replace(d::text, '[', '')))
-            + COALESCE(octet_length(schema_version), 0) <= ? END FROM (SELECT %s AS d) AS rest)""";
-
     /** More than the bytes that a number or the brackets of a list can add. */
     private static final int BYTES_PER_ACTION = 160;
+
+    /**
+     * A sum has at most 38 digits if both numbers have at most as many decimals and are below {@link #LARGEST_PLAIN}. All numbers
+     * that are read as integers are.
+     */
+    private static final int PLAIN_DECIMALS = 18;
+
+    private static final BigDecimal LARGEST_PLAIN = BigDecimal.TEN.pow(19);
+
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private final StringBuilder data = new StringBuilder();
     private final List<Parameter> dataParameters = new ArrayList<>();
@@ -67,10 +70,8 @@ final class UpdateSql {
                 replaced.add(remove.field());
             }
         }
-        data.append(replaced.isEmpty() ? DATA : "(" + DATA + " - ?::text[])");
-        if (!replaced.isEmpty()) {
-            dataParameters.add(names(replaced));
-        }
+        data.append(replaced.isEmpty() ? DATA : without(replaced.size()));
+        replaced.forEach(name -> dataParameters.add(text(name)));
         if (!set.isEmpty()) {
             data.append(" || ?::jsonb");
             dataParameters.add(json(set));
@@ -78,7 +79,17 @@ final class UpdateSql {
         guards.append("CASE WHEN jsonb_typeof(" + DATA + ") = 'object' THEN true");
         actions.forEach(this::add);
         size(update, replaced);
+        measured(update.seen());
         guards.append(" ELSE false END");
+    }
+
+    /** What these conditions leave open was decided by the engine for the row that it has read. */
+    private void measured(@Nullable StoredItem seen) {
+        if (seen != null) {
+            guards.append(" OR sha256(convert_to(data::text, 'UTF8')) = ?");
+            byte[] hash = JsonItemData.hashOf(seen);
+            guardParameters.add((statement, position) -> statement.setBytes(position, hash));
+        }
     }
 
     static UpdateSql of(ItemOperation.Update update) {
@@ -130,14 +141,10 @@ final class UpdateSql {
             data.append(" THEN jsonb_build_object(?::text, ?::jsonb) ELSE '{}' END");
             Collections.addAll(dataParameters, text(field), text(field), json(set.value()));
         } else if (action instanceof BoundUpdate.Add add) {
-            data.append(" || jsonb_build_object(?::text, trim_scale(CASE jsonb_typeof(" + DATA + " -> ?::text)");
-            data.append(" WHEN 'number' THEN (" + DATA + " ->> ?::text)::numeric ELSE 0 END + ?::numeric))");
+            data.append(" || jsonb_build_object(?::text, trim_scale(");
+            data.append("COALESCE(NULLIF(" + DATA + " -> ?::text, 'null')::numeric, 0) + ?::numeric))");
             Collections.addAll(
-                    dataParameters,
-                    text(field),
-                    text(field),
-                    text(field),
-                    other(add.number().toPlainString()));
+                    dataParameters, text(field), text(field), other(add.number().toPlainString()));
             guard(add);
         } else if (action instanceof BoundUpdate.Append append) {
             data.append(" || jsonb_build_object(?::text, CASE jsonb_typeof(" + DATA + " -> ?::text)");
@@ -150,10 +157,39 @@ final class UpdateSql {
 
     /** The sum of an absent field was checked before. */
     private void guard(BoundUpdate.Add add) {
+        BoundUpdate.Range range = add.range();
+        if (range != null && isPlain(range.lowest()) && isPlain(range.highest()) && isPlain(add.number())) {
+            integerSum(add, range);
+        } else {
+            sum(add, range);
+        }
+    }
+
+    /** Compares the distance of the sum from the middle of its range, which the server computes once. */
+    private void integerSum(BoundUpdate.Add add, BoundUpdate.Range range) {
+        BigDecimal middle = range.lowest().add(range.highest()).multiply(HALF);
+        guards.append(" AND CASE COALESCE(jsonb_typeof(" + DATA + " -> ?::text), 'null') WHEN 'number' THEN");
+        guards.append(" abs((" + DATA + " -> ?::text)::numeric + ?::numeric) <= ?::numeric");
+        guards.append(" AND scale((" + DATA + " -> ?::text)::numeric) <= " + PLAIN_DECIMALS);
+        guards.append(" WHEN 'null' THEN true ELSE false END");
+        Parameter field = text(add.field());
+        Collections.addAll(
+                guardParameters,
+                field,
+                field,
+                other(add.number().subtract(middle).toPlainString()),
+                other(range.highest().subtract(middle).toPlainString()),
+                field);
+    }
+
+    private static boolean isPlain(BigDecimal number) {
+        return number.scale() <= PLAIN_DECIMALS && number.abs().compareTo(LARGEST_PLAIN) <= 0;
+    }
+
+    private void sum(BoundUpdate.Add add, BoundUpdate.@Nullable Range range) {
         guards.append(" AND CASE COALESCE(jsonb_typeof(" + DATA + " -> ?::text), 'null') WHEN 'null' THEN true");
         guards.append(" WHEN 'number' THEN (SELECT ");
         guardParameters.add(text(add.field()));
-        BoundUpdate.Range range = add.range();
         if (range != null) {
             guards.append("n BETWEEN ?::numeric AND ?::numeric AND ");
             Collections.addAll(
@@ -167,7 +203,10 @@ final class UpdateSql {
                 guardParameters, text(add.field()), other(add.number().toPlainString()));
     }
 
-    /** A row that might be too large afterwards is changed only if the engine has measured that very row. */
+    /**
+     * The new document is small enough, as DynamoDB counts, if the rest of the old one is. The binary form has at least as many
+     * bytes: four more for each name and each value. Its size is known at once.
+     */
     private void size(ItemOperation.Update update, List<String> replaced) {
         int most = BoundUpdate.MAX_ITEM_BYTES
                 - ("PK" + "SK" + SchemaVersion.FIELD_NAME).length()
@@ -176,19 +215,15 @@ final class UpdateSql {
                 - update.bytes()
                 - BYTES_PER_ACTION * update.update().actions().size();
         // concatenation and removal return the document uncompressed
-        guards.append(" AND (")
-                .append(IS_SMALL.formatted(replaced.isEmpty() ? DATA + " || '{}'::jsonb" : DATA + " - ?::text[]"));
-        Parameter bound = (statement, position) -> statement.setInt(position, most);
-        Collections.addAll(guardParameters, bound, bound);
-        if (!replaced.isEmpty()) {
-            guardParameters.add(names(replaced));
-        }
-        if (update.seen() != null) {
-            guards.append(" OR sha256(convert_to(data::text, 'UTF8')) = ?");
-            byte[] hash = JsonItemData.hashOf(update.seen());
-            guardParameters.add((statement, position) -> statement.setBytes(position, hash));
-        }
-        guards.append(")");
+        guards.append(" AND pg_column_size(").append(replaced.isEmpty() ? DATA + " || '{}'" : without(replaced.size()));
+        guards.append(") + COALESCE(octet_length(schema_version), 0) <= ?");
+        replaced.forEach(name -> guardParameters.add(text(name)));
+        guardParameters.add((statement, position) -> statement.setInt(position, most));
+    }
+
+    /** Returns the old document without some fields. Each name is a parameter. */
+    private static String without(int names) {
+        return "(" + DATA + " - ARRAY[?::text" + ", ?::text".repeat(names - 1) + "])";
     }
 
     private static int utf8Length(String text) {
@@ -197,10 +232,6 @@ final class UpdateSql {
 
     private static Parameter text(String value) {
         return (statement, position) -> statement.setString(position, value);
-    }
-
-    private static Parameter names(List<String> names) {
-        return (statement, position) -> new SqlArrays(statement).bindTexts(position, names, name -> name);
     }
 
     private static Parameter json(Object value) {

@@ -219,6 +219,44 @@ class UpdateTrapTest {
                         : refused("InapplicableUpdateException n"));
     }
 
+    /** The statement computes bounds of the stored number, and leaves it to Java to add numbers with many decimals. */
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775806, 1, 9223372036854775807",
+        "9223372036854775807, 1,",
+        "-9223372036854775807, -1, -9223372036854775808",
+        "-9223372036854775808, -1,",
+        "-9223372036854775808, 9223372036854775807, -1",
+        "9223372036854775806.5, 1,",
+        "12345678901234567890, 1,",
+        "12345678901234567890, -9223372036854775807, 3122306864379792083",
+        "1E125, 1,",
+        "0.123456789012345678, 1, 1.123456789012345678",
+        "0.1234567890123456789, 1, 1.1234567890123456789",
+        "1.0000000000000000000000000000000000001, 1, 2.0000000000000000000000000000000000001",
+        "9.9999999999999999999999999999999999999, 1,",
+        "1E-130, 1,",
+    })
+    void aSumOfIntegersIsExactWhateverIsStored(String stored, String number, String sum) {
+        BoundUpdate.Range range = new BoundUpdate.Range(number("-9223372036854775808"), number("9223372036854775807"));
+        check(
+                Map.of("n", number(stored)),
+                update(new BoundUpdate.Add("n", number(number), range)),
+                sum == null ? refused("InapplicableUpdateException n") : fields(Map.of("n", number(sum))));
+    }
+
+    @Test
+    void nothingIsAddedToAnIntegerThatIsNoNumber() {
+        BoundUpdate.Range range = new BoundUpdate.Range(number("-128"), number("127"));
+        for (Object stored :
+                List.of("1", "", true, List.of(), List.of(number("1")), Map.of(), Map.of("n", number("1")))) {
+            check(
+                    Map.of("n", stored),
+                    update(new BoundUpdate.Add("n", number("1"), range)),
+                    refused("InapplicableUpdateException n"));
+        }
+    }
+
     @Test
     void aRangeWithMoreDigitsThanANumberHasIsExact() {
         BoundUpdate.Range range = new BoundUpdate.Range(number("-1E38"), number("1E38"));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.StoreException;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.BoundCondition;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -78,6 +80,40 @@ class PostgresGuardTest {
         run(kind, kind.sql(statements), sk);
         StoredItem stored = table.get("p", sk);
         assertThat(stored == null ? "" : TestTable.text(stored)).isEqualTo(kind == Kind.DELETE_IF ? "" : "new");
+    }
+
+    @Test
+    void theStatementOfATransactionWithAnotherNumberFailsAndChangesNothing() {
+        table.put("p", "present", "old");
+        TransactionSql transaction = new TransactionSql();
+        transaction.add(
+                statements,
+                List.of(
+                        new IndexedOperation(
+                                0, new ItemOperation.Put(table.name(), TestTable.item("p", "absent", "new"))),
+                        new IndexedOperation(
+                                1,
+                                new ItemOperation.Put(
+                                        table.name(),
+                                        TestTable.item("p", "present", "new"),
+                                        new BoundCondition.ItemExists(null),
+                                        false))));
+        GuardedSql sql = transaction.text();
+        byte[] otherNumber = sql.number().clone();
+        otherNumber[1]++;
+        GuardedSql foreign = new GuardedSql(sql.text(), sql.position(), otherNumber);
+
+        assertThatThrownBy(() -> new Statements(table.jdbc(), false)
+                        .runWrite("test", table.name(), foreign, transaction::execute))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("transaction-pooler");
+        assertThat(TestTable.text(table.get("p", "present"))).isEqualTo("old");
+        assertThat(table.get("p", "absent")).isNull();
+
+        assertThat(new Statements(table.jdbc(), false).runWrite("test", table.name(), sql, transaction::execute))
+                .isEmpty();
+        assertThat(TestTable.text(table.get("p", "present"))).isEqualTo("new");
+        assertThat(TestTable.text(table.get("p", "absent"))).isEqualTo("new");
     }
 
     @Test

@@ -2,14 +2,20 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.TextKeys;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.CountRequest;
+import io.dynawrap.spi.BoundUpdate;
+import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
+import io.dynawrap.spi.TransactionRequest;
+import io.dynawrap.spi.TransactionResult;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.StatementCallback;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** On a table of ours a read is one range of the primary key in its order, and nothing is sorted. */
 class PostgresPlanTest {
@@ -176,26 +184,107 @@ class PostgresPlanTest {
         return genericPlan(table, query.sql());
     }
 
-    /** The plan that the server makes without looking at the values of the parameters. */
-    private static String genericPlan(TestTable table, GuardedSql guarded) {
-        String[] parts = guarded.text().split("\\?");
+    private static String genericPlan(TestTable table, GuardedSql statement) {
+        String[] parts = statement.text().split("\\?");
         StringBuilder sql = new StringBuilder(parts[0]);
         for (int i = 1; i < parts.length; i++) {
             sql.append('$').append(i).append(parts[i]);
         }
         String arguments = String.join(", ", Collections.nCopies(parts.length - 1, "NULL"));
-        return table.jdbc().execute((StatementCallback<String>) statement -> {
-            statement.execute("SET plan_cache_mode = force_generic_plan");
+        return table.jdbc().execute((StatementCallback<String>) explaining -> {
+            explaining.execute("SET plan_cache_mode = force_generic_plan");
             try {
-                statement.execute("PREPARE explained AS " + sql);
+                explaining.execute("PREPARE explained AS " + sql);
                 String plan = String.join(
-                        "\n", lines(statement.executeQuery("EXPLAIN EXECUTE explained(" + arguments + ")")));
-                statement.execute("DEALLOCATE explained");
+                        "\n", lines(explaining.executeQuery("EXPLAIN EXECUTE explained(" + arguments + ")")));
+                explaining.execute("DEALLOCATE explained");
                 return plan;
             } finally {
-                statement.execute("RESET plan_cache_mode");
+                explaining.execute("RESET plan_cache_mode");
             }
         });
+    }
+
+    private static List<ItemOperation> transaction(int number) {
+        ItemKey[] keys = IntStream.range(0, 6)
+                .mapToObj(n -> new ItemKey("USER#" + number * (7 - n) % 11, "T#" + number + "#" + n))
+                .toArray(ItemKey[]::new);
+        BoundCondition absent = new BoundCondition.ItemAbsent(null);
+        BoundCondition is = new BoundCondition.Comparison(List.of("text"), BoundCondition.Operator.EQUAL, "x");
+        BoundUpdate update = new BoundUpdate(List.of(new BoundUpdate.Add("n", BigDecimal.ONE, null)));
+        return List.of(
+                new ItemOperation.Put(TABLE.name(), item(keys[0]), absent, true),
+                new ItemOperation.Put(TABLE.name(), item(keys[1])),
+                new ItemOperation.Delete(TABLE.name(), keys[2]),
+                new ItemOperation.Check(TABLE.name(), keys[3], absent),
+                new ItemOperation.Check(TABLE.name(), keys[4], new BoundCondition.Not(is)),
+                new ItemOperation.Update(TABLE.name(), keys[5], update, new BoundCondition.ItemExists(null), null, 0));
+    }
+
+    private static StoredItem item(ItemKey key) {
+        return TestTable.item(key.partitionKey(), key.sortKey(), "x");
+    }
+
+    @Test
+    void theStatementOfATransactionDependsOnItsShapeOnlyAndLooksUpEachItem() {
+        TableSql table = new TableSql(TABLE.name(), '"' + TABLE.name() + '"');
+        List<GuardedSql> texts = new ArrayList<>();
+        for (int number : new int[] {1, 5}) {
+            List<ItemOperation> operations = transaction(number);
+            TransactionSql sql = new TransactionSql();
+            sql.add(
+                    table,
+                    IntStream.range(0, operations.size())
+                            .mapToObj(n -> new IndexedOperation(n, operations.get(n)))
+                            .toList());
+            texts.add(sql.text());
+        }
+        assertThat(texts.get(0)).isSameAs(texts.get(1));
+        assertThat(genericPlan(TABLE, texts.get(0)))
+                .contains("Index Scan using " + TABLE.name() + "_pkey")
+                .doesNotContain("Seq Scan", "Join", "Nested Loop");
+    }
+
+    /** The server keeps a plan for any keys only if none for known keys seems cheaper. */
+    @Test
+    void pagesAndTransactionsAreNotPlannedForEachCall() throws SQLException {
+        try (HikariDataSource pool = TestDatabase.PLAIN.pool(true);
+                Connection connection = pool.getConnection()) {
+            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            PostgresBackend backend = new PostgresBackend(jdbc);
+            for (int number = 0; number < 20; number++) {
+                RangeRequest partition = TestTable.partition("USER#" + number % 4, "S#");
+                for (RangeRequest read : List.of(
+                        partition,
+                        partition.filter(FILTER),
+                        TestTable.reverse(partition).after(new ItemKey("USER#" + number % 4, "S#00009000")))) {
+                    backend.read(new RangeRequest(
+                            TABLE.name(),
+                            read.range(),
+                            null,
+                            read.after(),
+                            read.reverse(),
+                            true,
+                            10,
+                            0,
+                            false,
+                            read.filter(),
+                            null));
+                }
+                ItemKey last = transaction(number).get(5).key();
+                TABLE.put(item(last));
+                assertThat(backend.writeAll(new TransactionRequest(transaction(number), "", null, false)))
+                        .isInstanceOf(TransactionResult.Written.class);
+            }
+            List<String> planned = jdbc.query(
+                    "SELECT custom_plans || CASE WHEN generic_plans >= 10 THEN ' and one' ELSE '' END FROM pg_prepared_statements"
+                            + " WHERE strpos(statement, ?) > 0 AND (statement LIKE 'SELECT sk%' OR statement LIKE 'WITH w0%'"
+                            + " OR statement LIKE 'INSERT%')",
+                    (row, n) -> row.getString(1), TABLE.name());
+            assertThat(planned)
+                    .as("three ranges, one statement that locks and one that writes")
+                    .containsExactly("5 and one", "5 and one", "5 and one", "5 and one", "5 and one");
+        }
     }
 
     @Test

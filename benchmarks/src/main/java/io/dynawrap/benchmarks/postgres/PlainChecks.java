@@ -11,7 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Writes that check, by hand: one statement each, which says by its number of rows whether it was refused. */
+/**
+ * Writes that check, by hand: one statement each, which says by its number of rows whether it was refused. As with Dynawrap, no sum is
+ * stored that is no {@code long}: the story could not be read any more.
+ */
 final class PlainChecks {
 
     private static final ObjectWriter DRAFTS = Stories.JSON.writerFor(Draft.class);
@@ -26,7 +29,7 @@ final class PlainChecks {
 
     private static final String ADD_LIKES = """
             UPDATE %s SET data = data || jsonb_build_object('likes', COALESCE((data ->> 'likes')::numeric, 0) + ?)
-            WHERE pk = ? AND sk = ? RETURNING schema_version, data""";
+            WHERE pk = ? AND sk = ? AND COALESCE((data ->> 'likes')::numeric, 0) <= ? RETURNING schema_version, data""";
 
     private final DataSource dataSource;
     private final String addLikes;
@@ -91,6 +94,7 @@ final class PlainChecks {
             statement.setLong(1, likes);
             statement.setString(2, Stories.partitionKey(owner));
             statement.setString(3, Stories.sortKey(storyId));
+            statement.setLong(4, Long.MAX_VALUE - likes);
             try (ResultSet row = statement.executeQuery()) {
                 requireOne(row.next() ? 1 : 0);
                 return PlainJdbc.READER.readValue(row.getBytes(2));

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** A transaction on five items by hand, with the locks that make it serializable: placeholders for absent items. */
+/**
+ * A transaction on five items by hand, with the locks that make it serializable: placeholders for absent items. Each statement
+ * checks as it writes, as in {@link PlainChecks}.
+ */
 final class PlainTransaction {
 
     private static final ObjectWriter DRAFTS = Stories.JSON.writerFor(Draft.class);
@@ -33,7 +36,7 @@ final class PlainTransaction {
 
     private static final String ADD_LIKES = """
             UPDATE %s SET data = data || jsonb_build_object('likes', COALESCE((data ->> 'likes')::numeric, 0) + ?)
-            WHERE pk = ? AND sk = ?""";
+            WHERE pk = ? AND sk = ? AND COALESCE((data ->> 'likes')::numeric, 0) <= ?""";
 
     private static final String CHECK_ABSENT = """
             DELETE FROM %s WHERE pk = ? AND sk = ? AND schema_version = 'placeholder'""";
@@ -90,6 +93,7 @@ final class PlainTransaction {
                 statement.setLong(1, 1);
                 statement.setString(2, Stories.partitionKey(liked.owner()));
                 statement.setString(3, Stories.sortKey(liked.storyId()));
+                statement.setLong(4, Long.MAX_VALUE - 1);
                 requireOne(statement.executeUpdate());
             }
             try (PreparedStatement statement = connection.prepareStatement(checkAbsent)) {
