@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class AttributeContext extends JsonStreamContext implements BiConsumer<String, AttributeValue> {
 
+    private static final Object[] NO_FIELDS = {};
+
     private final @Nullable AttributeContext parent;
     private final List<AttributeValue> elements;
 
@@ -33,7 +35,7 @@ final class AttributeContext extends JsonStreamContext implements BiConsumer<Str
 
     /** Returns the context outside of an item. */
     static AttributeContext root() {
-        return new AttributeContext(TYPE_ROOT, null, List.of(), new Object[0]);
+        return new AttributeContext(TYPE_ROOT, null, List.of(), NO_FIELDS);
     }
 
     /**
@@ -47,7 +49,7 @@ final class AttributeContext extends JsonStreamContext implements BiConsumer<Str
     }
 
     static AttributeContext array(@Nullable AttributeContext parent, List<AttributeValue> elements) {
-        AttributeContext array = new AttributeContext(TYPE_ARRAY, parent, elements, new Object[0]);
+        AttributeContext array = new AttributeContext(TYPE_ARRAY, parent, elements, NO_FIELDS);
         array.size = elements.size();
         return array;
     }

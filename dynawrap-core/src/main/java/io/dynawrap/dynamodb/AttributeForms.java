@@ -29,19 +29,18 @@ final class AttributeForms {
     static List<AttributeValue> equalTo(Object operand) {
         List<AttributeValue> forms = elementsEqualTo(operand);
         AttributeValue set = operand instanceof List<?> list ? set(forms.get(0), list.size()) : null;
-        if (set != null) {
-            forms.add(set);
+        if (set == null) {
+            return forms;
         }
-        return forms;
+        List<AttributeValue> withSet = new ArrayList<>(forms);
+        withSet.add(set);
+        return withSet;
     }
 
     /** Returns each attribute that is equal to an operand inside of a list. */
     static List<AttributeValue> elementsEqualTo(Object operand) {
-        List<AttributeValue> forms = new ArrayList<>(List.of(of(operand, false)));
-        if (hasBytes(operand)) {
-            forms.add(of(operand, true));
-        }
-        return forms;
+        AttributeValue own = of(operand, false);
+        return hasBytes(operand) ? List.of(own, of(operand, true)) : List.of(own);
     }
 
     private static boolean hasBytes(@Nullable Object value) {

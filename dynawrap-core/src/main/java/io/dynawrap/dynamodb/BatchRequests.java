@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Writes a batch in requests of as many items as the service allows, several at the same time. */
@@ -45,11 +47,13 @@ final class BatchRequests {
                 MAX_REQUEST_ITEMS,
                 operations -> send(batch, operations),
                 operations -> new BatchResult(operations, null));
-        return new BatchResult(
-                results.stream()
-                        .flatMap(result -> result.unprocessed().stream())
-                        .toList(),
-                results.stream().map(BatchResult::capacity).reduce(null, Capacity::sum));
+        return results.size() == 1
+                ? results.get(0)
+                : new BatchResult(
+                        results.stream()
+                                .flatMap(result -> result.unprocessed().stream())
+                                .toList(),
+                        results.stream().map(BatchResult::capacity).reduce(null, Capacity::sum));
     }
 
     private BatchResult send(BatchRequest batch, List<ItemOperation> operations) {
@@ -67,11 +71,15 @@ final class BatchRequests {
     private static WriteRequest writeRequest(ItemOperation write) {
         if (write instanceof ItemOperation.Put put) {
             return WriteRequest.builder()
-                    .putRequest(request -> request.item(StoredItems.toAttributes(put.item())))
+                    .putRequest(PutRequest.builder()
+                            .item(StoredItems.toAttributes(put.item()))
+                            .build())
                     .build();
         }
         return WriteRequest.builder()
-                .deleteRequest(request -> request.key(StoredItems.keyAttributes(write.key())))
+                .deleteRequest(DeleteRequest.builder()
+                        .key(StoredItems.keyAttributes(write.key()))
+                        .build())
                 .build();
     }
 

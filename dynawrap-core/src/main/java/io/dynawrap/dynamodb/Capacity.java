@@ -22,7 +22,11 @@ final class Capacity {
 
     /** Returns the units in a response about several tables, or {@code null} if it holds no units. */
     static @Nullable Double units(List<ConsumedCapacity> capacities) {
-        return capacities.stream().map(Capacity::units).reduce(null, Capacity::sum);
+        Double units = null;
+        for (ConsumedCapacity capacity : capacities) {
+            units = sum(units, units(capacity));
+        }
+        return units;
     }
 
     static @Nullable Double sum(@Nullable Double first, @Nullable Double second) {

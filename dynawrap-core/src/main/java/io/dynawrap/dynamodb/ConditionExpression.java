@@ -3,7 +3,6 @@ package io.dynawrap.dynamodb;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.spi.BoundCondition;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A condition as an expression of DynamoDB, with the names and values of its placeholders: {@code #c0}, {@code :c0} and so on.
- * These start with a {@code c}, so that an update or a range of keys in the same request can have placeholders too.
+ * A condition as an expression of DynamoDB.
  *
  * <p>{@link #of} is for a ConditionExpression, and for the FilterExpression of a Scan. {@link #filterOf} is for the
  * FilterExpression of a Query, which must not name attributes of the key: there the existence of an item is not tested.
@@ -26,6 +24,9 @@ final class ConditionExpression {
     private static final int MAX_IN = 100;
 
     private static final AttributeValue NULL = AttributeValue.fromNul(true);
+    private static final Part EXISTS = leaf("attribute_exists(" + StoredItems.PARTITION_KEY + ")");
+    private static final Part ABSENT = leaf("attribute_not_exists(" + StoredItems.PARTITION_KEY + ")");
+    private static final int EXPECTED_LENGTH = 80;
 
     /** A part of the expression, and whether it needs parentheses inside of another part. */
     private record Part(String text, boolean composite) {
@@ -35,38 +36,21 @@ final class ConditionExpression {
     }
 
     private final boolean testsExistence;
-    private final String expression;
-    private final Map<String, String> aliases = new HashMap<>();
-    private final Map<String, String> names = new LinkedHashMap<>();
-    private final Map<String, AttributeValue> values = new LinkedHashMap<>();
-    private final Map<AttributeValue, String> constants = new LinkedHashMap<>();
+    private final Placeholders placeholders;
 
-    private ConditionExpression(BoundCondition condition, boolean testsExistence) {
+    private ConditionExpression(boolean testsExistence, Placeholders placeholders) {
         this.testsExistence = testsExistence;
-        this.expression = print(condition).text();
+        this.placeholders = placeholders;
     }
 
-    static ConditionExpression of(BoundCondition condition) {
-        return new ConditionExpression(condition, true);
+    /** Returns the text, which is never empty, and adds its placeholders. */
+    static String of(BoundCondition condition, Placeholders placeholders) {
+        return new ConditionExpression(true, placeholders).print(condition).text();
     }
 
-    static ConditionExpression filterOf(BoundCondition condition) {
-        return new ConditionExpression(condition, false);
-    }
-
-    /** Returns the text, which is never empty. */
-    String expression() {
-        return expression;
-    }
-
-    /** Returns the attribute names by placeholder; empty if there are no placeholders, which a request must not have then. */
-    Map<String, String> names() {
-        return names;
-    }
-
-    /** Returns the values by placeholder; empty if there are no placeholders, which a request must not have then. */
-    Map<String, AttributeValue> values() {
-        return values;
+    /** Returns the text for a Query, which is never empty, and adds its placeholders. */
+    static String filterOf(BoundCondition condition, Placeholders placeholders) {
+        return new ConditionExpression(false, placeholders).print(condition).text();
     }
 
     private Part print(BoundCondition condition) {
@@ -107,31 +91,25 @@ final class ConditionExpression {
     }
 
     private Part exists(BoundCondition.ItemExists exists) {
-        List<Part> parts = new ArrayList<>();
-        if (testsExistence) {
-            parts.add(leaf("attribute_exists(" + StoredItems.PARTITION_KEY + ")"));
+        if (exists.expiry() == null) {
+            return testsExistence ? EXISTS : always();
         }
-        if (exists.expiry() != null) {
-            parts.add(not(expired(exists.expiry())));
-        }
-        return all(parts);
+        Part present = not(expired(exists.expiry()));
+        return testsExistence ? all(List.of(EXISTS, present)) : present;
     }
 
     private Part absent(BoundCondition.ItemAbsent absent) {
-        List<Part> parts = new ArrayList<>();
-        if (testsExistence) {
-            parts.add(leaf("attribute_not_exists(" + StoredItems.PARTITION_KEY + ")"));
+        if (absent.expiry() == null) {
+            return testsExistence ? ABSENT : never();
         }
-        if (absent.expiry() != null) {
-            parts.add(expired(absent.expiry()));
-        }
-        return any(parts);
+        Part over = expired(absent.expiry());
+        return testsExistence ? any(List.of(ABSENT, over)) : over;
     }
 
     /** False if the attribute is absent, or no number. */
     private Part expired(BoundCondition.Expiry expiry) {
         AttributeValue now = AttributeValue.fromN(Long.toString(expiry.now()));
-        return leaf(path(List.of(expiry.field())) + " <= " + constant(now));
+        return leaf(placeholders.name(expiry.field()) + " <= " + constant(now));
     }
 
     private Part comparison(BoundCondition.Comparison comparison) {
@@ -230,7 +208,7 @@ final class ConditionExpression {
         if (parts.size() == 1) {
             return parts.get(0);
         }
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(EXPECTED_LENGTH);
         for (Part part : parts) {
             text.append(text.isEmpty() ? "" : operator).append(part.inParentheses());
         }
@@ -247,42 +225,24 @@ final class ConditionExpression {
 
     /** An expression has no constants. */
     private Part always() {
-        String path = path(List.of(SchemaVersion.FIELD_NAME));
+        String path = placeholders.name(SchemaVersion.FIELD_NAME);
         return any(List.of(leaf("attribute_exists(" + path + ")"), leaf("attribute_not_exists(" + path + ")")));
     }
 
     private Part never() {
-        String path = path(List.of(SchemaVersion.FIELD_NAME));
+        String path = placeholders.name(SchemaVersion.FIELD_NAME);
         return all(List.of(leaf("attribute_exists(" + path + ")"), leaf("attribute_not_exists(" + path + ")")));
     }
 
     private String path(List<String> path) {
-        String aliased = alias(path.get(0));
-        for (int i = 1; i < path.size(); i++) {
-            aliased += "." + alias(path.get(i));
-        }
-        return aliased;
-    }
-
-    private String alias(String name) {
-        String known = aliases.get(name);
-        if (known != null) {
-            return known;
-        }
-        String alias = "#c" + names.size();
-        aliases.put(name, alias);
-        names.put(alias, name);
-        return alias;
+        return placeholders.path(path);
     }
 
     private String value(AttributeValue value) {
-        String placeholder = ":c" + values.size();
-        values.put(placeholder, value);
-        return placeholder;
+        return placeholders.value(value);
     }
 
-    /** A small value that may be needed again. */
     private String constant(AttributeValue value) {
-        return constants.computeIfAbsent(value, this::value);
+        return placeholders.constant(value);
     }
 }

@@ -43,14 +43,15 @@ final class DynamoDbItemWriter {
     }
 
     private WriteResult update(ItemOperation.Update update, WriteRequest request) {
-        UpdateExpression printed = UpdateExpression.of(update);
+        Placeholders placeholders = new Placeholders();
+        UpdateExpression printed = UpdateExpression.of(update, placeholders);
         UpdateItemRequest item = UpdateItemRequest.builder()
                 .tableName(update.table())
                 .key(StoredItems.keyAttributes(update.key()))
                 .updateExpression(printed.expression())
                 .conditionExpression(printed.condition())
-                .expressionAttributeNames(printed.names())
-                .expressionAttributeValues(printed.values().isEmpty() ? null : printed.values())
+                .expressionAttributeNames(placeholders.names())
+                .expressionAttributeValues(placeholders.values())
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .returnConsumedCapacity(Capacity.requested(request.reportCapacity()))
@@ -75,11 +76,11 @@ final class DynamoDbItemWriter {
                 .tableName(put.table())
                 .item(StoredItems.toAttributes(put.item()))
                 .returnConsumedCapacity(Capacity.requested(request.reportCapacity()));
-        ConditionExpression condition = expression(put.condition());
-        if (condition != null) {
-            item.conditionExpression(condition.expression())
-                    .expressionAttributeNames(condition.names().isEmpty() ? null : condition.names())
-                    .expressionAttributeValues(condition.values().isEmpty() ? null : condition.values())
+        if (put.condition() != null) {
+            Placeholders placeholders = new Placeholders();
+            item.conditionExpression(ConditionExpression.of(put.condition(), placeholders))
+                    .expressionAttributeNames(placeholders.names())
+                    .expressionAttributeValues(placeholders.values())
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
         return send(
@@ -93,21 +94,18 @@ final class DynamoDbItemWriter {
                 .tableName(delete.table())
                 .key(StoredItems.keyAttributes(delete.key()))
                 .returnConsumedCapacity(Capacity.requested(request.reportCapacity()));
-        ConditionExpression condition = expression(delete.condition());
+        BoundCondition condition = delete.condition();
         if (condition != null) {
-            item.conditionExpression(condition.expression())
-                    .expressionAttributeNames(condition.names().isEmpty() ? null : condition.names())
-                    .expressionAttributeValues(condition.values().isEmpty() ? null : condition.values())
+            Placeholders placeholders = new Placeholders();
+            item.conditionExpression(ConditionExpression.of(condition, placeholders))
+                    .expressionAttributeNames(placeholders.names())
+                    .expressionAttributeValues(placeholders.values())
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
         return send(
                 "DeleteItem",
                 delete.table(),
                 () -> written(client.deleteItem(item.build()).consumedCapacity()));
-    }
-
-    static @Nullable ConditionExpression expression(@Nullable BoundCondition condition) {
-        return condition == null ? null : ConditionExpression.of(condition);
     }
 
     private static WriteResult written(@Nullable ConsumedCapacity consumed) {

@@ -1,17 +1,15 @@
 package io.dynawrap.dynamodb;
 
 import io.dynawrap.StoreException;
+import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.LostAnswerException;
 import io.dynawrap.spi.TransactionRequest;
 import io.dynawrap.spi.TransactionResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
@@ -50,7 +48,7 @@ final class DynamoDbTransactionWriter {
                 .build();
         try {
             return ServiceCall.<TransactionResult>call(
-                    "TransactWriteItems", request.tables(), () -> send(transaction, request.reportCapacity()));
+                    "TransactWriteItems", request::tables, () -> send(transaction, request.reportCapacity()));
         } catch (StoreException e) {
             if (e.getCause() instanceof DynamoDbException service
                     && isInvalid(service)
@@ -118,59 +116,53 @@ final class DynamoDbTransactionWriter {
     }
 
     private static Put put(ItemOperation.Put put) {
-        ConditionExpression condition = DynamoDbItemWriter.expression(put.condition());
         Put.Builder item = Put.builder().tableName(put.table()).item(StoredItems.toAttributes(put.item()));
-        if (condition != null) {
-            item.conditionExpression(condition.expression())
-                    .expressionAttributeNames(names(condition))
-                    .expressionAttributeValues(values(condition))
+        if (put.condition() != null) {
+            Placeholders placeholders = new Placeholders();
+            item.conditionExpression(ConditionExpression.of(put.condition(), placeholders))
+                    .expressionAttributeNames(placeholders.names())
+                    .expressionAttributeValues(placeholders.values())
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
         return item.build();
     }
 
     private static Update update(ItemOperation.Update update) {
-        UpdateExpression printed = UpdateExpression.of(update);
+        Placeholders placeholders = new Placeholders();
+        UpdateExpression printed = UpdateExpression.of(update, placeholders);
         return Update.builder()
                 .tableName(update.table())
                 .key(StoredItems.keyAttributes(update.key()))
                 .updateExpression(printed.expression())
                 .conditionExpression(printed.condition())
-                .expressionAttributeNames(printed.names())
-                .expressionAttributeValues(printed.values().isEmpty() ? null : printed.values())
+                .expressionAttributeNames(placeholders.names())
+                .expressionAttributeValues(placeholders.values())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
     }
 
     private static Delete delete(ItemOperation delete) {
-        ConditionExpression condition = DynamoDbItemWriter.expression(delete.condition());
         Delete.Builder item = Delete.builder().tableName(delete.table()).key(StoredItems.keyAttributes(delete.key()));
+        BoundCondition condition = delete.condition();
         if (condition != null) {
-            item.conditionExpression(condition.expression())
-                    .expressionAttributeNames(names(condition))
-                    .expressionAttributeValues(values(condition))
+            Placeholders placeholders = new Placeholders();
+            item.conditionExpression(ConditionExpression.of(condition, placeholders))
+                    .expressionAttributeNames(placeholders.names())
+                    .expressionAttributeValues(placeholders.values())
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         }
         return item.build();
     }
 
     private static ConditionCheck check(ItemOperation.Check check) {
-        ConditionExpression condition = ConditionExpression.of(check.condition());
+        Placeholders placeholders = new Placeholders();
         return ConditionCheck.builder()
                 .tableName(check.table())
                 .key(StoredItems.keyAttributes(check.key()))
-                .conditionExpression(condition.expression())
-                .expressionAttributeNames(names(condition))
-                .expressionAttributeValues(values(condition))
+                .conditionExpression(ConditionExpression.of(check.condition(), placeholders))
+                .expressionAttributeNames(placeholders.names())
+                .expressionAttributeValues(placeholders.values())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-    }
-
-    private static @Nullable Map<String, String> names(ConditionExpression condition) {
-        return condition.names().isEmpty() ? null : condition.names();
-    }
-
-    private static @Nullable Map<String, AttributeValue> values(ConditionExpression condition) {
-        return condition.values().isEmpty() ? null : condition.values();
     }
 }

@@ -81,13 +81,16 @@ final class ParallelRequests {
      */
     <E, R> List<R> send(
             List<E> batch, int maxElements, Function<List<E>, R> request, Function<List<E>, R> unprocessed) {
+        if (batch.size() <= maxElements) {
+            return List.of(request.apply(batch));
+        }
         List<CompletableFuture<Outcome<R>>> others = new ArrayList<>();
         for (int from = maxElements; from < batch.size(); from += maxElements) {
             List<E> part = batch.subList(from, Math.min(from + maxElements, batch.size()));
             others.add(sendBeside(part, request, unprocessed));
         }
         List<Outcome<R>> outcomes = new ArrayList<>();
-        outcomes.add(outcome(batch.subList(0, Math.min(maxElements, batch.size())), request, unprocessed));
+        outcomes.add(outcome(batch.subList(0, maxElements), request, unprocessed));
         others.forEach(other -> outcomes.add(other.join()));
         throwFailure(outcomes);
         return outcomes.stream().map(Outcome::result).toList();

@@ -1,7 +1,6 @@
 package io.dynawrap.dynamodb;
 
 import io.dynawrap.spi.RangeRequest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,9 @@ record ReadExpressions(
 
     static ReadExpressions ofQuery(RangeRequest request) {
         KeyCondition keys = KeyCondition.of(request.range());
-        ConditionExpression filter = request.filter() == null ? null : ConditionExpression.filterOf(request.filter());
-        return of(keys.expression(), filter == null ? null : filter.expression(), keys, filter, request.fields());
+        Placeholders placeholders = new Placeholders();
+        String filter = request.filter() == null ? null : ConditionExpression.filterOf(request.filter(), placeholders);
+        return of(keys.expression(), filter, keys, placeholders, request.fields());
     }
 
     /** Expressions of a Query that returns only sort keys. */
@@ -39,42 +39,40 @@ record ReadExpressions(
 
     static ReadExpressions ofScan(RangeRequest request) {
         KeyCondition keys = KeyCondition.of(request.range());
-        ConditionExpression filter = request.filter() == null ? null : ConditionExpression.of(request.filter());
+        Placeholders placeholders = new Placeholders();
+        String filter = request.filter() == null ? null : ConditionExpression.of(request.filter(), placeholders);
         String both = keys.expression();
         if (filter != null) {
-            both = both == null ? filter.expression() : both + " AND (" + filter.expression() + ")";
+            both = both == null ? filter : both + " AND (" + filter + ")";
         }
-        return of(null, both, keys, filter, request.fields());
+        return of(null, both, keys, placeholders, request.fields());
     }
 
     private static ReadExpressions of(
             @Nullable String keyCondition,
             @Nullable String filterExpression,
             KeyCondition keys,
-            @Nullable ConditionExpression filter,
+            Placeholders placeholders,
             @Nullable List<String> fields) {
-        Map<String, String> names = new HashMap<>();
-        Map<String, AttributeValue> values = new HashMap<>(keys.values());
-        if (filter != null) {
-            names.putAll(filter.names());
-            values.putAll(filter.values());
-        }
-        String projection = fields == null ? null : projection(fields, names);
+        String projection = fields == null ? null : projection(fields, placeholders);
         return new ReadExpressions(
-                keyCondition,
-                filterExpression,
-                projection,
-                names.isEmpty() ? null : names,
-                values.isEmpty() ? null : values);
+                keyCondition, filterExpression, projection, placeholders.names(), values(keys, placeholders));
     }
 
-    private static String projection(List<String> fields, Map<String, String> names) {
-        List<String> attributes = new ArrayList<>(List.of(StoredItems.PARTITION_KEY, StoredItems.SORT_KEY));
-        for (String field : fields) {
-            String placeholder = "#p" + attributes.size();
-            names.put(placeholder, field);
-            attributes.add(placeholder);
+    private static @Nullable Map<String, AttributeValue> values(KeyCondition keys, Placeholders placeholders) {
+        if (placeholders.values() == null) {
+            return keys.values().isEmpty() ? null : keys.values();
         }
-        return String.join(", ", attributes);
+        Map<String, AttributeValue> values = new HashMap<>(keys.values());
+        values.putAll(placeholders.values());
+        return values;
+    }
+
+    private static String projection(List<String> fields, Placeholders placeholders) {
+        StringBuilder attributes = new StringBuilder(StoredItems.PARTITION_KEY + ", " + StoredItems.SORT_KEY);
+        for (String field : fields) {
+            attributes.append(", ").append(placeholders.name(field));
+        }
+        return attributes.toString();
     }
 }

@@ -14,16 +14,25 @@ final class ServiceCall {
     private ServiceCall() {}
 
     static <T> T call(String operation, String table, Supplier<T> request) {
+        return call(operation, () -> table, request);
+    }
+
+    /**
+     * Calls the service.
+     *
+     * @param tables returns the tables of the operation, for messages
+     */
+    static <T> T call(String operation, Supplier<String> tables, Supplier<T> request) {
         try {
             return request.get();
         } catch (ResourceNotFoundException e) {
-            throw new TableNotFoundException(table, e);
+            throw new TableNotFoundException(tables.get(), e);
         } catch (SdkException e) {
             throw new StoreException(
-                    message(operation, table, e), e, ServiceProblems.of(e), ServiceProblems.isTransient(e));
+                    message(operation, tables.get(), e), e, ServiceProblems.of(e), ServiceProblems.isTransient(e));
         } catch (RuntimeException e) {
             // for example from a closed client, or from the application's own credentials provider
-            String reason = "DynamoDB's " + operation + " on the table '" + table + "' failed in the client: ";
+            String reason = "DynamoDB's " + operation + " on the table '" + tables.get() + "' failed in the client: ";
             throw new StoreException(reason + e.getClass().getSimpleName(), e, StoreProblem.OTHER, false);
         }
     }

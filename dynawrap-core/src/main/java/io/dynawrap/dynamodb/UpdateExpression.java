@@ -6,16 +6,12 @@ import io.dynawrap.spi.ItemOperation;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An update as the expressions of DynamoDB, with the names and values of their placeholders, for an UpdateItem or the Update of a
- * transaction. The placeholders are {@code #u0}, {@code :u0} and so on; those of the condition start with a {@code c}.
+ * An update as the expressions of DynamoDB, for an UpdateItem or the Update of a transaction.
  *
  * <p>Each change has a guard in the condition, so that an item to which it cannot be applied refuses the update and is returned.
  * An attribute that is NULL counts as absent, but {@code if_not_exists} keeps it. So the guard of a change refuses a NULL, and
@@ -25,81 +21,82 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class UpdateExpression {
 
-    private static final int MAX_DIGITS = ItemCodec.MAX_NUMBER_DIGITS;
+    private static final MathContext UP = new MathContext(ItemCodec.MAX_NUMBER_DIGITS, RoundingMode.CEILING);
+    private static final MathContext DOWN = new MathContext(ItemCodec.MAX_NUMBER_DIGITS, RoundingMode.FLOOR);
+    private static final int EXPECTED_LENGTH = 150;
     private static final AttributeValue ZERO = AttributeValue.fromN("0");
     private static final AttributeValue NO_ELEMENTS = AttributeValue.fromL(List.of());
 
-    private final ConditionExpression condition;
+    private final Placeholders placeholders;
     private final Map<String, AttributeValue> seen;
-    private final List<String> guards = new ArrayList<>();
-    private final List<String> sets = new ArrayList<>();
-    private final List<String> removals = new ArrayList<>();
-    private final Map<String, String> names = new LinkedHashMap<>();
-    private final Map<String, AttributeValue> values = new LinkedHashMap<>();
-    private final Map<AttributeValue, String> constants = new HashMap<>();
+    private final StringBuilder condition = new StringBuilder(EXPECTED_LENGTH);
+    private final StringBuilder sets = new StringBuilder(EXPECTED_LENGTH);
+    private final StringBuilder removals = new StringBuilder();
 
-    private UpdateExpression(ItemOperation.Update update) {
-        this.condition = ConditionExpression.of(update.condition());
-        this.names.putAll(condition.names());
-        this.values.putAll(condition.values());
+    private UpdateExpression(ItemOperation.Update update, Placeholders placeholders) {
+        this.placeholders = placeholders;
         this.seen = update.seen() != null && update.seen().data() instanceof AttributeData data
                 ? data.attributes()
                 : Map.of();
+        String checks = ConditionExpression.of(update.condition(), placeholders);
+        condition.append(checks);
         update.update().actions().forEach(this::add);
+        if (condition.length() > checks.length()) {
+            condition.insert(checks.length(), ')').insert(0, '(');
+        }
     }
 
-    static UpdateExpression of(ItemOperation.Update update) {
-        return new UpdateExpression(update);
+    /** Prints an update, and adds its placeholders. */
+    static UpdateExpression of(ItemOperation.Update update, Placeholders placeholders) {
+        return new UpdateExpression(update, placeholders);
     }
 
     /** Returns the UpdateExpression. */
     String expression() {
-        String set = sets.isEmpty() ? "" : "SET " + String.join(", ", sets);
-        String remove = removals.isEmpty() ? "" : "REMOVE " + String.join(", ", removals);
-        return set.isEmpty() || remove.isEmpty() ? set + remove : set + " " + remove;
+        return sets.isEmpty() || removals.isEmpty() ? sets.toString() + removals : sets + " " + removals;
     }
 
     /** Returns the ConditionExpression, which is never empty. */
     String condition() {
-        return guards.isEmpty()
-                ? condition.expression()
-                : "(" + condition.expression() + ") AND " + String.join(" AND ", guards);
-    }
-
-    /** Returns the attribute names by placeholder, at least one. */
-    Map<String, String> names() {
-        return names;
-    }
-
-    /** Returns the values by placeholder; empty if there are no placeholders, which a request must not have then. */
-    Map<String, AttributeValue> values() {
-        return values;
+        return condition.toString();
     }
 
     private void add(BoundUpdate.Action action) {
-        String name = name(action.field());
+        String name = placeholders.name(action.field());
         if (action instanceof BoundUpdate.Set set) {
-            sets.add(name + " = " + value(AttributeForms.of(set.value())));
+            set(name, placeholders.value(AttributeForms.of(set.value())));
         } else if (action instanceof BoundUpdate.SetIfAbsent set) {
-            String value = value(AttributeForms.of(set.value()));
-            sets.add(name + " = " + (isNull(set) ? value : "if_not_exists(" + name + ", " + value + ")"));
-            guards.add(isNull(set) ? hasType(name, "NULL") : "NOT " + hasType(name, "NULL"));
+            String value = placeholders.value(AttributeForms.of(set.value()));
+            set(name, isNull(set) ? value : "if_not_exists(" + name + ", " + value + ")");
+            guard(isNull(set) ? hasType(name, "NULL") : "NOT " + hasType(name, "NULL"));
         } else if (action instanceof BoundUpdate.Add add) {
-            String value = value(number(add.number()));
-            sets.add(name + " = "
-                    + (isNull(add) ? value : "if_not_exists(" + name + ", " + constant(ZERO) + ") + " + value));
-            guards.add(isNull(add) ? hasType(name, "NULL") : absentOr(name, summand(name, add)));
-        } else if (action instanceof BoundUpdate.Append append) {
-            String value = value(AttributeForms.of(append.elements()));
-            sets.add(name + " = "
-                    + (isNull(append)
+            String value = placeholders.value(number(add.number()));
+            set(
+                    name,
+                    isNull(add)
                             ? value
-                            : "list_append(if_not_exists(" + name + ", " + constant(NO_ELEMENTS) + "), " + value
-                                    + ")"));
-            guards.add(isNull(append) ? hasType(name, "NULL") : absentOr(name, hasType(name, "L")));
+                            : "if_not_exists(" + name + ", " + placeholders.constant(ZERO) + ") + " + value);
+            guard(isNull(add) ? hasType(name, "NULL") : absentOr(name, summand(name, add)));
+        } else if (action instanceof BoundUpdate.Append append) {
+            String value = placeholders.value(AttributeForms.of(append.elements()));
+            set(
+                    name,
+                    isNull(append)
+                            ? value
+                            : "list_append(if_not_exists(" + name + ", " + placeholders.constant(NO_ELEMENTS) + "), "
+                                    + value + ")");
+            guard(isNull(append) ? hasType(name, "NULL") : absentOr(name, hasType(name, "L")));
         } else {
-            removals.add(name);
+            removals.append(removals.isEmpty() ? "REMOVE " : ", ").append(name);
         }
+    }
+
+    private void set(String name, String value) {
+        sets.append(sets.isEmpty() ? "SET " : ", ").append(name).append(" = ").append(value);
+    }
+
+    private void guard(String guard) {
+        condition.append(" AND ").append(guard);
     }
 
     /**
@@ -111,10 +108,9 @@ final class UpdateExpression {
         if (range == null) {
             return hasType(name, "N");
         }
-        BigDecimal least =
-                range.lowest().subtract(add.number()).round(new MathContext(MAX_DIGITS, RoundingMode.CEILING));
-        BigDecimal most = range.highest().subtract(add.number()).round(new MathContext(MAX_DIGITS, RoundingMode.FLOOR));
-        return name + " BETWEEN " + value(number(least)) + " AND " + value(number(most));
+        BigDecimal least = range.lowest().subtract(add.number()).round(UP);
+        BigDecimal most = range.highest().subtract(add.number()).round(DOWN);
+        return name + " BETWEEN " + placeholders.value(number(least)) + " AND " + placeholders.value(number(most));
     }
 
     private static String absentOr(String name, String condition) {
@@ -122,7 +118,7 @@ final class UpdateExpression {
     }
 
     private String hasType(String name, String type) {
-        return "attribute_type(" + name + ", " + constant(AttributeValue.fromS(type)) + ")";
+        return "attribute_type(" + name + ", " + placeholders.constant(AttributeValue.fromS(type)) + ")";
     }
 
     private boolean isNull(BoundUpdate.Action action) {
@@ -132,22 +128,5 @@ final class UpdateExpression {
 
     private static AttributeValue number(BigDecimal number) {
         return AttributeValue.fromN(number.toPlainString());
-    }
-
-    private String name(String field) {
-        String placeholder = "#u" + names.size();
-        names.put(placeholder, field);
-        return placeholder;
-    }
-
-    private String value(AttributeValue value) {
-        String placeholder = ":u" + values.size();
-        values.put(placeholder, value);
-        return placeholder;
-    }
-
-    /** A small value that may be needed again. */
-    private String constant(AttributeValue value) {
-        return constants.computeIfAbsent(value, this::value);
     }
 }

@@ -1,6 +1,5 @@
 package io.dynawrap.engine;
 
-import io.dynawrap.BatchWriteException.UndeletedKey;
 import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidKeyException;
@@ -13,6 +12,7 @@ import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Checks and collects the operations of one batch. */
 final class BatchOperations implements ItemBatch {
@@ -69,7 +69,7 @@ final class BatchOperations implements ItemBatch {
         checkUnversioned(type, "Delete the item with delete(item), or pass its class and key.");
         try {
             ItemKey key = type.key(item);
-            return deletion(type, key, type.parse(key).orElseThrow());
+            return deletion(type, key, () -> type.parse(key).orElseThrow());
         } catch (InvalidKeyException e) {
             throw atIndex("item", e);
         }
@@ -80,17 +80,17 @@ final class BatchOperations implements ItemBatch {
         ItemType<?> type = store.typeFor(model);
         Objects.requireNonNull(key, "'key' must not be null");
         try {
-            add(deletion(type, type.key(key), key));
+            add(deletion(type, type.key(key), () -> key));
         } catch (InvalidKeyException e) {
             throw atIndex("key", e);
         }
         return this;
     }
 
-    private BatchWriter.Entry deletion(ItemType<?> type, ItemKey key, KeyValues values) {
+    private BatchWriter.Entry deletion(ItemType<?> type, ItemKey key, Supplier<KeyValues> values) {
         coding.checkOwns(type);
         ItemOperation delete = new ItemOperation.Delete(store.tableFor(type), key);
-        return new BatchWriter.Entry(delete, new UndeletedKey(type.model(), values));
+        return new BatchWriter.Entry(delete, new BatchWriter.KeyToDelete(type.model(), values));
     }
 
     private static void checkUnversioned(ItemType<?> type, String advice) {

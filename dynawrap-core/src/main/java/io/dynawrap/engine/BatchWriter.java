@@ -2,6 +2,7 @@ package io.dynawrap.engine;
 
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.BatchWriteException.UndeletedKey;
+import io.dynawrap.KeyValues;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.key.ItemKey;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and deletes any number of items in batches, and retries what the database did not process. */
@@ -28,13 +29,20 @@ final class BatchWriter {
     /** A batch is a few megabytes at most, so that memory and statements stay small. */
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
-    /** One operation on an item, and what the caller gave: the item to store, an {@link UndeletedKey}, or only the key. */
+    /** One operation on an item, and what the caller gave: the item to store, a {@link KeyToDelete}, or only the key. */
     record Entry(ItemOperation operation, Object item) {
 
         Class<?> model() {
-            return item instanceof UndeletedKey key ? key.model() : item.getClass();
+            return item instanceof KeyToDelete key ? key.model() : item.getClass();
         }
     }
+
+    /**
+     * The key of an item to delete.
+     *
+     * @param values returns the values of the key, which only a failure needs
+     */
+    record KeyToDelete(Class<?> model, Supplier<KeyValues> values) {}
 
     private final Backoff backoff;
 
@@ -90,9 +98,9 @@ final class BatchWriter {
     }
 
     private static List<Entry> entriesOf(Map<String, Map<ItemKey, Entry>> tables) {
-        return tables.values().stream()
-                .flatMap(items -> items.values().stream())
-                .toList();
+        List<Entry> entries = new ArrayList<>();
+        tables.values().forEach(items -> entries.addAll(items.values()));
+        return entries;
     }
 
     /**
@@ -101,9 +109,12 @@ final class BatchWriter {
      */
     private @Nullable StoreException writeTable(
             Backend backend, String table, Map<ItemKey, Entry> items, boolean inTransaction) {
-        Stream<ItemOperation> writes = items.values().stream().map(Entry::operation);
-        Deque<ItemOperation> waiting = (inTransaction ? writes.sorted(ItemOperation.LOCK_ORDER) : writes)
-                .collect(Collectors.toCollection(() -> new ArrayDeque<>(items.size())));
+        List<ItemOperation> writes = new ArrayList<>(items.size());
+        items.values().forEach(entry -> writes.add(entry.operation()));
+        if (inTransaction) {
+            writes.sort(ItemOperation.LOCK_ORDER);
+        }
+        Deque<ItemOperation> waiting = new ArrayDeque<>(writes);
         RetryRounds rounds = new RetryRounds(backoff);
         while (!waiting.isEmpty()) {
             List<ItemOperation> batch = nextBatch(waiting, backend.maxBatchItems());
@@ -168,8 +179,8 @@ final class BatchWriter {
         List<Object> items = new ArrayList<>();
         List<UndeletedKey> keys = new ArrayList<>();
         for (Entry entry : left) {
-            if (entry.item() instanceof UndeletedKey key) {
-                keys.add(key);
+            if (entry.item() instanceof KeyToDelete key) {
+                keys.add(new UndeletedKey(key.model(), key.values().get()));
             } else {
                 items.add(entry.item());
             }

@@ -5,6 +5,7 @@ import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.ItemOperation;
 import io.dynawrap.spi.StoredItem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,8 +63,13 @@ record CheckedWrite(
 
     static CheckedWrite update(
             String table, ItemKey key, UpdateBinder.Bound update, List<Check> checks, Applicability applicability) {
-        BoundCondition condition = ConditionBinder.all(
-                checks.stream().map(Check::condition).distinct().toList());
+        List<BoundCondition> conditions = new ArrayList<>(checks.size());
+        for (Check check : checks) {
+            if (!conditions.contains(check.condition())) {
+                conditions.add(check.condition());
+            }
+        }
+        BoundCondition condition = ConditionBinder.all(conditions);
         return new CheckedWrite(
                 new ItemOperation.Update(table, key, update.update(), condition, null, update.bytes()),
                 checks,
@@ -85,7 +91,9 @@ record CheckedWrite(
         if (checks.size() < 2) {
             return checks.isEmpty() ? null : checks.get(0).condition();
         }
-        return new BoundCondition.All(checks.stream().map(Check::condition).toList());
+        List<BoundCondition> conditions = new ArrayList<>(checks.size());
+        checks.forEach(check -> conditions.add(check.condition()));
+        return new BoundCondition.All(conditions);
     }
 
     /** Returns what is thrown because of an item, or empty if it does not refuse the write. */

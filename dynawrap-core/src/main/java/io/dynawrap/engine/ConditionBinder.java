@@ -109,7 +109,11 @@ final class ConditionBinder {
     }
 
     private List<BoundCondition> bind(List<Condition> conditions, int depth) {
-        return conditions.stream().map(part -> bind(part, depth + 1)).toList();
+        List<BoundCondition> bound = new ArrayList<>(conditions.size());
+        for (Condition part : conditions) {
+            bound.add(bind(part, depth + 1));
+        }
+        return bound;
     }
 
     private BoundCondition membership(Condition.Membership membership) {
@@ -142,18 +146,26 @@ final class ConditionBinder {
 
     /** Returns a conjunction without conjunctions in it. */
     static BoundCondition all(List<BoundCondition> conditions) {
-        List<BoundCondition> all = new ArrayList<>();
+        List<BoundCondition> all = new ArrayList<>(conditions.size());
         for (BoundCondition condition : conditions) {
-            all.addAll(condition instanceof BoundCondition.All parts ? parts.conditions() : List.of(condition));
+            if (condition instanceof BoundCondition.All parts) {
+                all.addAll(parts.conditions());
+            } else {
+                all.add(condition);
+            }
         }
         return all.size() == 1 ? all.get(0) : new BoundCondition.All(List.copyOf(all));
     }
 
     /** Returns a disjunction without disjunctions in it. */
     static BoundCondition any(List<BoundCondition> conditions) {
-        List<BoundCondition> any = new ArrayList<>();
+        List<BoundCondition> any = new ArrayList<>(conditions.size());
         for (BoundCondition condition : conditions) {
-            any.addAll(condition instanceof BoundCondition.Any parts ? parts.conditions() : List.of(condition));
+            if (condition instanceof BoundCondition.Any parts) {
+                any.addAll(parts.conditions());
+            } else {
+                any.add(condition);
+            }
         }
         return any.size() == 1 ? any.get(0) : new BoundCondition.Any(List.copyOf(any));
     }

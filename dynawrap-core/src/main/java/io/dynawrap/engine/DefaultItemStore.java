@@ -395,6 +395,11 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     String tableFor(ItemType<?> type) {
+        String known = boundTable == null ? engine.tables().known(type) : null;
+        return known != null ? known : newTableFor(type);
+    }
+
+    private String newTableFor(ItemType<?> type) {
         String table = boundTable != null ? boundTable : type.table().orElse(null);
         if (table == null) {
             throw new InvalidModelException(

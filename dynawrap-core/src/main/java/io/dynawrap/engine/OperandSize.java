@@ -38,7 +38,11 @@ final class OperandSize {
     }
 
     private static long ofAll(List<BoundCondition> conditions) {
-        return conditions.stream().mapToLong(OperandSize::of).sum();
+        long bytes = 0;
+        for (BoundCondition condition : conditions) {
+            bytes += of(condition);
+        }
+        return bytes;
     }
 
     private static long ofValue(@Nullable Object value) {

@@ -36,6 +36,9 @@ final class StoreTables {
     private final boolean updatesTables;
     private final Set<ItemType<?>> modelsWithoutTable = ConcurrentHashMap.newKeySet();
 
+    /** The names in the database of the tables that models name, as each call needs them. */
+    private final Map<ItemType<?>, String> tablesOfModels = new ConcurrentHashMap<>();
+
     StoreTables(Backend backend, UnaryOperator<String> names, boolean updatesTables) {
         this.backend = backend;
         this.names = names;
@@ -77,6 +80,11 @@ final class StoreTables {
         return known != null ? known : physicalName;
     }
 
+    /** Returns the name in the database of the table that a model names, or {@code null} if the model is new in it. */
+    @Nullable String known(ItemType<?> type) {
+        return tablesOfModels.get(type);
+    }
+
     /** Returns the name of a table in the database, after checking that the table can hold the model. */
     String of(String logicalName, ItemType<?> type) {
         String table = physicalName(logicalName);
@@ -95,8 +103,11 @@ final class StoreTables {
                 others.add(type);
             }
         }
-        if (isNamed && named.physicalName(logicalName) == null) {
-            named.add(logicalName, table);
+        if (isNamed) {
+            if (named.physicalName(logicalName) == null) {
+                named.add(logicalName, table);
+            }
+            tablesOfModels.put(type, table);
         }
         return table;
     }

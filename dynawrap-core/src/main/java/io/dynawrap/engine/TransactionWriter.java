@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +49,7 @@ final class TransactionWriter {
             TransactionResult result = retries.untilWithoutConflict(
                     call.backend(), answerLost -> call.backend().writeAll(next));
             if (result instanceof TransactionResult.Written) {
-                call.items(request.operations().stream()
-                        .filter(operation -> !(operation instanceof ItemOperation.Check))
-                        .count());
+                call.items(writes(request));
                 return written(writes);
             }
             Map<Integer, Optional<StoredItem>> current = current(call.backend(), request, result);
@@ -80,11 +77,22 @@ final class TransactionWriter {
         return new TransactionRequest(operations, UUID.randomUUID().toString(), token, false);
     }
 
+    private static int writes(TransactionRequest request) {
+        int writes = 0;
+        for (ItemOperation operation : request.operations()) {
+            writes += operation instanceof ItemOperation.Check ? 0 : 1;
+        }
+        return writes;
+    }
+
     private static WrittenItems written(List<PreparedWrite<?>> writes) {
-        return new WrittenItems(writes.stream()
-                .map(PreparedWrite::item)
-                .filter(Objects::nonNull)
-                .toList());
+        List<Object> items = new ArrayList<>(writes.size());
+        for (PreparedWrite<?> write : writes) {
+            if (write.item() != null) {
+                items.add(write.item());
+            }
+        }
+        return new WrittenItems(items);
     }
 
     /**

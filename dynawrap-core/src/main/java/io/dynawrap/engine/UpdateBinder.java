@@ -15,11 +15,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,6 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
     private final ItemCoding coding;
     private final List<BoundUpdate.Action> actions = new ArrayList<>();
     private final List<BoundCondition> conditions = new ArrayList<>();
-    private final Set<String> changed = new HashSet<>();
     private @Nullable Map<String, @Nullable Object> created;
     private long bytes;
     private boolean complete;
@@ -190,7 +187,7 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
 
     private ItemUpdate<T> add(BoundUpdate.Action action) {
         checkOpen();
-        if (!changed.add(action.field())) {
+        if (isChanged(action.field())) {
             throw new InvalidUpdateException(
                     type.name() + ": the field '" + action.field()
                             + "' is changed twice by an update. Change it once; all changes start from the stored item.",
@@ -199,6 +196,16 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
         }
         actions.add(action);
         return this;
+    }
+
+    /** The changed fields are different fields of the model, so they are few. */
+    private boolean isChanged(String field) {
+        for (BoundUpdate.Action action : actions) {
+            if (action.field().equals(field)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void checkOpen() {

@@ -140,19 +140,16 @@ public final class KeyPattern {
 
     /** Builds the text of a key up to the first placeholder without a value; exact if every placeholder has a value. */
     KeyMatch match(Texts texts) {
-        StringBuilder key = new StringBuilder();
-        for (Part part : parts) {
-            if (part instanceof Literal literal) {
-                key.append(literal.text());
-            } else if (part instanceof Placeholder placeholder) {
-                String value = texts.of(placeholder);
-                if (value == null) {
-                    return KeyMatch.prefix(key.toString());
-                }
-                key.append(value);
+        String key = "";
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            String next = part instanceof Placeholder placeholder ? texts.of(placeholder) : ((Literal) part).text();
+            if (next == null) {
+                return KeyMatch.prefix(key);
             }
+            key = key.concat(next); // most patterns have two parts, which need no buffer
         }
-        return KeyMatch.exactly(key.toString());
+        return KeyMatch.exactly(key);
     }
 
     /**

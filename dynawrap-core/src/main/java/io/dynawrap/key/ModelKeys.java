@@ -433,7 +433,7 @@ public final class ModelKeys {
 
     private KeyMatch checkedMatch(KeyPattern pattern, KeyValues values, int limit) {
         KeyMatch match = pattern.match(placeholder -> givenText(pattern, placeholder, values));
-        checkSize(match, pattern, limit, 0);
+        checkSize(match.text(), pattern, limit, 0);
         return match;
     }
 
@@ -495,12 +495,12 @@ public final class ModelKeys {
     }
 
     private void checkSize(ItemKey key) {
-        int partition = checkSize(KeyMatch.exactly(key.partitionKey()), partitionKey, MAX_PARTITION_KEY_BYTES, 0);
-        checkSize(KeyMatch.exactly(key.sortKey()), sortKey, MAX_SORT_KEY_BYTES, partition);
+        int partition = checkSize(key.partitionKey(), partitionKey, MAX_PARTITION_KEY_BYTES, 0);
+        checkSize(key.sortKey(), sortKey, MAX_SORT_KEY_BYTES, partition);
     }
 
-    private int checkSize(KeyMatch match, KeyPattern pattern, int limit, int partitionBytes) {
-        int bytes = StorableText.utf8Length(match.text());
+    private int checkSize(String text, KeyPattern pattern, int limit, int partitionBytes) {
+        int bytes = StorableText.utf8Length(text);
         if (bytes > limit || bytes + partitionBytes > MAX_KEY_BYTES) {
             throw new InvalidKeyException(
                     model + ": the key '" + pattern.text() + "' has " + bytes + " bytes in UTF-8"
@@ -510,7 +510,7 @@ public final class ModelKeys {
                                     : ", with the partition key " + (bytes + partitionBytes) + ", more than the "
                                             + MAX_KEY_BYTES + " both can have together.")
                             + " Shorten its values.",
-                    longestField(pattern, match.text()));
+                    longestField(pattern, text));
         }
         return bytes;
     }

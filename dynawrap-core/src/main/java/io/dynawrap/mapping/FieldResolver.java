@@ -54,6 +54,12 @@ final class FieldResolver {
      * @throws InvalidRequestException if the model has no such field, or it must not be named
      */
     ModelField find(List<String> path) {
+        String only = path.size() == 1 ? path.get(0) : null;
+        ModelField found = only == null ? null : known.get(only);
+        return found != null ? found : findNew(path);
+    }
+
+    private ModelField findNew(List<String> path) {
         if (path.isEmpty() || path.stream().anyMatch(Objects::isNull)) {
             throw use.invalid(
                     name + ": " + use.noun() + " names no field. Give the serialised name of the field, and no null.",

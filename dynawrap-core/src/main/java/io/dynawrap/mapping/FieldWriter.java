@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidRequestException;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -23,12 +24,19 @@ final class FieldWriter {
     private final ItemFields fields;
     private final FieldUse use;
 
+    /** The size of an item without fields. */
+    private final int bytesBeside;
+
     FieldWriter(ObjectMapper mapper, String model, ItemFields fields, FieldUse use) {
         this.mapper = mapper;
         this.model = model;
         this.fields = fields;
         this.use = use;
+        this.bytesBeside = new ItemSize(model, NO_KEY, fields.currentVersion()).itemBytes();
     }
+
+    /** The stored form of a value that was not written, and the size of an item with it. */
+    record Plain(Object value, int bytes) {}
 
     /** What was written, with the generator that found its sets. */
     record Written(Map<String, @Nullable Object> values, SetFinder generator, int bytes) {
@@ -47,6 +55,14 @@ final class FieldWriter {
     @FunctionalInterface
     interface Writing {
         void writeTo(SetFinder generator) throws IOException;
+    }
+
+    /** Converts the value of a field at the top; returns {@code null} if its stored form is known only when it is written. */
+    @Nullable Plain plain(String name, ModelField field, Object value) {
+        Object stored = PlainOperands.storedForm(field, value);
+        return stored == null
+                ? null
+                : new Plain(stored, bytesBeside + StorableText.utf8Length(name) + PlainOperands.bytes(stored));
     }
 
     /** Writes the value of one field. */

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import io.dynawrap.InvalidConditionException;
 import io.dynawrap.InvalidRequestException;
 import io.dynawrap.SchemaVersion;
-import io.dynawrap.key.ItemKey;
-import io.dynawrap.key.StorableText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws an {@link InvalidConditionException} that names the model and the field, and no value.
  */
 public final class ModelFields {
-
-    private static final ItemKey NO_KEY = new ItemKey("", "");
 
     private final ObjectMapper mapper;
     private final JavaType type;
@@ -194,12 +190,9 @@ public final class ModelFields {
     }
 
     private FieldOperand write(List<String> path, ModelField field, Object value, Class<?> type) {
-        Object plain = path.size() == 1 ? PlainOperands.storedForm(field, value) : null;
+        FieldWriter.Plain plain = path.size() == 1 ? values.plain(path.get(0), field, value) : null;
         if (plain != null) {
-            ItemSize size = new ItemSize(model.getSimpleName(), NO_KEY, fields.currentVersion());
-            size.name(1, path.get(0), StorableText.utf8Length(path.get(0)));
-            size.value(1, PlainOperands.bytes(plain), false);
-            return new FieldOperand(plain, OperandTypes.order(type, plain), false, size.itemBytes());
+            return new FieldOperand(plain.value(), OperandTypes.order(type, plain.value()), false, plain.bytes());
         }
         FieldWriter.Written written = comparable(path, values.write(path, field, value));
         Object stored = written.value(path);

@@ -10,8 +10,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows what Jackson's own serializers write of texts, integers and truth values. Most operands are such values, and to write them
- * to a generator took half of the time to bind a condition.
+ * Knows what Jackson's own serializers write of texts, integers and truth values. Most operands of conditions and values of updates
+ * are such values, and to write them to a generator took half of the time to bind a condition.
  */
 final class PlainOperands {
 

@@ -21,19 +21,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdateFields {
 
-    private static final Map<Class<?>, List<? extends Number>> RANGES = Map.ofEntries(
-            Map.entry(byte.class, List.of(Byte.MIN_VALUE, Byte.MAX_VALUE)),
-            Map.entry(Byte.class, List.of(Byte.MIN_VALUE, Byte.MAX_VALUE)),
-            Map.entry(short.class, List.of(Short.MIN_VALUE, Short.MAX_VALUE)),
-            Map.entry(Short.class, List.of(Short.MIN_VALUE, Short.MAX_VALUE)),
-            Map.entry(int.class, List.of(Integer.MIN_VALUE, Integer.MAX_VALUE)),
-            Map.entry(Integer.class, List.of(Integer.MIN_VALUE, Integer.MAX_VALUE)),
-            Map.entry(AtomicInteger.class, List.of(Integer.MIN_VALUE, Integer.MAX_VALUE)),
-            Map.entry(long.class, List.of(Long.MIN_VALUE, Long.MAX_VALUE)),
-            Map.entry(Long.class, List.of(Long.MIN_VALUE, Long.MAX_VALUE)),
-            Map.entry(AtomicLong.class, List.of(Long.MIN_VALUE, Long.MAX_VALUE)),
-            Map.entry(float.class, List.of(-Float.MAX_VALUE, Float.MAX_VALUE)),
-            Map.entry(Float.class, List.of(-Float.MAX_VALUE, Float.MAX_VALUE)));
+    /** The numbers that a type has. */
+    private record Range(BigDecimal lowest, BigDecimal highest) {
+
+        static Range of(Number lowest, Number highest) {
+            return new Range(new BigDecimal(lowest.toString()), new BigDecimal(highest.toString()));
+        }
+    }
+
+    private static final Range BYTES = Range.of(Byte.MIN_VALUE, Byte.MAX_VALUE);
+    private static final Range SHORTS = Range.of(Short.MIN_VALUE, Short.MAX_VALUE);
+    private static final Range INTS = Range.of(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    private static final Range LONGS = Range.of(Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final Range FLOATS = Range.of(-Float.MAX_VALUE, Float.MAX_VALUE);
+
+    private static final Map<Class<?>, Range> RANGES = Map.ofEntries(
+            Map.entry(byte.class, BYTES),
+            Map.entry(Byte.class, BYTES),
+            Map.entry(short.class, SHORTS),
+            Map.entry(Short.class, SHORTS),
+            Map.entry(int.class, INTS),
+            Map.entry(Integer.class, INTS),
+            Map.entry(AtomicInteger.class, INTS),
+            Map.entry(long.class, LONGS),
+            Map.entry(Long.class, LONGS),
+            Map.entry(AtomicLong.class, LONGS),
+            Map.entry(float.class, FLOATS),
+            Map.entry(Float.class, FLOATS));
 
     private final ItemFields fields;
     private final FieldResolver resolver;
@@ -71,6 +85,10 @@ public final class UpdateFields {
         if (fitting == null) {
             throw mismatch(name, value, field.content());
         }
+        FieldWriter.Plain plain = values.plain(name, field, fitting);
+        if (plain != null) {
+            return new FieldValue(plain.value(), plain.bytes(), null, null);
+        }
         FieldWriter.Written written = values.write(List.of(name), field, fitting);
         return new FieldValue(written.value(List.of(name)), written.bytes(), null, null);
     }
@@ -93,14 +111,10 @@ public final class UpdateFields {
             throw problem(
                     name, "is not stored as a number, so nothing can be added to it. Set it, or make it a number.");
         }
-        List<? extends Number> range = RANGES.get(type);
+        Range range = RANGES.get(type);
         return range == null
                 ? written
-                : new FieldValue(
-                        written.value(),
-                        written.bytes(),
-                        new BigDecimal(range.get(0).toString()),
-                        new BigDecimal(range.get(1).toString()));
+                : new FieldValue(written.value(), written.bytes(), range.lowest(), range.highest());
     }
 
     /**

@@ -118,13 +118,13 @@ public final class ConditionsOnDynamoDb {
 
     /** Reports whether a delete with a condition is executed, of an item that may be absent. */
     public boolean holds(String sortKey, BoundCondition condition) {
-        ConditionExpression expression = ConditionExpression.of(condition);
+        Placeholders placeholders = new Placeholders();
         try {
             client.deleteItem(request -> request.tableName(table)
                     .key(StoredItems.keyAttributes(new ItemKey(PARTITION, sortKey)))
-                    .conditionExpression(expression.expression())
-                    .expressionAttributeNames(expression.names().isEmpty() ? null : expression.names())
-                    .expressionAttributeValues(expression.values().isEmpty() ? null : expression.values()));
+                    .conditionExpression(ConditionExpression.of(condition, placeholders))
+                    .expressionAttributeNames(placeholders.names())
+                    .expressionAttributeValues(placeholders.values()));
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
@@ -134,8 +134,8 @@ public final class ConditionsOnDynamoDb {
     /** Returns the length of the longer of the two expressions of a condition. */
     public static int length(BoundCondition condition) {
         return Math.max(
-                ConditionExpression.of(condition).expression().length(),
-                ConditionExpression.filterOf(condition).expression().length());
+                ConditionExpression.of(condition, new Placeholders()).length(),
+                ConditionExpression.filterOf(condition, new Placeholders()).length());
     }
 
     private static AttributeValue attribute(@Nullable Object value) {

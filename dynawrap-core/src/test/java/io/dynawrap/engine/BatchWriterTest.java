@@ -283,7 +283,8 @@ class BatchWriterTest {
     }
 
     private static BatchWriter.Entry deletion(int n) {
-        return new BatchWriter.Entry(new ItemOperation.Delete("table", new ItemKey("pk", "sk" + n)), key(n));
+        BatchWriter.KeyToDelete key = new BatchWriter.KeyToDelete(String.class, () -> key(n).key());
+        return new BatchWriter.Entry(new ItemOperation.Delete("table", new ItemKey("pk", "sk" + n)), key);
     }
 
     @Test

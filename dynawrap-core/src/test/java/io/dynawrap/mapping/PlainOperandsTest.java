@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidConditionException;
+import io.dynawrap.InvalidUpdateException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -57,6 +58,7 @@ class PlainOperandsTest {
     }
 
     private final ModelFields fields = ItemCodec.create().type(Model.class).fields();
+    private final UpdateFields updates = ItemCodec.create().type(Model.class).updateFields();
 
     private FieldOperand operand(String field, Object value) {
         return fields.operand(Collections.singletonList(field), value);
@@ -66,6 +68,9 @@ class PlainOperandsTest {
         FieldOperand plain = operand("a" + type, value);
         assertThat(plain.value()).isEqualTo(storedForm);
         assertThat(plain).as("as it is written").isEqualTo(operand("b" + type, value));
+        FieldValue set = updates.value("a" + type, value);
+        assertThat(set.value()).isEqualTo(storedForm);
+        assertThat(set).as("as it is written by an update").isEqualTo(updates.value("b" + type, value));
     }
 
     @ParameterizedTest
@@ -92,12 +97,17 @@ class PlainOperandsTest {
     void otherFormsAreWritten() {
         assertThat(operand("numberAsText", 5L).value()).isEqualTo("5");
         assertThat(operand("truthAsNumber", true).value()).isEqualTo(BigDecimal.ONE);
+        assertThat(updates.value("numberAsText", 5L).value()).isEqualTo("5");
+        assertThat(updates.value("truthAsNumber", true).value()).isEqualTo(BigDecimal.ONE);
     }
 
     @Test
     void aTextThatCannotBeStoredIsRefused() {
         assertThatThrownBy(() -> operand("aText", "a\0b"))
                 .isInstanceOf(InvalidConditionException.class)
+                .hasMessageContaining("U+0000");
+        assertThatThrownBy(() -> updates.value("aText", "a\0b"))
+                .isInstanceOf(InvalidUpdateException.class)
                 .hasMessageContaining("U+0000");
     }
 }

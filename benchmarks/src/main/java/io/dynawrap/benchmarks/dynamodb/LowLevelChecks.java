@@ -12,8 +12,15 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Writes that check, with expressions by hand; a refusal has the item that refused it. */
+/**
+ * Writes that check, with expressions by hand; a refusal has the item that refused it. As with Dynawrap, likes are added only to a
+ * number, or to no value, and only if the sum is a {@code long}: a story with another value could not be read.
+ */
 final class LowLevelChecks {
+
+    private static final String ADD_LIKES = "SET likes = if_not_exists(likes, :zero) + :likes";
+    private static final String CAN_ADD =
+            "attribute_exists(PK) AND (attribute_not_exists(likes) OR likes BETWEEN :least AND :most)";
 
     private final DynamoDbClient client;
     private final String table;
@@ -47,17 +54,15 @@ final class LowLevelChecks {
         return stored;
     }
 
-    /** Adds likes to a story and returns it. */
+    /** Adds likes, at least 0, to a story and returns it. */
     Story addLikes(Story story, long likes) {
         return LowLevelStories.story(client.updateItem(request -> request.tableName(table)
                         .key(Map.of(
                                 "PK", AttributeValue.fromS(Stories.partitionKey(story.owner())),
                                 "SK", AttributeValue.fromS(Stories.sortKey(story.storyId()))))
-                        .updateExpression("SET likes = if_not_exists(likes, :zero) + :likes")
-                        .conditionExpression("attribute_exists(PK)")
-                        .expressionAttributeValues(Map.of(
-                                ":zero", AttributeValue.fromN("0"),
-                                ":likes", AttributeValue.fromN(Long.toString(likes))))
+                        .updateExpression(ADD_LIKES)
+                        .conditionExpression(CAN_ADD)
+                        .expressionAttributeValues(added(likes))
                         .returnValues(ReturnValue.ALL_NEW)
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .attributes());
@@ -83,10 +88,9 @@ final class LowLevelChecks {
                 TransactWriteItem.builder()
                         .update(update -> update.tableName(table)
                                 .key(key(Stories.partitionKey(liked.owner()), Stories.sortKey(liked.storyId())))
-                                .updateExpression("SET likes = if_not_exists(likes, :zero) + :likes")
-                                .conditionExpression("attribute_exists(PK)")
-                                .expressionAttributeValues(
-                                        Map.of(":zero", AttributeValue.fromN("0"), ":likes", AttributeValue.fromN("1")))
+                                .updateExpression(ADD_LIKES)
+                                .conditionExpression(CAN_ADD)
+                                .expressionAttributeValues(added(1))
                                 .returnValuesOnConditionCheckFailure(allOld))
                         .build(),
                 TransactWriteItem.builder()
@@ -105,6 +109,14 @@ final class LowLevelChecks {
                                 .returnValuesOnConditionCheckFailure(allOld))
                         .build()));
         return created;
+    }
+
+    private static Map<String, AttributeValue> added(long likes) {
+        return Map.of(
+                ":zero", AttributeValue.fromN("0"),
+                ":likes", AttributeValue.fromN(Long.toString(likes)),
+                ":least", AttributeValue.fromN(Long.toString(Long.MIN_VALUE)),
+                ":most", AttributeValue.fromN(Long.toString(Long.MAX_VALUE - likes)));
     }
 
     private static Map<String, AttributeValue> key(String partitionKey, String sortKey) {
