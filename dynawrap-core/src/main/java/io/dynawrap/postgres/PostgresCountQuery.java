@@ -33,6 +33,11 @@ final class PostgresCountQuery {
     private static final String SK = "sk COLLATE \"C\"";
     private static final String ROW = "(" + PK + ", " + SK + ")";
 
+    /** As in {@link PostgresRangeQuery}: known keys would be planned anew for each count, and the plan is the same. */
+    private static final String HIDDEN = "(SELECT ?::text)";
+
+    private static final String HIDDEN_ROW = "(" + HIDDEN + ", " + HIDDEN + ")";
+
     private final CountRequest request;
     private final boolean withPosition;
     private final int rows;
@@ -59,7 +64,7 @@ final class PostgresCountQuery {
         }
         if (!byRows || layout.isPartitioned()) {
             append(
-                    byRows ? " AND pk = ?" : " WHERE pk = ?",
+                    (byRows ? " AND pk = " : " WHERE pk = ") + HIDDEN,
                     read.range().partition().text());
         }
         if (!byRows) {
@@ -113,22 +118,22 @@ final class PostgresCountQuery {
         KeyBounds bounds = KeyBounds.of(read);
         ItemKey end = Objects.requireNonNull(bounds.end(), "A range in one partition has an end");
         append(
-                " WHERE " + ROW + " >= (?, ?)",
+                " WHERE " + ROW + " >= " + HIDDEN_ROW,
                 bounds.first().partitionKey(),
                 bounds.first().sortKey());
-        append(" AND " + ROW + " <= (?, ?)", end.partitionKey(), end.sortKey());
-        append(" AND (sk, pk) <> (?, ?)", end.sortKey(), end.partitionKey());
+        append(" AND " + ROW + " <= " + HIDDEN_ROW, end.partitionKey(), end.sortKey());
+        append(" AND (sk, pk) <> " + HIDDEN_ROW, end.sortKey(), end.partitionKey());
     }
 
     private void appendColumns(RangeRequest read) {
         KeyInterval interval = read.range().sortKeys();
-        append(" AND " + SK + " >= ?", interval.from());
+        append(" AND " + SK + " >= " + HIDDEN, interval.from());
         if (interval.until() != null) {
-            append(" AND " + SK + " < ?", interval.until());
+            append(" AND " + SK + " < " + HIDDEN, interval.until());
         }
         ItemKey after = read.after();
         if (after != null) {
-            append(" AND " + SK + " > ?", after.sortKey());
+            append(" AND " + SK + " > " + HIDDEN, after.sortKey());
         }
     }
 

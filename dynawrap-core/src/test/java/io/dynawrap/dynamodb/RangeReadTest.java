@@ -247,8 +247,8 @@ class RangeReadTest {
 
         backend.read(read(prefix("USER#"), prefix("")).fields(List.of("end", "version")));
         ScanRequest scan = (ScanRequest) REQUESTS.get(REQUESTS.size() - 1);
-        assertThat(scan.projectionExpression()).isEqualTo("PK, SK, #p2, #p3");
-        assertThat(scan.expressionAttributeNames()).isEqualTo(Map.of("#p2", "end", "#p3", "version"));
+        assertThat(scan.projectionExpression()).isEqualTo("PK, SK, #n0, #n1");
+        assertThat(scan.expressionAttributeNames()).isEqualTo(Map.of("#n0", "end", "#n1", "version"));
         assertThat(scan.select()).isNull();
     }
 

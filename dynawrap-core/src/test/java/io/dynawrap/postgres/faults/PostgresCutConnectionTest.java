@@ -60,7 +60,7 @@ class PostgresCutConnectionTest {
 
     private void assertThatFrom3000OnNothingIsStored(boolean autoCommit) {
         try (HikariDataSource pool = pool("cut", autoCommit)) {
-            ItemStore store = table.store(pool);
+            ItemStore store = table.store(pool, () -> {});
 
             BatchWriteException failure =
                     catchThrowableOfType(BatchWriteException.class, () -> store.batchWrite(notes));
@@ -125,7 +125,7 @@ class PostgresCutConnectionTest {
         unanswered.setAutoCommit(false);
         try (HikariDataSource pool = new HikariDataSource(unanswered)) {
             BatchWriteException failure = catchThrowableOfType(
-                    BatchWriteException.class, () -> table.store(pool).batchWrite(notes));
+                    BatchWriteException.class, () -> table.store(pool, () -> {}).batchWrite(notes));
 
             assertThat(failure.written()).isZero();
             assertThat(failure.unwrittenItems()).isEqualTo(notes);

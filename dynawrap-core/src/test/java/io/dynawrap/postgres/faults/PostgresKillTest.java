@@ -71,7 +71,7 @@ class PostgresKillTest {
         table.beforeWriteOf(Note.of(7500), WAIT);
         List<Note> notes = Note.notes(COUNT);
         try (AdjustablePool pool = pool(autoCommit)) {
-            ItemStore store = table.store(pool);
+            ItemStore store = table.store(pool, () -> {});
             BatchWriteException failure;
             try (Connection lock = lock()) {
                 CompletableFuture<Integer> batch = supplyAsync(() -> store.batchWrite(notes));
@@ -101,7 +101,7 @@ class PostgresKillTest {
         List<Note> notes = Note.notes(COUNT);
         table.beforeWriteOf(notes.get(COUNT - 1), WAIT); // so that the batch is not done before it is killed
         try (AdjustablePool pool = pool(autoCommit)) {
-            ItemStore store = table.store(pool);
+            ItemStore store = table.store(pool, () -> {});
             BatchWriteException failure;
             try (Connection lock = lock();
                     Connection watch = server.getConnection()) {
@@ -271,7 +271,7 @@ class PostgresKillTest {
         NoteTable table = NoteTable.create(new JdbcTemplate(server));
         List<Note> notes = Note.notes(5000);
         try (AdjustablePool pool = pool(true)) {
-            ItemStore store = table.store(pool);
+            ItemStore store = table.store(pool, () -> {});
             store.batchWrite(notes);
             BatchWriteException failure;
             try (Connection lock = server.getConnection()) {
