@@ -63,8 +63,8 @@ final class TransactionSql {
     }
 
     /**
-     * Adds a part that has a row if the condition of an operation held. A row that a trigger has kept from being inserted has none
-     * either, because its key is not locked.
+     * Adds a part that has a row if the condition of an operation held. If a trigger has kept the placeholder from being inserted,
+     * the condition does not hold either, because the key is not locked.
      */
     private void addChecked(int index, String part, Parameters bound) {
         results.append(checked.isEmpty() ? "" : ", ")
