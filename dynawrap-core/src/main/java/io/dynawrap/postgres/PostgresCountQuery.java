@@ -3,16 +3,12 @@ package io.dynawrap.postgres;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyInterval;
 import io.dynawrap.key.TextKeys;
-import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.CountRequest;
 import io.dynawrap.spi.CountResult;
 import io.dynawrap.spi.RangeRequest;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +25,10 @@ final class PostgresCountQuery {
 
     private static final int MORE_ROWS = 100_000;
 
-    private static final String PK = "pk COLLATE \"C\"";
-    private static final String SK = "sk COLLATE \"C\"";
-    private static final String ROW = "(" + PK + ", " + SK + ")";
-
-    /** As in {@link PostgresRangeQuery}: known keys would be planned anew for each count, and the plan is the same. */
-    private static final String HIDDEN = "(SELECT ?::text)";
-
-    private static final String HIDDEN_ROW = "(" + HIDDEN + ", " + HIDDEN + ")";
-
     private final CountRequest request;
     private final boolean withPosition;
     private final int rows;
-    private final StringBuilder sql = new StringBuilder(400);
-    private final List<Object> values = new ArrayList<>();
+    private final RangeSql sql = new RangeSql();
 
     /**
      * Builds the statement.
@@ -56,29 +42,30 @@ final class PostgresCountQuery {
         RangeRequest read = request.read();
         this.withPosition = read.pageSizeHint() > 0;
         this.rows = Math.min(read.limit(), withPosition ? read.pageSizeHint() : FIRST_ROWS);
-        sql.append("SELECT count(*), ").append(withPosition ? "max(" + SK + ")" : "NULL");
+        sql.append("SELECT count(*), ").append(withPosition ? "max(" + RangeSql.SK + ")" : "NULL");
         sql.append(" FROM (SELECT sk FROM ").append(table);
         boolean byRows = withPosition && layout.sortsByBytes();
         if (byRows) {
-            appendRows(read);
+            sql.appendRows(read);
         }
         if (!byRows || layout.isPartitioned()) {
-            append(
-                    (byRows ? " AND pk = " : " WHERE pk = ") + HIDDEN,
+            sql.append(
+                    (byRows ? " AND pk = " : " WHERE pk = ") + RangeSql.HIDDEN,
                     read.range().partition().text());
         }
         if (!byRows) {
             appendColumns(read);
         }
         appendKeys(request.keys());
-        appendFilter(read.filter());
-        sql.append(layout.sortsByBytes() ? " ORDER BY " + PK + ", " + SK : " ORDER BY " + SK);
-        append(" LIMIT (SELECT ?::int)", rows);
+        sql.appendFilter(read.filter());
+        sql.append(
+                layout.sortsByBytes() ? " ORDER BY " + RangeSql.PK + ", " + RangeSql.SK : " ORDER BY " + RangeSql.SK);
+        sql.append(" LIMIT (SELECT ?::int)", rows);
         sql.append(") AS part WHERE ").append(GuardedSql.GUARD);
     }
 
     GuardedSql sql() {
-        return GuardedSql.known(sql.toString());
+        return sql.sql();
     }
 
     CountResult run(PreparedStatement statement) throws SQLException {
@@ -90,14 +77,7 @@ final class PostgresCountQuery {
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        int position = 1;
-        for (Object value : values) {
-            if (value instanceof ConditionSql condition) {
-                position = condition.bind(statement, position);
-            } else {
-                statement.setObject(position++, value);
-            }
-        }
+        sql.bind(statement);
     }
 
     private CountResult result(long count, @Nullable String last) {
@@ -113,51 +93,27 @@ final class PostgresCountQuery {
         return new CountResult(count, request.with(next.after(key)), null);
     }
 
-    /** The same form as in {@link PostgresRangeQuery}, for the same reasons. */
-    private void appendRows(RangeRequest read) {
-        KeyBounds bounds = KeyBounds.of(read);
-        ItemKey end = Objects.requireNonNull(bounds.end(), "A range in one partition has an end");
-        append(
-                " WHERE " + ROW + " >= " + HIDDEN_ROW,
-                bounds.first().partitionKey(),
-                bounds.first().sortKey());
-        append(" AND " + ROW + " <= " + HIDDEN_ROW, end.partitionKey(), end.sortKey());
-        append(" AND (sk, pk) <> " + HIDDEN_ROW, end.sortKey(), end.partitionKey());
-    }
-
     private void appendColumns(RangeRequest read) {
         KeyInterval interval = read.range().sortKeys();
-        append(" AND " + SK + " >= " + HIDDEN, interval.from());
+        sql.append(" AND " + RangeSql.SK + " >= " + RangeSql.HIDDEN, interval.from());
         if (interval.until() != null) {
-            append(" AND " + SK + " < " + HIDDEN, interval.until());
+            sql.append(" AND " + RangeSql.SK + " < " + RangeSql.HIDDEN, interval.until());
         }
         ItemKey after = read.after();
         if (after != null) {
-            append(" AND " + SK + " > " + HIDDEN, after.sortKey());
+            sql.append(" AND " + RangeSql.SK + " > " + RangeSql.HIDDEN, after.sortKey());
         }
     }
 
     /** Inside CASE, as any condition that is no part of the range of the index. */
     private void appendKeys(TextKeys keys) {
-        append(
-                " AND CASE WHEN " + SK + " NOT LIKE ? AND octet_length(sk) <= ? THEN true ELSE false END",
+        sql.append(
+                " AND CASE WHEN " + RangeSql.SK + " NOT LIKE ? AND octet_length(sk) <= ? THEN true ELSE false END",
                 literal(keys.range().sort().text()) + '%' + literal(String.valueOf(keys.separator())) + '%',
                 keys.maxSortKeyBytes());
     }
 
     private static String literal(String text) {
         return text.replaceAll("[\\\\%_]", "\\\\$0");
-    }
-
-    private void appendFilter(@Nullable BoundCondition filter) {
-        if (filter != null) {
-            ConditionSql condition = ConditionSql.of(filter, "data");
-            append(" AND CASE WHEN " + condition.text() + " THEN true ELSE false END", condition);
-        }
-    }
-
-    private void append(String text, Object... parameters) {
-        sql.append(text);
-        values.addAll(List.of(parameters));
     }
 }

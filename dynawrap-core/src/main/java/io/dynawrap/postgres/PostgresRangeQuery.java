@@ -3,14 +3,11 @@ package io.dynawrap.postgres;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyInterval;
 import io.dynawrap.key.KeyRange;
-import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.RangeRequest;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statement of one page and the values of its parameters. Its columns are {@code sk}, {@code schema_version}, the
@@ -33,18 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresRangeQuery {
 
-    private static final String PK = "pk COLLATE \"C\"";
-    private static final String SK = "sk COLLATE \"C\"";
     /** The size of a document, uncompressed if it is stored compressed. */
     static final String BYTES = """
             CASE WHEN pg_column_compression(data) IS NULL THEN pg_column_size(data) ELSE octet_length(data::text) END""";
 
-    private static final String ROW = "(" + PK + ", " + SK + ")";
-
-    private static final String HIDDEN = "((SELECT ?::text), (SELECT ?::text))";
-
-    private final StringBuilder sql = new StringBuilder(400);
-    private final List<Object> values = new ArrayList<>();
+    private final RangeSql sql = new RangeSql();
 
     /**
      * Builds the statement.
@@ -59,10 +49,10 @@ final class PostgresRangeQuery {
         KeyRange range = read.range();
         List<String> fields = read.fields();
         if (fields == null) {
-            append("SELECT sk, schema_version, CASE WHEN bytes <= ? THEN data END", maxBytes);
-            append(", CASE WHEN bytes > ? THEN bytes END", maxBytes);
+            sql.append("SELECT sk, schema_version, CASE WHEN bytes <= ? THEN data END", maxBytes);
+            sql.append(", CASE WHEN bytes > ? THEN bytes END", maxBytes);
         } else {
-            append("SELECT sk, NULL, " + (fields.isEmpty() ? "NULL" : "data") + ", NULL");
+            sql.append("SELECT sk, NULL, " + (fields.isEmpty() ? "NULL" : "data") + ", NULL");
         }
         sql.append(range.isOnePartition() ? "" : ", pk");
         sql.append(" FROM (SELECT pk, sk");
@@ -76,22 +66,22 @@ final class PostgresRangeQuery {
         if (layout.sortsByBytes() && !(range.isOnePartition() && range.sort().exact())) {
             appendRowRange(read);
             if (layout.isPartitioned() && range.isOnePartition()) {
-                append(" AND pk = ?", range.partition().text());
+                sql.append(" AND pk = ?", range.partition().text());
             }
-            order = order(read, PK, SK);
+            order = order(read, RangeSql.PK, RangeSql.SK);
         } else if (range.isOnePartition()) {
-            append(" WHERE pk = ?", range.partition().text());
+            sql.append(" WHERE pk = ?", range.partition().text());
             appendSort(range);
             appendAfterInPartition(read);
-            order = order(read, SK);
+            order = order(read, RangeSql.SK);
         } else {
             appendPartitions(read);
             appendSort(range);
             appendAfterAcrossPartitions(read);
-            order = order(read, PK, SK);
+            order = order(read, RangeSql.PK, RangeSql.SK);
         }
-        appendFilter(read.filter());
-        append(order + " LIMIT (SELECT ?::int)", rows);
+        sql.appendFilter(read.filter());
+        sql.append(order + " LIMIT (SELECT ?::int)", rows);
         sql.append(") AS page WHERE ").append(GuardedSql.GUARD).append(order);
     }
 
@@ -101,59 +91,27 @@ final class PostgresRangeQuery {
     }
 
     GuardedSql sql() {
-        return GuardedSql.known(sql.toString());
+        return sql.sql();
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        int position = 1;
-        for (Object value : values) {
-            if (value instanceof ConditionSql condition) {
-                position = condition.bind(statement, position);
-            } else {
-                statement.setObject(position++, value);
-            }
-        }
+        sql.bind(statement);
     }
 
     private void appendFields(List<String> fields) {
         sql.append(", jsonb_build_object(")
                 .append(String.join(", ", Collections.nCopies(fields.size(), "?::text, data -> ?::text")))
                 .append(") AS data");
-        fields.forEach(field -> values.addAll(List.of(field, field)));
-    }
-
-    /** Inside CASE, as any condition that is no part of the range of the index. */
-    private void appendFilter(@Nullable BoundCondition filter) {
-        if (filter != null) {
-            ConditionSql condition = ConditionSql.of(filter, "data");
-            append(" AND CASE WHEN " + condition.text() + " THEN true ELSE false END", condition);
-        }
+        fields.forEach(field -> sql.append("", field, field));
     }
 
     private void appendRowRange(RangeRequest read) {
-        KeyBounds bounds = KeyBounds.of(read);
-        append(
-                " WHERE " + ROW + " >= " + HIDDEN,
-                bounds.first().partitionKey(),
-                bounds.first().sortKey());
-        ItemKey end = bounds.end();
-        if (end != null) {
-            append(" AND " + ROW + " <= " + HIDDEN, end.partitionKey(), end.sortKey());
-            appendExcept(end);
-        }
+        sql.appendRows(read);
         KeyRange range = read.range();
         if (!range.isOnePartition()
                 && (range.bounds() != null || !range.sort().text().isEmpty())) {
             appendSortFilter(range);
         }
-    }
-
-    /**
-     * With &lt; instead, the planner would ignore a large partition at the end of the keys. The sort key is compared
-     * first, because in one partition only it differs between rows.
-     */
-    private void appendExcept(ItemKey key) {
-        append(" AND (sk, pk) <> " + HIDDEN, key.sortKey(), key.partitionKey());
     }
 
     /** A condition inside CASE does not lower the planner's estimate of rows. */
@@ -165,42 +123,38 @@ final class PostgresRangeQuery {
 
     private void appendPartitions(RangeRequest read) {
         KeyInterval interval = KeyBounds.partitions(read);
-        append(" WHERE " + PK + " >= ?", interval.from());
+        sql.append(" WHERE " + RangeSql.PK + " >= ?", interval.from());
         if (interval.until() != null) {
-            append(" AND " + PK + " < ?", interval.until());
+            sql.append(" AND " + RangeSql.PK + " < ?", interval.until());
         }
     }
 
     private void appendSort(KeyRange range) {
         if (range.sort().exact()) {
-            append(" AND sk = ?", range.sort().text());
+            sql.append(" AND sk = ?", range.sort().text());
             return;
         }
         KeyInterval interval = range.sortKeys();
         if (!interval.from().isEmpty()) {
-            append(" AND " + SK + " >= ?", interval.from());
+            sql.append(" AND " + RangeSql.SK + " >= ?", interval.from());
         }
         if (interval.until() != null) {
-            append(" AND " + SK + " < ?", interval.until());
+            sql.append(" AND " + RangeSql.SK + " < ?", interval.until());
         }
     }
 
     private void appendAfterInPartition(RangeRequest read) {
         ItemKey after = read.after();
         if (after != null) {
-            append(" AND " + SK + (read.reverse() ? " < ?" : " > ?"), after.sortKey());
+            sql.append(" AND " + RangeSql.SK + (read.reverse() ? " < ?" : " > ?"), after.sortKey());
         }
     }
 
     private void appendAfterAcrossPartitions(RangeRequest read) {
         ItemKey after = read.after();
         if (after != null) {
-            append(" AND (" + PK + ", " + SK + ") > (?, ?)", after.partitionKey(), after.sortKey());
+            sql.append(
+                    " AND (" + RangeSql.PK + ", " + RangeSql.SK + ") > (?, ?)", after.partitionKey(), after.sortKey());
         }
-    }
-
-    private void append(String text, Object... parameters) {
-        sql.append(text);
-        values.addAll(List.of(parameters));
     }
 }
