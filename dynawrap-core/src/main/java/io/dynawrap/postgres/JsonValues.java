@@ -1,17 +1,18 @@
 package io.dynawrap.postgres;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the values of conditions as JSON, in the form in which this backend stores them. */
 final class JsonValues {
+
+    private static final ObjectWriter WRITER =
+            JsonMapper.builder().build().writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
     private JsonValues() {}
 
@@ -20,13 +21,11 @@ final class JsonValues {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
-        StringWriter json = new StringWriter();
-        try (JsonGenerator generator = JsonItemData.JSON.createGenerator(json)) {
-            write(value, generator);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A generator in memory could not be written", e);
+        try {
+            return WRITER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("No value of a condition: " + value.getClass(), e);
         }
-        return json.toString();
     }
 
     /** Returns the text of a PostgreSQL array of JSON values. */
@@ -34,34 +33,5 @@ final class JsonValues {
         return values.stream()
                 .map(value -> '"' + of(value).replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static void write(@Nullable Object value, JsonGenerator generator) throws IOException {
-        if (value instanceof String text) {
-            generator.writeString(text);
-        } else if (value instanceof BigDecimal number) {
-            generator.writeNumber(number.toPlainString());
-        } else if (value instanceof Boolean state) {
-            generator.writeBoolean(state);
-        } else if (value instanceof byte[] bytes) {
-            generator.writeBinary(bytes);
-        } else if (value instanceof List<?> list) {
-            generator.writeStartArray();
-            for (Object element : list) {
-                write(element, generator);
-            }
-            generator.writeEndArray();
-        } else if (value instanceof Map<?, ?> map) {
-            generator.writeStartObject();
-            for (Map.Entry<?, ?> field : map.entrySet()) {
-                generator.writeFieldName((String) field.getKey());
-                write(field.getValue(), generator);
-            }
-            generator.writeEndObject();
-        } else if (value == null) {
-            generator.writeNull();
-        } else {
-            throw new IllegalArgumentException("No value of a condition: " + value.getClass());
-        }
     }
 }
