@@ -64,9 +64,9 @@ public final class BatchWriteException extends StoreException {
     }
 
     /**
-     * Returns the items that might not have been stored, as the caller gave them. If the response of the database was lost, some
-     * of them are stored, or are stored later. Such a delayed request overwrites what was written in the meantime. Writing the
-     * items again is safe if no other writer changes them.
+     * Returns the items that might not have been stored, as the caller gave them. If the response of the database was lost,
+     * some of them may be stored. A delayed request may also store them later, and overwrite what was written in the meantime.
+     * Writing the items again is safe if no other writer changes them.
      *
      * @return the items
      * @throws IllegalStateException if the exception was serialized: items are not serialized with it
@@ -76,8 +76,8 @@ public final class BatchWriteException extends StoreException {
     }
 
     /**
-     * Returns the keys that might not have been deleted, for {@code batchWrite} an empty list. If the response of the
-     * database was lost, some of these items are deleted, or are deleted later.
+     * Returns the keys that might not have been deleted, for {@code batchWrite} an empty list. If the response of the database
+     * was lost, some of these items may be deleted, or may be deleted later.
      *
      * @return the keys
      * @throws IllegalStateException if the exception was serialized: keys are not serialized with it

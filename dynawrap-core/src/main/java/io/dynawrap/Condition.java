@@ -8,15 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what must hold of a stored item. Immutable, and independent of a model. The call that takes it checks it against its model
- * before any I/O. If it does not fit, the call throws an {@link InvalidConditionException}.
+ * A requirement on a stored item. Immutable, and independent of a model. The call that takes a condition checks it against its
+ * model before any I/O. If it does not fit, the call throws an {@link InvalidConditionException}.
  *
- * <p>A condition is evaluated on the stored form of the item. A field that is stored as NULL counts as absent, and so do all fields
- * of an item that has expired. A condition with fields requires that the item exists, unless it names {@link #itemAbsent()}.
+ * <p>A condition is evaluated on the stored form of the item. A field that is stored as NULL counts as absent, and so do all
+ * fields of an item that has expired. A condition on fields also requires that the item exists, unless it contains {@link
+ * #itemAbsent()}.
  *
- * <p>A condition has at most 100 comparisons, 100 levels and 400 KB of values. As an expression of DynamoDB it has at most about
- * 3.5 KB of text and 280 operators. The developer guide of DynamoDB, "Quotas", allows 4 KB and 300 operators; the rest is needed
- * for checks that are added.
+ * <p>A condition has at most 100 comparisons, 100 levels and 400 KB of values. As an expression of DynamoDB it has at most
+ * about 3.5 KB of text and 280 operators. DynamoDB allows 4 KB and 300 operators (developer guide, "Quotas"); the store needs
+ * the rest for its own checks.
  */
 public sealed interface Condition {
 
@@ -50,8 +51,8 @@ public sealed interface Condition {
     }
 
     /**
-     * Returns the condition that the stored item is still as it was read. Each field of its model has the same value, and fields
-     * that were absent are absent. This is a compare-and-set for models without a version.
+     * Returns the condition that the stored item is still as it was read: each field of its model has the same value, and
+     * fields that were absent are absent. This is a compare-and-set for models without a version.
      *
      * <p>Fields of the stored item that the model does not have are not compared. Another writer might store a value in another
      * form, such as a date-time with a space. Such an item counts as changed until it is saved once. Elements of Java sets are
@@ -89,7 +90,7 @@ public sealed interface Condition {
     }
 
     /**
-     * Returns the condition that this one does not hold. A comparison with an absent field does not hold, so its negation does.
+     * Returns the negation of this condition. A comparison with an absent field does not hold, so its negation does.
      *
      * @return the condition
      */
@@ -179,8 +180,8 @@ public sealed interface Condition {
         }
 
         /**
-         * Returns the condition that the field is less than a value. Numbers have an order, texts that of their UTF-8 bytes, and
-         * instants and local dates and times that of time.
+         * Returns the condition that the field is less than a value. Numbers are ordered by value, texts by their UTF-8 bytes,
+         * and instants, dates, months and local times by time. Enums, booleans, bytes, lists and maps have no order.
          *
          * @param value the value
          * @return the condition

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the condition of a write does not hold. Nothing was written. The message names the model and the key, but no other
- * stored values.
+ * Thrown when the condition of a write does not hold. Nothing was written. {@link #current} returns the stored item. The
+ * message contains the model and the key, but no other stored values.
  */
 public sealed class ConditionFailedException extends RuntimeException
         permits InapplicableUpdateException, ItemExistsException, ItemNotFoundException, StaleItemException {

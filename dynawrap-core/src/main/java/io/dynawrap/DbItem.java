@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
  * built from the two patterns.
  *
  * <p>A pattern is text with placeholders: <code>USER#{owner}</code>. A placeholder names a field of the model by its serialised
- * name. So a component annotated <code>@JsonProperty("story_id")</code> is <code>{story_id}</code>. <code>{n:08}</code> pads a
- * non-negative integer with zeros to eight digits, so that numbers sort as numbers. Two placeholders must be separated by a
- * literal that contains the separator, and no value may contain the separator. So two different items never have the same key.
+ * name: <code>{story_id}</code> for a component annotated <code>@JsonProperty("story_id")</code>. <code>{n:08}</code> pads a
+ * non-negative integer with zeros to eight digits, so that keys sort as numbers. Two placeholders must be separated by a
+ * literal that contains the separator, and values must not contain the separator. So different values never form the same key.
  *
  * <p>The annotation is not inherited: each model declares its own.
  */
@@ -44,7 +44,7 @@ public @interface DbItem {
     String table() default "";
 
     /**
-     * Returns the character that separates the parts of a key. No key value may contain it. Models that share a table
+     * Returns the character that separates the parts of a key. Values of a key must not contain it. Models that share a table
      * must have the same separator.
      *
      * @return the separator
@@ -60,8 +60,8 @@ public @interface DbItem {
     String schemaVersion() default "";
 
     /**
-     * Returns the model that this model is a read-only view of, for a projection or a migration. Both must have the
-     * same two patterns. A view is read and queried, never saved or deleted.
+     * Returns the model whose items this model reads with other fields, for a projection or a migration. Both must have the
+     * same two patterns. Such a view is read and queried, never saved or deleted.
      *
      * @return the model that owns the items, or {@code void.class} if this model does
      */

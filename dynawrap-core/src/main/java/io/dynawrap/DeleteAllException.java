@@ -3,8 +3,8 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when {@link ItemQuery#deleteAll} ends early. Deleted items stay deleted, and the same call deletes the rest. Inside a Spring
- * transaction on PostgreSQL the transaction restores all items: repeat the transaction.
+ * Thrown when {@link ItemQuery#deleteAll} ends early. Deleted items stay deleted, and the same call deletes the rest. Inside a
+ * Spring transaction on PostgreSQL its rollback restores all items: repeat the transaction.
  */
 public final class DeleteAllException extends StoreException {
 
@@ -30,8 +30,8 @@ public final class DeleteAllException extends StoreException {
     }
 
     /**
-     * Returns how many items are known to be deleted. If the response to the last request was lost, more items might be deleted. In
-     * a Spring transaction on PostgreSQL this is 0, because the transaction restores all items.
+     * Returns how many items are known to be deleted. If the response to the last request was lost, more items might be
+     * deleted. In a Spring transaction on PostgreSQL this is 0, because the rollback restores all items.
      *
      * @return the number of items
      */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when an update cannot be applied to the stored item. A field holds a value of another type, a number would leave its
- * range, or the item would have more than 400 KB. Thrown by {@link ItemStore#update}, or a reason of a
- * {@link TransactionFailedException}. Nothing was written. {@link #current} returns the stored item.
+ * range, or the item would have more than 400 KB. Thrown by {@link ItemStore#update}. Can also be a reason of a {@link
+ * TransactionFailedException}. Nothing was written. {@link #current} returns the stored item.
  */
 public final class InapplicableUpdateException extends ConditionFailedException {
 

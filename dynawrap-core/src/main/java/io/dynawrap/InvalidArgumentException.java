@@ -2,8 +2,8 @@ package io.dynawrap;
 
 /**
  * Thrown when an argument of a call is not allowed. For example, a number is out of range, a table's name is invalid, or the
- * object is not an item. Also thrown when a batch or {@code modify} does not fit the version of the model, and when a transaction
- * exceeds its limits. Nothing was written.
+ * object is not an item. Also thrown when a batch has a model with an {@link ItemVersion}, when {@code modify} has a model
+ * without, and when a transaction exceeds its limits. Nothing was written.
  */
 public final class InvalidArgumentException extends InvalidRequestException {
 

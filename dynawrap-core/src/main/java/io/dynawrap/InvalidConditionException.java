@@ -3,8 +3,8 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a {@link Condition} does not fit the model of the call that takes it. It names an unknown field, or is too long. Or
- * it has an operand that the field cannot have, or needs an order that the field does not have. Nothing was read or written.
+ * Thrown when a {@link Condition} does not fit the model of the call that takes it. It names an unknown field, has an operand
+ * that the field cannot have, needs an order that the field does not have, or is too long. Nothing was read or written.
  */
 public final class InvalidConditionException extends InvalidRequestException {
 

@@ -3,10 +3,10 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a class cannot be used as a model. The class has no {@link DbItem}, a pattern with bad syntax or an unknown field,
- * or a reserved field name. Or another model of the table also has its keys. Thrown when the model is first used, in Spring Boot
- * at startup. Also thrown when a call needs another kind of model: a view cannot be written, and a sealed interface can only be
- * queried and scanned.
+ * Thrown when a class cannot be used as a model. Examples are a missing {@link DbItem}, a pattern with bad syntax or an unknown
+ * field, a reserved field name, and keys that collide with those of another model of the table. Thrown when the model is first
+ * used, in Spring Boot at startup. Also thrown when a call needs another kind of model: a view cannot be written, and a sealed
+ * interface can only be queried and scanned.
  */
 public final class InvalidModelException extends InvalidRequestException {
 

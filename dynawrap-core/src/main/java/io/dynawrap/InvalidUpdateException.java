@@ -3,9 +3,9 @@ package io.dynawrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an {@link ItemUpdate} does not fit its model. The update names an unknown field, a field of the key or the version,
- * or a field twice. Or it has a value that the field cannot have, changes nothing, or is too long. In a transaction, it has an
- * item to create. Nothing was read or written.
+ * Thrown when an {@link ItemUpdate} does not fit its model. The update names an unknown field, a field of the key or the
+ * version, or a field twice. Other reasons are a value that the field cannot have, no changes, changes that are too long, and
+ * in a transaction an item to create. Nothing was read or written.
  */
 public final class InvalidUpdateException extends InvalidRequestException {
 

@@ -8,7 +8,7 @@ package io.dynawrap;
 public interface ItemBatch {
 
     /**
-     * Adds an item to store. An item with the same key is replaced whole.
+     * Adds an item to store, which replaces an item with the same key.
      *
      * @param item the item
      * @return this

@@ -4,8 +4,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by {@link ItemStore#create} when an item with the same key exists, or a reason of a {@link TransactionFailedException}.
- * Nothing was written. {@link #current} returns the stored item.
+ * Thrown by {@link ItemStore#create} when an item with the same key exists. Can also be a reason of a {@link
+ * TransactionFailedException}. Nothing was written. {@link #current} returns the stored item.
  */
 public final class ItemExistsException extends ConditionFailedException {
 

@@ -4,8 +4,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by {@link ItemStore#update} and {@link ItemStore#modify} when the item does not exist or has expired, or a reason of a {@link
- * TransactionFailedException}. Nothing was written. {@link #current} is empty.
+ * Thrown by {@link ItemStore#update} and {@link ItemStore#modify} when the item does not exist or has expired. Can also be a
+ * reason of a {@link TransactionFailedException}. Nothing was written. {@link #current} is empty.
  */
 public final class ItemNotFoundException extends ConditionFailedException {
 

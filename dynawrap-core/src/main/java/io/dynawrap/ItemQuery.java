@@ -37,8 +37,7 @@ public interface ItemQuery<T> {
     }
 
     /**
-     * Sets the order: descending if {@code reverse}, which is exactly the opposite order, otherwise ascending, which is
-     * the default.
+     * Sets the order of the sort keys: descending if {@code reverse} is true, otherwise ascending, which is the default.
      *
      * @param reverse whether to return the items in descending order
      * @return a copy with the setting
@@ -47,13 +46,13 @@ public interface ItemQuery<T> {
     ItemQuery<T> reverse(boolean reverse);
 
     /**
-     * Starts at a value of the next field of the sort key: the first placeholder of its pattern that has no value in this query.
-     * Items with the value are included.
+     * Starts at a value of the first placeholder of the sort key that has no value in this query. Items with the value are
+     * included.
      *
-     * <p>Keys are compared by their texts, so the texts need the order of the values. This holds for padded integers, instants,
-     * dates, months, booleans, and a {@code String} at the end of the pattern. It also holds for enums by their names and UUIDs by
-     * their texts. A value that no key can hold, such as a negative value of a padded integer, is a bound too. A scan also reads what
-     * is outside of its bounds.
+     * <p>Keys are compared as texts, so a bound needs a type whose texts sort like its values. These are padded integers,
+     * instants, dates, months, booleans, and a {@code String} at the end of the pattern. Enums sort by their names, and UUIDs
+     * by their texts. A value that no key can have, such as a negative value of a padded integer, is a bound too. A scan also
+     * reads items outside of its bounds.
      *
      * @param first a value of the field, or its text in a key
      * @return a copy that starts there; a start that was set before is replaced
@@ -63,7 +62,7 @@ public interface ItemQuery<T> {
     ItemQuery<T> from(Object first);
 
     /**
-     * Starts behind a value of the next field of the sort key, as {@link #from} but without the items with the value.
+     * Starts after a value of the same placeholder as {@link #from}, without the items with the value.
      *
      * @param value a value of the field, or its text in a key
      * @return a copy that starts there; a start that was set before is replaced
@@ -72,8 +71,8 @@ public interface ItemQuery<T> {
     ItemQuery<T> after(Object value);
 
     /**
-     * Ends at a value of the next field of the sort key, as {@link #from}. Items with the value are included. In reverse order this
-     * is where the query starts.
+     * Ends at a value of the same placeholder as {@link #from}. Items with the value are included. In reverse order the query
+     * starts there.
      *
      * @param last a value of the field, or its text in a key
      * @return a copy that ends there; an end that was set before is replaced
@@ -82,7 +81,7 @@ public interface ItemQuery<T> {
     ItemQuery<T> to(Object last);
 
     /**
-     * Ends before a value of the next field of the sort key, as {@link #to} but without the items with the value.
+     * Ends before a value of the same placeholder as {@link #from}, without the items with the value.
      *
      * @param value a value of the field, or its text in a key
      * @return a copy that ends there; an end that was set before is replaced
@@ -91,9 +90,9 @@ public interface ItemQuery<T> {
     ItemQuery<T> before(Object value);
 
     /**
-     * Leaves out items for which a condition does not hold. The database evaluates the condition on the stored fields, before it
-     * sends the items. It also reads the items that are left out, and DynamoDB counts their capacity; a bound or another key reads
-     * less. A limit counts returned items, and a page is filled up. If there is a filter already, both must hold.
+     * Leaves out items for which a condition does not hold. The database evaluates the condition on the stored fields, before
+     * it sends the items. It also reads the items that are left out, and on DynamoDB they consume capacity. A bound or another
+     * key reads less. A limit counts returned items, and a page is filled up. If there is a filter already, both must hold.
      *
      * @param condition what must hold of an item
      * @return a copy with the filter
@@ -132,8 +131,8 @@ public interface ItemQuery<T> {
     ItemQuery<T> parallelism(int threads);
 
     /**
-     * Returns the items as a stream that reads them while it is consumed. A stream that is abandoned before its end
-     * need not be closed. {@link Stream#close} stops the threads of a parallel scan at once.
+     * Returns the items as a stream, which reads them while it is consumed. A stream that is abandoned before its end need not
+     * be closed. {@link Stream#close} stops the threads of a parallel scan at once.
      *
      * @return a sequential stream
      */
@@ -150,7 +149,7 @@ public interface ItemQuery<T> {
     /**
      * Returns the first item.
      *
-     * @return the item, or empty if the range holds no item of the model
+     * @return the item, or empty if the query finds no item
      */
     Optional<T> first();
 
@@ -185,13 +184,13 @@ public interface ItemQuery<T> {
      * too. Uses constant memory. If the sort key ends with a {@code String} and all fields before it have values, PostgreSQL counts
      * without sending the keys. On DynamoDB a count consumes the same capacity as reading the items.
      *
-     * @return the number of items; if items are written meanwhile, it is not the number at one moment
+     * @return the number of items; not a snapshot if items are written at the same time
      */
     long count();
 
     /**
-     * Deletes the items that this query finds, up to its limit, also items that cannot be read as the model. Reads and deletes page
-     * by page with constant memory, and retries what the database leaves unprocessed, as a batch does. It is not atomic.
+     * Deletes the items that this query finds, up to its limit, also items that cannot be read as the model. Reads and deletes
+     * page by page with constant memory, and retries like a batch. Not atomic.
      *
      * <p>If the model has a version or expires, or there is a filter, each item is deleted by a separate write. That write checks
      * that the item still has the version that was read, has not expired, and meets the filter. Otherwise the item stays, and does

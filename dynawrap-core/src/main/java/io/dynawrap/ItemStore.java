@@ -13,22 +13,22 @@ import java.util.function.UnaryOperator;
  * the model names in {@link DbItem#table}. Table names are logical: the configuration may give a table another name in
  * the database.
  *
- * <p>A write with a condition is one atomic step. The condition is checked on the stored item, and the item is written only if
- * the condition holds. Otherwise the write throws {@link ConditionFailedException}, whose {@code current} returns the item that
- * refused the write. {@link #create} and {@link #update}, and {@code save} and {@code delete} of a model with
- * {@link ItemVersion}, have a built-in condition.
+ * <p>A conditional write is one atomic step: the item is written only if the condition holds for the stored item. Otherwise the
+ * write throws {@link ConditionFailedException}, whose {@code current} returns the item for which the condition does not hold.
+ * {@link #create} and {@link #update}, and {@code save} and {@code delete} of a model with {@link ItemVersion}, have a built-in
+ * condition.
  *
- * <p>A single write that conflicts with a transaction of another writer is retried with jittered pauses, 10 times or for 5
- * seconds. Then it throws a {@link StoreException} with {@link StoreProblem#CONFLICT}. Inside a Spring transaction on PostgreSQL
- * it is not retried. If the answer of the database to a write is lost, the write throws a {@link StoreException} with {@link
+ * <p>A single write that conflicts with a transaction of another writer is retried with jittered pauses. After 10 attempts or 5
+ * seconds it throws a {@link StoreException} with {@link StoreProblem#CONFLICT}. Inside a Spring transaction on PostgreSQL it
+ * is not retried. If the answer of the database to a write is lost, the write throws a {@link StoreException} with {@link
  * StoreProblem#OUTCOME_UNKNOWN}.
  *
- * <p>An invalid call throws an {@link InvalidRequestException} before any I/O; its message names the model, the pattern and the
- * field. If the database fails, every operation throws {@link StoreException}.
+ * <p>An invalid call throws an {@link InvalidRequestException} before any I/O. If the database fails, every operation throws
+ * {@link StoreException}.
  *
  * <p>The limits are the same on every backend. A partition key has 1 to 2048 bytes in UTF-8, and a sort key 1 to 1024 (DynamoDB
  * developer guide, "Constraints"). Both together have at most 2600 bytes (PostgreSQL manual, "B-Tree Indexes"). An item has at
- * most 400 KB as DynamoDB counts ("DynamoDB item sizes and formats").
+ * most 400 KB by DynamoDB's rules ("DynamoDB item sizes and formats").
  */
 public interface ItemStore {
 
@@ -52,13 +52,13 @@ public interface ItemStore {
     ItemStore consistentReads(boolean consistent);
 
     /**
-     * Stores an item that does not exist yet. Of several callers that create the same item exactly one succeeds.
+     * Stores an item if no item has its key. Of several callers that create the same item exactly one succeeds.
      *
      * <p>The version of a model with {@link ItemVersion} is stored as 1, whatever the item holds.
      *
-     * <p>DynamoDB's client repeats a request whose answer was lost. If the repeat meets an item that is equal to the given
-     * item, the item counts as created by this call. So two callers that create equal items might both succeed. Store the
-     * owner in an item that is used as a lock.
+     * <p>Two callers that create equal items might both succeed: DynamoDB's client repeats a request whose answer was lost, and
+     * if the repeat finds an equal item, it counts as created by this call. An item that is used as a lock must therefore
+     * contain its owner.
      *
      * @param item the item
      * @param <T> the model
@@ -70,15 +70,15 @@ public interface ItemStore {
     <T> T create(T item);
 
     /**
-     * Stores an item. An item with the same key is replaced whole.
+     * Stores an item, or replaces the whole item with the same key.
      *
-     * <p>The stored item of a model with {@link ItemVersion} must have the version of the given item. The next version is
-     * stored, and the returned item has it. Save the returned item next.
+     * <p>If the model has an {@link ItemVersion}, the stored item must have the version of the given item; 0 or null stands for
+     * no version. The next version is stored, and the returned item has it. Use the returned item for the next save.
      *
      * @param item the item
      * @param <T> the model
-     * @return the item as a {@code get} would return it, except that PostgreSQL does not keep the order of map entries
-     * @throws StaleItemException if the model has a version and the stored one differs, or the item was deleted
+     * @return the item as a {@code get} would return it, except for the order of map entries, which PostgreSQL does not keep
+     * @throws StaleItemException if the model has a version and the stored version differs, or the item was deleted
      * @throws InvalidKeyException if a key part is missing, empty, or has a value that a key cannot contain
      * @throws InvalidItemException if the item exceeds a limit, has a value that cannot be stored, or could not be read
      *     back
@@ -87,8 +87,8 @@ public interface ItemStore {
 
     /**
      * Stores an item if a condition holds for the stored item with its key. If the model has a version, the version is checked
-     * first, then the condition. An absent item is created only if the condition holds of absence, as {@link
-     * Condition#itemAbsent} does.
+     * first, then the condition. If no item has the key, the item is created only if the condition holds for an absent item, as
+     * {@link Condition#itemAbsent} does.
      *
      * @param item the item
      * @param condition what must hold of the stored item
@@ -126,7 +126,7 @@ public interface ItemStore {
 
     /**
      * Reads any number of items by their keys, in as few requests as possible. The items of different requests are not one
-     * snapshot. The store holds all items at once; query or scan to read them as a stream.
+     * snapshot. All items are held in memory at once; a query or scan can read items as a stream.
      *
      * <p>Keys that the database leaves unprocessed, and requests that fail with a transient error, are retried as those of
      * {@link #batch} are.
@@ -144,7 +144,7 @@ public interface ItemStore {
     /**
      * Deletes the item with the key of the given item. Deleting an absent item is not an error.
      *
-     * <p>The stored item of a model with {@link ItemVersion} must have the version of the given item, if it exists.
+     * <p>If the model has an {@link ItemVersion}, a stored item must have the version of the given item.
      *
      * @param item an item, of which only the key fields and the version matter
      * @param <T> the model
@@ -155,11 +155,11 @@ public interface ItemStore {
 
     /**
      * Deletes the item with the key of the given item if a condition holds for the stored item. If the model has a version, the
-     * version is checked first, then the condition. Deleting an absent item is an error unless the condition holds of absence,
-     * as {@link Condition#itemAbsent} does.
+     * version is checked first, then the condition. If no item has the key, the delete is refused unless the condition holds
+     * for an absent item, as {@link Condition#itemAbsent} does.
      *
-     * <p>If DynamoDB's client repeats a request whose answer was lost, and the item is gone then, it counts as deleted by this
-     * call.
+     * <p>If DynamoDB's client repeats a request whose answer was lost, and the item is absent then, it counts as deleted by
+     * this call.
      *
      * @param item an item, of which only the key fields and the version matter
      * @param condition what must hold of the stored item
@@ -198,11 +198,12 @@ public interface ItemStore {
      * {@code store.update(Story.class, key, u -> u.set("title", "New").add("likes", 1))}. Fields that the update does not name
      * keep their values, also fields that the model does not have. So does the schema version.
      *
-     * <p>If the model has a version, it is not checked, and the next version is stored. The item must exist, unless the update has
-     * an item to create. An update with {@link ItemUpdate#orCreate} of an absent item takes two requests.
+     * <p>If the model has a version, the next version is stored without checking the stored version. The item must exist,
+     * unless the update has an item to create. An update with {@link ItemUpdate#orCreate} of an absent item takes two requests
+     * on DynamoDB and three statements on PostgreSQL.
      *
-     * <p>DynamoDB's client repeats a request whose answer was lost, so {@code add} and {@code append} might be executed twice. A
-     * condition on a field that the update changes prevents it.
+     * <p>DynamoDB's client repeats a request whose answer was lost, so {@code add} and {@code append} might be executed twice.
+     * A condition on a field that the update also changes prevents this.
      *
      * @param model the model's class
      * @param key a value for every placeholder of both patterns
@@ -221,9 +222,10 @@ public interface ItemStore {
     <T> T update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes);
 
     /**
-     * Reads an item of a model with {@link ItemVersion}, changes it and stores the result, if no other writer changed the item
-     * meanwhile. Otherwise the function is called again with the new item: up to 25 times or for 10 seconds, with jittered
-     * pauses. Inside a transaction on PostgreSQL there are no pauses, and the item is read as the transaction sees it.
+     * Reads an item of a model with {@link ItemVersion}, changes it with a function, and stores the result if no other writer
+     * has changed the item in between. Otherwise this is repeated with the new item, with jittered pauses, for up to 25 tries
+     * or 10 seconds. Inside a Spring transaction on PostgreSQL there are no pauses, and the item is read as the transaction
+     * sees it.
      *
      * <p>The function may be called several times, so it must have no other effect. The version in its result is ignored. If it
      * returns the same object, nothing is written.
@@ -245,15 +247,15 @@ public interface ItemStore {
     /**
      * Queries the items of one partition whose sort keys start with the given values.
      *
-     * <p>Values of the sort key must be given for a leading run of its placeholders. Each value matches whole, except
+     * <p>Values of the sort key are given for its first placeholders, without a gap. Each value must match completely, except
      * that a {@code String} in the last placeholder with no literal after it matches as a prefix.
      *
      * <p>A sealed interface whose permitted types are models stands for all of them, if they share the table and the partition
-     * key. One query returns the items of all models, in the order of their keys. Values of the sort key then name fields with
-     * which the sort keys of all models start, and each value matches whole.
+     * key. One query returns the items of all models, in the order of their keys. The values of the sort key are then those of
+     * fields with which the sort keys of all models start, and each value must match completely.
      *
      * @param model the model's class, or a sealed interface whose permitted types are models
-     * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's
+     * @param key a value for every placeholder of the partition key, and for the first of the sort key, without a gap
      * @param <T> the model
      * @return a query to refine and run
      * @throws InvalidKeyException if the partition key is incomplete, a name is in neither pattern, or follows a gap
@@ -262,12 +264,13 @@ public interface ItemStore {
     <T> ItemQuery<T> query(Class<T> model, KeyValues key);
 
     /**
-     * Scans the items of a model across partitions. On DynamoDB this costs as much as reading the whole table, because
-     * the filter applies after the read. On PostgreSQL it costs as much as an index range. A complete partition key
-     * reads that partition only.
+     * Scans the items of a model across partitions. On DynamoDB a scan reads the whole table and consumes its capacity, because
+     * DynamoDB selects items only after it has read them. On PostgreSQL it reads a range of the index. With a complete
+     * partition key only that partition is read.
      *
      * @param model the model's class, or a sealed interface as in {@link #query(Class, KeyValues)}
-     * @param key values for a leading run of the partition key's placeholders, which match whole; may be empty
+     * @param key values for the first placeholders of the partition key, without a gap, which must match completely; may be
+     *     empty
      * @param <T> the model
      * @return a scan to refine and run
      * @throws InvalidKeyException if a name is not in the partition key's pattern, or follows a gap
@@ -291,15 +294,15 @@ public interface ItemStore {
      * executed. Not atomic: after a failure some operations may have been executed. Every operation that might not have been
      * executed is reported in the {@link BatchWriteException}.
      *
-     * <p>Throttling and transient failures are retried with growing, jittered pauses, until ten rounds in a row make no progress
-     * or a minute is over. Inside a Spring transaction on PostgreSQL nothing is retried, and after a failure all operations count
+     * <p>Throttling and transient failures are retried with growing, jittered pauses, until ten rounds in a row, or a minute,
+     * bring no progress. Inside a Spring transaction on PostgreSQL nothing is retried, and after a failure all operations count
      * as not executed.
      *
      * <p>If the response of the database is lost, the request might still be executed later, and overwrite what was written
      * in the meantime. On PostgreSQL a batch is repeated only after the lost request can no longer take effect.
      *
-     * <p>A batch checks no versions. So it refuses to save and to delete items of models with {@link ItemVersion}; it deletes them
-     * by key.
+     * <p>A batch checks no versions. So it refuses to save or delete items of a model with {@link ItemVersion}. It deletes them
+     * by key, without a check.
      *
      * @param operations adds the operations; called once, in the calling thread
      * @return the number of keys that were stored or deleted, each key counted once, also if no item had it
@@ -311,7 +314,7 @@ public interface ItemStore {
     int batch(Consumer<ItemBatch> operations);
 
     /**
-     * Stores any number of items of one or several models. Short for a {@link #batch} that saves each item.
+     * Stores any number of items of one or several models, like a {@link #batch} that saves each item.
      *
      * @param items the items
      * @return the number of stored items, each key counted once
@@ -328,15 +331,15 @@ public interface ItemStore {
      * MB (DynamoDB developer guide, "Quotas", TransactWriteItems). All operations are checked before the request is sent.
      *
      * <p>The request is serializable against other transactions and against single writes, also where it depends on the absence
-     * of an item. If it conflicts with others, it is retried with jittered pauses, 10 times or for 5 seconds. Then the call throws a
-     * {@link StoreException} with {@link StoreProblem#CONFLICT}.
+     * of an item. If it conflicts with others, it is retried with jittered pauses. After 10 attempts or 5 seconds the call
+     * throws a {@link StoreException} with {@link StoreProblem#CONFLICT}.
      *
-     * <p>On PostgreSQL it takes part in a surrounding transaction of Spring, behind a savepoint: a refusal leaves the surrounding
-     * transaction usable. Inside of it nothing is retried. DynamoDB cannot take part in a transaction of Spring.
+     * <p>On PostgreSQL the request joins a surrounding Spring transaction, behind a savepoint: a refusal leaves the Spring
+     * transaction usable. Inside a Spring transaction nothing is retried. DynamoDB cannot take part in a Spring transaction.
      *
-     * <p>On DynamoDB a transaction whose answer was lost is executed once, because the client marks its repeats. If the outcome
-     * remains unknown, the call throws a {@link StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}. A transaction with a
-     * {@link ItemTransaction#token} can be repeated safely.
+     * <p>On DynamoDB a transaction whose answer was lost is executed only once, because its repeats have the same token. If the
+     * outcome remains unknown, the call throws a {@link StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}. A
+     * transaction with a {@link ItemTransaction#token} can be repeated safely.
      *
      * @param operations adds the operations; called once, in the calling thread
      * @return the items that were created and saved
@@ -410,7 +413,7 @@ public interface ItemStore {
      *
      * @param table the logical name of the table
      * @param model the model's class
-     * @param key a value for every placeholder of the partition key, and for a leading run of the sort key's
+     * @param key a value for every placeholder of the partition key, and for the first of the sort key, without a gap
      * @param <T> the model
      * @return a query to refine and run
      */
@@ -423,7 +426,7 @@ public interface ItemStore {
      *
      * @param table the logical name of the table
      * @param model the model's class
-     * @param key values for a leading run of the partition key's placeholders
+     * @param key values for the first placeholders of the partition key, without a gap
      * @param <T> the model
      * @return a scan to refine and run
      */

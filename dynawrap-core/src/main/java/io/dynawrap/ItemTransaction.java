@@ -3,20 +3,20 @@ package io.dynawrap;
 import java.util.function.Consumer;
 
 /**
- * Collects the operations of one {@link ItemStore#transaction}, which are executed together or not at all. This is not Spring's
- * transaction but one atomic request. Each operation is checked when it is added, and nothing is sent before all are checked. Usable
- * only inside the call that creates it, by one thread; afterwards every method throws {@link IllegalStateException}.
+ * Collects the operations of one {@link ItemStore#transaction}, which are executed together or not at all. This is not a Spring
+ * transaction but one atomic request. Each operation is checked when it is added, and nothing is sent before all are checked.
+ * Usable only inside the call that creates it, by one thread; afterwards every method throws {@link IllegalStateException}.
  *
  * <p>A transaction has 1 to 100 operations, and at most one on each item. All operations together send at most 4 MB. These are the
  * limits of TransactWriteItems in the DynamoDB developer guide, "Quotas", and hold on every backend.
  *
- * <p>Each operation checks what the method of {@link ItemStore} checks. If a check does not hold, nothing is written, and {@code
- * transaction} throws {@link TransactionFailedException}.
+ * <p>Each operation has the conditions of the method of the same name in {@link ItemStore}. If a condition does not hold,
+ * nothing is written, and {@code transaction} throws {@link TransactionFailedException}.
  */
 public interface ItemTransaction {
 
     /**
-     * Adds an item to store that must not exist yet, as {@link ItemStore#create} does.
+     * Adds an item to store if no item has its key, as {@link ItemStore#create} does.
      *
      * @param item the item
      * @return this
@@ -28,8 +28,8 @@ public interface ItemTransaction {
     ItemTransaction create(Object item);
 
     /**
-     * Adds an item to store, as {@link ItemStore#save(Object)} does. An item with the same key is replaced whole. The stored
-     * item of a model with {@link ItemVersion} must have the version of the given item.
+     * Adds an item to store, as {@link ItemStore#save(Object)} does. If the model has an {@link ItemVersion}, the stored item
+     * must have the version of the given item.
      *
      * @param item the item
      * @return this
@@ -70,8 +70,8 @@ public interface ItemTransaction {
     <T> ItemTransaction update(Class<T> model, KeyValues key, Consumer<? super ItemUpdate<T>> changes);
 
     /**
-     * Adds the deletion of the item with the key of the given item, as {@link ItemStore#delete(Object)} does. The stored item of
-     * a model with {@link ItemVersion} must have the version of the given item, if it exists.
+     * Adds the deletion of the item with the key of the given item, as {@link ItemStore#delete(Object)} does. If the model has
+     * an {@link ItemVersion}, a stored item must have the version of the given item.
      *
      * @param item an item, of which only the key fields and the version matter
      * @return this
@@ -133,14 +133,14 @@ public interface ItemTransaction {
     ItemTransaction check(Class<?> model, KeyValues key, Condition condition);
 
     /**
-     * Sets a token that identifies the transaction, such as the id of a request. If a transaction with the same token was
-     * executed in the last ten minutes, this transaction succeeds without being executed (DynamoDB API reference,
-     * TransactWriteItems, ClientRequestToken; PostgreSQL behaves likewise). It must have the same operations, on the same items and
-     * with the same contents. Otherwise the call throws a {@link StoreException} with {@link StoreProblem#TOKEN_REUSED}. A
-     * transaction that is refused does not use up its token.
+     * Sets a token that identifies the transaction, such as the id of a request. If a transaction with the same token, and the
+     * same operations, items and contents, was executed in the last ten minutes, this transaction succeeds without being
+     * executed. If the operations, items or contents differ, the call throws a {@link StoreException} with {@link
+     * StoreProblem#TOKEN_REUSED}. A transaction that is refused does not use up its token. These are the rules of DynamoDB (API
+     * reference, TransactWriteItems, ClientRequestToken), and hold on every backend.
      *
-     * <p>Use a token to repeat a transaction whose outcome is unknown. On PostgreSQL a token needs the table {@code dynawrap_token}
-     * in the schema of the backend. If the table does not exist, the message of the exception describes it.
+     * <p>With a token, a transaction whose outcome is unknown can be repeated. On PostgreSQL a token needs the table {@code
+     * dynawrap_token} in the schema of the backend. If the table does not exist, the message of the exception describes it.
      *
      * @param token 1 to 256 characters, not only white space; it is sent as a hash, together with the tables
      * @return this

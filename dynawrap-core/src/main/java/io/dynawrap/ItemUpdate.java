@@ -4,9 +4,9 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the changes of one {@link ItemStore#update}, as in {@code u -> u.set("title", "New").add("likes", 1)}. Each change is
- * checked when it is added, and its value is converted to the stored form of its field then. Usable only inside the call that
- * creates it, by one thread.
+ * Collects the changes of one {@link ItemStore#update}, as in {@code u -> u.set("title", "New").add("likes", 1)}. When a change
+ * is added, it is checked, and its value is converted to the stored form of its field. Usable only inside the call that creates
+ * it, by one thread.
  *
  * <p>A change names a top-level field of the model by its serialised name, each field once. Fields of the key, the field with
  * {@link ItemVersion} and the schema version cannot be changed. A field that is stored as NULL counts as absent. All changes start
@@ -41,12 +41,12 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> setIfAbsent(String field, Object value);
 
     /**
-     * Adds a number to a number. An absent field counts as 0. The update is refused with an {@link InapplicableUpdateException} if
-     * the field holds no number, or if the sum leaves the range of the field's integer type. A sum has at most 38 significant digits
-     * (developer guide of DynamoDB, "Constraints", data types); a longer sum is refused too.
+     * Adds a number to a field. An absent field counts as 0. The update is refused with an {@link InapplicableUpdateException}
+     * if the field holds no number, or if the sum leaves the range of the field's integer type. A sum has at most 38
+     * significant digits (developer guide of DynamoDB, "Constraints", data types); a longer sum is refused too.
      *
-     * <p>A sum of decimal numbers is exact. If it has more digits than a {@code double} can hold, the item cannot be read. Use a
-     * {@code BigDecimal} or a whole number for sums.
+     * <p>Sums are exact. If the sum of a {@code double} field has more digits than a {@code double} can hold, the item cannot
+     * be read. Use a {@code BigDecimal} or a whole number for sums.
      *
      * @param field the serialised name of a field that is a number
      * @param number the number, negative to subtract
@@ -65,7 +65,7 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> append(String field, Collection<?> elements);
 
     /**
-     * Removes a field. It is read as null afterwards, or as the default of its primitive type.
+     * Removes a field. It is then read as null, or as the default of its primitive type.
      *
      * @param field the serialised name of the field
      * @return this
@@ -73,8 +73,8 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> remove(String field);
 
     /**
-     * Executes the update only if a condition holds for the stored item. If this is called several times, all conditions must hold.
-     * Otherwise the update throws {@link ConditionFailedException}.
+     * Executes the update only if a condition holds for the stored item; otherwise the update throws {@link
+     * ConditionFailedException}. If this method is called several times, all conditions must hold.
      *
      * @param condition what must hold of the stored item before the update
      * @return this

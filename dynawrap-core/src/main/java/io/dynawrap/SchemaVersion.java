@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the one {@code String} field in which a model holds the schema version of its stored item.
+ * Marks the {@code String} field of a model that holds the schema version of the stored item. A model has at most one such
+ * field.
  *
  * <p>Its serialised name is always {@code schema_version}, whatever naming strategy is in use. After a read it holds
  * the version that is stored with the item. On save the model's current version is stored, whatever the field holds.

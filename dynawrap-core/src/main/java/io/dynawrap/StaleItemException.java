@@ -4,9 +4,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when {@code save} or {@code delete} gets an item whose {@link ItemVersion} is not the stored version. Another writer
- * changed or deleted the item after it was read. Nothing was written. {@link #current} returns the stored item, or empty if it
- * was deleted.
+ * Thrown when {@code save} or {@code delete} gets an item whose {@link ItemVersion} is not the stored version: another writer
+ * has changed or deleted the item. Nothing was written. {@link #current} returns the stored item, or empty if it was deleted.
  */
 public final class StaleItemException extends ConditionFailedException {
 

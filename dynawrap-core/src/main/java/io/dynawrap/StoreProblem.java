@@ -22,7 +22,7 @@ public enum StoreProblem {
     /** A time limit stopped the call. */
     TIMEOUT,
     /**
-     * A write was sent and its answer was lost, so it might have been executed, or might still be executed. Read the item before you
+     * The answer to a write was lost. The write might have been executed, or might still be executed. Read the item before you
      * repeat the write. A transaction with a {@link ItemTransaction#token} can be repeated at once.
      */
     OUTCOME_UNKNOWN,

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an item that is stored under a key of a model cannot be read as that model. The message names the model
- * and the key only, no values.
+ * Thrown when an item that is stored under a key of a model cannot be read as that model. The message contains the model and
+ * the key, and no other stored values.
  */
 public final class UnreadableItemException extends RuntimeException {
 

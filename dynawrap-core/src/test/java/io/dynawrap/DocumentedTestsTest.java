@@ -27,7 +27,7 @@ class DocumentedTestsTest {
             "Keys",
             "Reading",
             "Writing",
-            "Writes that check",
+            "Conditional writes",
             "Updates",
             "Conditions",
             "Transactions of a store",
