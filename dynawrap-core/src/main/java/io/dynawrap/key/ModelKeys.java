@@ -4,12 +4,10 @@ import io.dynawrap.DbItem;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.KeyValues;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +27,20 @@ public final class ModelKeys {
     /** The longest key, both parts together, in bytes of UTF-8: what a row of a PostgreSQL B-tree index holds. */
     public static final int MAX_KEY_BYTES = 2600;
 
-    /** The maximum in UTF-8; a pair of surrogates has four. */
-    private static final int MAX_BYTES_OF_A_CHAR = 3;
-
-    private final String model;
     private final KeyPattern partitionKey;
     private final KeyPattern sortKey;
     private final Map<String, KeyField> fields;
+    private final KeyValueChecks checks;
+    private final KeyLengths lengths;
     private final boolean repeatsFields;
     private final KeyPattern.Values fitting;
 
     private ModelKeys(String model, KeyPattern partitionKey, KeyPattern sortKey, Map<String, KeyField> fields) {
-        this.model = model;
         this.partitionKey = partitionKey;
         this.sortKey = sortKey;
         this.fields = fields;
+        this.checks = new KeyValueChecks(model, partitionKey, sortKey);
+        this.lengths = new KeyLengths(model, partitionKey, sortKey);
         boolean allTexts =
                 fields.values().stream().allMatch(field -> field.type().isText());
         this.fitting = allTexts ? (placeholder, key, start, end) -> true : this::fits;
@@ -142,15 +139,7 @@ public final class ModelKeys {
      * @throws InvalidKeyException if a value is missing, unknown, empty, too long or invalid in a key
      */
     public ItemKey key(KeyValues values) {
-        checkNames(values, true);
-        for (String name : fields.keySet()) {
-            if (!values.contains(name)) {
-                KeyPattern pattern = partitionKey.names().contains(name) ? partitionKey : sortKey;
-                throw pattern.problem(
-                        name,
-                        "has no value. Give a value for every field of the key, or use query to find items by a part of it.");
-            }
-        }
+        checks.checkComplete(values);
         return full((pattern, placeholder) -> givenText(pattern, placeholder, values));
     }
 
@@ -160,7 +149,7 @@ public final class ModelKeys {
                         .match(placeholder -> texts.apply(partitionKey, placeholder))
                         .text(),
                 sortKey.match(placeholder -> texts.apply(sortKey, placeholder)).text());
-        checkSize(key);
+        lengths.check(key);
         return key;
     }
 
@@ -188,11 +177,8 @@ public final class ModelKeys {
      * @throws InvalidKeyException as {@link #queryRange} does
      */
     public KeyRange exactRange(KeyValues values) {
-        checkPartition(values);
-        KeyMatch partition = checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES);
-        checkNames(values, true);
-        checkLeadingRun(sortKey, values, partitionKey.names());
-        return new KeyRange(partition, checkedMatch(sortKey, values, MAX_SORT_KEY_BYTES));
+        checks.checkQuery(values);
+        return new KeyRange(partition(values), sort(values));
     }
 
     /**
@@ -203,20 +189,8 @@ public final class ModelKeys {
      * @throws InvalidKeyException if the partition key is incomplete, a name is not in its pattern, or a value is invalid in a key
      */
     public KeyRange partitionRange(KeyValues values) {
-        checkPartition(values);
-        checkNames(values, false);
-        return new KeyRange(checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES), KeyMatch.prefix(""));
-    }
-
-    private void checkPartition(KeyValues values) {
-        for (String name : partitionKey.names()) {
-            if (!values.contains(name)) {
-                throw partitionKey.problem(
-                        name,
-                        "has no value, and a query reads one partition. Give a value, move the field to the sort key, or use"
-                                + " scan to read across partitions.");
-            }
-        }
+        checks.checkPartition(values);
+        return new KeyRange(partition(values), KeyMatch.prefix(""));
     }
 
     /**
@@ -228,11 +202,8 @@ public final class ModelKeys {
      *     invalid in a key
      */
     public KeyRange scanRange(KeyValues values) {
-        checkNames(values, false);
-        checkLeadingRun(partitionKey, values, Set.of());
-        return new KeyRange(
-                checkedMatch(partitionKey, values, MAX_PARTITION_KEY_BYTES),
-                checkedMatch(sortKey, values, MAX_SORT_KEY_BYTES));
+        checks.checkScan(values);
+        return new KeyRange(partition(values), sort(values));
     }
 
     /**
@@ -290,27 +261,13 @@ public final class ModelKeys {
      * @return whether it fits the patterns, holds values of the fields' types and is within the limits of the length
      */
     public boolean matches(ItemKey key) {
-        if (isTooLong(key)) {
+        if (KeyLengths.isTooLong(key)) {
             return false;
         }
         if (repeatsFields) {
             return parse(key).isPresent();
         }
         return partitionKey.parse(key.partitionKey(), fitting) && sortKey.parse(key.sortKey(), fitting);
-    }
-
-    /**
-     * Reports whether a key is longer than the limits of a write. Such an item could not be found by its key or
-     * replaced.
-     */
-    private static boolean isTooLong(ItemKey key) {
-        int chars = key.partitionKey().length() + key.sortKey().length();
-        if (chars <= MAX_SORT_KEY_BYTES / MAX_BYTES_OF_A_CHAR) {
-            return false;
-        }
-        int partition = StorableText.utf8Length(key.partitionKey());
-        int sort = StorableText.utf8Length(key.sortKey());
-        return partition > MAX_PARTITION_KEY_BYTES || sort > MAX_SORT_KEY_BYTES || partition + sort > MAX_KEY_BYTES;
     }
 
     private boolean fits(KeyPattern.Placeholder placeholder, String key, int start, int end) {
@@ -333,7 +290,7 @@ public final class ModelKeys {
         }
         ItemKey behind = new ItemKey(key.partitionKey(), position);
         boolean further = reverse ? behind.compareTo(key) < 0 : behind.compareTo(key) > 0;
-        return further && !isTooLong(behind) ? behind : null;
+        return further && !KeyLengths.isTooLong(behind) ? behind : null;
     }
 
     /**
@@ -424,17 +381,27 @@ public final class ModelKeys {
     /** Returns the texts of the values in a key, or {@code null} if it does not fit the patterns. */
     private @Nullable Map<String, String> texts(ItemKey key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        return !isTooLong(key)
+        return !KeyLengths.isTooLong(key)
                         && partitionKey.parseInto(key.partitionKey(), texts)
                         && sortKey.parseInto(key.sortKey(), texts)
                 ? texts
                 : null;
     }
 
-    private KeyMatch checkedMatch(KeyPattern pattern, KeyValues values, int limit) {
-        KeyMatch match = pattern.match(placeholder -> givenText(pattern, placeholder, values));
-        checkSize(match.text(), pattern, limit, 0);
+    private KeyMatch partition(KeyValues values) {
+        KeyMatch match = match(partitionKey, values);
+        lengths.checkPartition(match.text());
         return match;
+    }
+
+    private KeyMatch sort(KeyValues values) {
+        KeyMatch match = match(sortKey, values);
+        lengths.checkSort(match.text());
+        return match;
+    }
+
+    private KeyMatch match(KeyPattern pattern, KeyValues values) {
+        return pattern.match(placeholder -> givenText(pattern, placeholder, values));
     }
 
     private @Nullable String givenText(KeyPattern pattern, KeyPattern.Placeholder placeholder, KeyValues values) {
@@ -462,65 +429,5 @@ public final class ModelKeys {
             throw new IllegalStateException("No field for " + placeholder);
         }
         return field;
-    }
-
-    private void checkNames(KeyValues values, boolean sortKeyToo) {
-        for (String name : values.names()) {
-            if (!partitionKey.names().contains(name)
-                    && !(sortKeyToo && sortKey.names().contains(name))) {
-                Set<String> allowed = sortKeyToo ? fields.keySet() : partitionKey.names();
-                throw new InvalidKeyException(
-                        model + ": '" + name + "' is not a field of "
-                                + (sortKeyToo ? "the key" : "the partition key, which is all that this call uses")
-                                + " ('"
-                                + partitionKey.text() + "'" + (sortKeyToo ? ", '" + sortKey.text() + "'" : "")
-                                + "). Give values of " + allowed + " only.",
-                        name);
-            }
-        }
-    }
-
-    private static void checkLeadingRun(KeyPattern pattern, KeyValues values, Set<String> known) {
-        String missing = null;
-        for (String name : pattern.names()) {
-            if (!values.contains(name)) {
-                missing = missing == null ? name : missing;
-            } else if (missing != null && !known.contains(name)) {
-                throw pattern.problem(
-                        name,
-                        "has a value, but '" + missing
-                                + "' before it has no value. Give both values, or leave out this one.");
-            }
-        }
-    }
-
-    private void checkSize(ItemKey key) {
-        int partition = checkSize(key.partitionKey(), partitionKey, MAX_PARTITION_KEY_BYTES, 0);
-        checkSize(key.sortKey(), sortKey, MAX_SORT_KEY_BYTES, partition);
-    }
-
-    private int checkSize(String text, KeyPattern pattern, int limit, int partitionBytes) {
-        int bytes = StorableText.utf8Length(text);
-        if (bytes > limit || bytes + partitionBytes > MAX_KEY_BYTES) {
-            throw new InvalidKeyException(
-                    model + ": the key '" + pattern.text() + "' has " + bytes + " bytes in UTF-8"
-                            + (bytes > limit
-                                    ? ", more than the " + limit + " a "
-                                            + (pattern == partitionKey ? "partition" : "sort") + " key can have."
-                                    : ", with the partition key " + (bytes + partitionBytes) + ", more than the "
-                                            + MAX_KEY_BYTES + " both can have together.")
-                            + " Shorten its values.",
-                    longestField(pattern, text));
-        }
-        return bytes;
-    }
-
-    private static @Nullable String longestField(KeyPattern pattern, String key) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        pattern.parseInto(key, texts);
-        return texts.entrySet().stream()
-                .max(Comparator.comparingInt(text -> text.getValue().length()))
-                .map(Map.Entry::getKey)
-                .orElse(null);
     }
 }
