@@ -156,7 +156,7 @@ class ArchitectureTest {
                 .isEqualTo("ChangeResult, ItemChange, ItemChangeDispatcher, ItemChangeHandler, ItemChangeReader");
         assertThat(publicTypes(all, "io.dynawrap.key"))
                 .isEqualTo(
-                        "ItemKey, KeyInterval, KeyMatch, KeyPattern, KeyRange, ModelKeys, SortBound, StorableText, TextKeys");
+                        "ItemKey, KeyInterval, KeyMatch, KeyPattern, KeyRange, ModelKeys, SortBound, StorableText, TextKeys, TypeNames");
         assertThat(publicTypes(all, "io.dynawrap.mapping"))
                 .isEqualTo(
                         "FieldOperand, FieldValue, ItemCodec, ItemField, ItemType, ModelFields, NumberLimits, StoredChange,"

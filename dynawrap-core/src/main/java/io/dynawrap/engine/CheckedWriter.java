@@ -3,6 +3,7 @@ package io.dynawrap.engine;
 import io.dynawrap.ConditionFailedException;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
+import io.dynawrap.key.TypeNames;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.GetRequest;
@@ -63,8 +64,8 @@ final class CheckedWriter {
             }
             next = write.seen(doubt.current());
         }
-        throw WriteRetries.undecided(
-                "The write of a " + type.name() + " to '" + write.operation().table() + "'");
+        throw WriteRetries.undecided("The write of " + TypeNames.withArticle(type.name()) + " to '"
+                + write.operation().table() + "'");
     }
 
     /**
@@ -111,7 +112,7 @@ final class CheckedWriter {
     private static StoreException unknown(
             ItemType<?> type, ItemOperation.Update update, @Nullable StoreException cause) {
         return new StoreException(
-                "The answer to an update of a " + type.name() + " in '" + update.table()
+                "The answer to an update of " + TypeNames.withArticle(type.name()) + " in '" + update.table()
                         + "' was lost. The update might have been executed. Read the item before you repeat it.",
                 cause,
                 StoreProblem.OUTCOME_UNKNOWN,

@@ -13,6 +13,7 @@ import io.dynawrap.ItemUpdate;
 import io.dynawrap.KeyValues;
 import io.dynawrap.WrittenItems;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.TypeNames;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.observe.StoreListener;
@@ -367,8 +368,7 @@ public final class DefaultItemStore implements ItemStore {
         Objects.requireNonNull(item, "'item' must not be null");
         String advice = WrongItem.advice(item);
         if (advice != null) {
-            throw new InvalidArgumentException(
-                    "A " + item.getClass().getSimpleName() + " was passed as an item. " + advice);
+            throw new InvalidArgumentException("The item is " + TypeNames.of(item.getClass()) + ". " + advice);
         }
         return (ItemType<T>) engine.coding().type(item.getClass());
     }

@@ -7,6 +7,7 @@ import io.dynawrap.StaleItemException;
 import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.TypeNames;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.GetRequest;
 import io.dynawrap.spi.StoredItem;
@@ -61,7 +62,8 @@ final class ItemModifier {
             boolean pauses = !call.backend().inTransaction();
             if (tries >= MAX_TRIES || backoff.isOver(MAX_TIME, since) || (pauses && !backoff.paused(tries - 1))) {
                 throw new StoreException(
-                        "The modification of a " + type.name() + " in '" + table + "' met other writers in " + tries
+                        "The modification of " + TypeNames.withArticle(type.name()) + " in '" + table
+                                + "' met other writers in " + tries
                                 + " tries. Retry it later, or change single fields with update.",
                         null,
                         StoreProblem.CONFLICT,
@@ -87,8 +89,8 @@ final class ItemModifier {
                     + " the item with delete.");
         }
         if (!type.model().isInstance(changed)) {
-            throw new InvalidArgumentException(type.name() + ": the function of modify returned a "
-                    + changed.getClass().getSimpleName() + ". Return an item of the model.");
+            throw new InvalidArgumentException(type.name() + ": the function of modify returned "
+                    + TypeNames.of(changed.getClass()) + ". Return an item of the model.");
         }
         ItemKey changedKey = type.key(changed);
         if (!changedKey.equals(key)) {

@@ -7,6 +7,7 @@ import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.TypeNames;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.StoredItem;
@@ -72,7 +73,7 @@ final class ItemUpdater {
             }
         }
         throw new StoreException(
-                "The update of a " + type.name() + " in '" + table
+                "The update of " + TypeNames.withArticle(type.name()) + " in '" + table
                         + "' found no item, and other writers created it each time. Retry it later.",
                 null,
                 StoreProblem.CONFLICT,

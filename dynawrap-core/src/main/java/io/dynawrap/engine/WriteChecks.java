@@ -75,7 +75,7 @@ final class WriteChecks<T> {
     List<Check> ofUpdate(List<BoundCondition> conditions) {
         List<Check> checks = new ArrayList<>();
         checks.add(exists("Create it with create, or give the update orCreate(..)."));
-        conditions.forEach(condition -> checks.add(new Check(condition, this::refused)));
+        conditions.forEach(condition -> checks.add(of(condition)));
         return checks;
     }
 
@@ -107,14 +107,16 @@ final class WriteChecks<T> {
 
     /** Returns the check of the caller's condition. */
     Check of(Condition condition) {
-        return new Check(ConditionBinder.bind(type, condition, expiry), this::refused);
+        return of(ConditionBinder.bind(type, condition, expiry));
     }
 
-    private ConditionFailedException refused(@Nullable Function<Class<?>, ?> current) {
-        return new ConditionFailedException(
-                "The condition does not hold for " + item()
-                        + (current == null ? ", which does not exist." : ". Read it with current(..)."),
-                current);
+    private Check of(BoundCondition condition) {
+        return new Check(
+                condition,
+                current -> new ConditionFailedException(
+                        ConditionSubject.of(condition) + " does not hold for " + item()
+                                + (current == null ? ", which does not exist." : ". Read it with current(..)."),
+                        current));
     }
 
     private Check version(BoundCondition condition) {

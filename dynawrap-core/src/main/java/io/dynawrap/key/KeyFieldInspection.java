@@ -51,15 +51,15 @@ final class KeyFieldInspection {
         }
         KeyFieldType type = KeyFieldType.of(javaType);
         if (type == null) {
-            throw new InvalidModelException(subject + "is a " + javaType.getSimpleName()
-                    + " and cannot be part of a key. " + KeyFieldType.ALLOWED + mark);
+            throw new InvalidModelException(subject + "is " + TypeNames.of(javaType) + " and cannot be part of a key. "
+                    + KeyFieldType.ALLOWED + mark);
         }
         if (placeholder.width() > 0 && !type.isInteger()) {
-            throw new InvalidModelException(subject + "is padded with zeros but is a " + javaType.getSimpleName()
+            throw new InvalidModelException(subject + "is padded with zeros but is " + TypeNames.of(javaType)
                     + ". Only integers are padded." + mark);
         }
         if (type.contains(pattern.separator())) {
-            throw new InvalidModelException(subject + "is a " + javaType.getSimpleName()
+            throw new InvalidModelException(subject + "is " + TypeNames.of(javaType)
                     + ", whose texts contain the separator '" + pattern.separator() + "'. Declare another separator."
                     + mark);
         }

@@ -286,8 +286,8 @@ final class KeyFieldType {
             throw new Unfit("is padded to " + width + " digits and takes an integer. Give an integer.");
         }
         if (isInteger() ? !INTEGERS.contains(value.getClass()) : !isInstance(value)) {
-            throw new Unfit("is a " + javaType.getSimpleName() + ", but the value is a "
-                    + value.getClass().getSimpleName() + ". Give a " + javaType.getSimpleName() + ".");
+            throw new Unfit("is " + TypeNames.of(javaType) + ", but the value is " + TypeNames.of(value.getClass())
+                    + ". Give " + TypeNames.of(javaType) + ".");
         }
         String text = unpadded(value);
         if (width == 0) {
@@ -351,8 +351,8 @@ final class KeyFieldType {
         } catch (IllegalArgumentException | DateTimeException e) {
             // not the text of any value: reported below
         }
-        throw new Unfit("is a " + javaType.getSimpleName() + ", but the value is not the text of such a value. Give a "
-                + javaType.getSimpleName() + ".");
+        throw new Unfit("is " + TypeNames.of(javaType) + ", but the value is not the text of such a value. Give "
+                + TypeNames.of(javaType) + ".");
     }
 
     private static Unfit notPadded(int width) {

@@ -368,8 +368,7 @@ public final class KeyPattern {
         KeyFieldType type = KeyFieldType.of(value.getClass());
         if (type == null) {
             throw problem(
-                    placeholder.name(),
-                    "cannot be a " + value.getClass().getSimpleName() + ". " + KeyFieldType.ALLOWED);
+                    placeholder.name(), "cannot be " + TypeNames.of(value.getClass()) + ". " + KeyFieldType.ALLOWED);
         }
         try {
             return checked(placeholder, type.text(value, placeholder.width()));

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.dynawrap.DbItem;
 import io.dynawrap.ExpiresAt;
 import io.dynawrap.InvalidModelException;
+import io.dynawrap.key.TypeNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
@@ -99,7 +100,7 @@ final class ExpiryField {
     private void check(BeanPropertyDefinition property) {
         Class<?> type = property.getPrimaryType().getRawClass();
         if (property.getPrimaryMember() != null && type != Instant.class) {
-            throw invalid(property.getName(), "is a " + type.getSimpleName(), "Make it an Instant.");
+            throw invalid(property.getName(), "is " + TypeNames.of(type), "Make it an Instant.");
         }
         boolean hasOwnForm = members(property)
                 .anyMatch(member -> member.hasAnnotation(JsonFormat.class)

@@ -13,6 +13,7 @@ import io.dynawrap.InvalidItemException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.StorableText;
+import io.dynawrap.key.TypeNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -326,7 +327,7 @@ final class ItemGenerator extends JsonGeneratorDelegate {
             writeBinary(bytes);
         } else {
             throw faults.value(
-                    "is a " + object.getClass().getSimpleName() + " that is not written as a value. Write values.");
+                    "is " + TypeNames.of(object.getClass()) + " that is not written as a value. Write values.");
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import io.dynawrap.InvalidConditionException;
 import io.dynawrap.InvalidRequestException;
 import io.dynawrap.SchemaVersion;
+import io.dynawrap.key.TypeNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,8 +140,8 @@ public final class ModelFields {
     public List<ItemField> of(Object item) {
         if (!model.isInstance(item)) {
             throw new InvalidConditionException(
-                    model.getSimpleName() + ": unchanged(..) has a "
-                            + item.getClass().getSimpleName() + ". Give the item of this model that was read.",
+                    model.getSimpleName() + ": unchanged(..) has " + TypeNames.of(item.getClass())
+                            + ". Give the item of this model that was read.",
                     null,
                     null);
         }
@@ -228,8 +229,8 @@ public final class ModelFields {
         return resolver.problem(
                 path,
                 path.size(),
-                "is a " + expected.getRawClass().getSimpleName() + ", but its operand is a "
-                        + operand.getClass().getSimpleName()
+                "is " + TypeNames.of(expected.getRawClass()) + ", but its operand is "
+                        + TypeNames.of(operand.getClass())
                         + (operand instanceof Number ? " or a number that this type does not have" : "")
                         + ". Give a value of the field's type.");
     }

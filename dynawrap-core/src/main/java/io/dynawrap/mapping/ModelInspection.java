@@ -17,6 +17,7 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.ModelKeys;
 import io.dynawrap.key.StorableText;
+import io.dynawrap.key.TypeNames;
 import java.lang.reflect.Modifier;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -61,9 +62,11 @@ final class ModelInspection<T> {
                     + " these models here.");
         }
         if (item == null) {
-            throw new InvalidModelException(
-                    model.getName()
-                            + " has no @DbItem. Annotate the class itself: the annotation is not inherited. Several items are written with batchWrite.");
+            throw new InvalidModelException(model.getName()
+                    + (model.isInterface()
+                            ? " is an interface without @DbItem. Pass a model, or to a query or scan a sealed interface that"
+                                    + " permits only models."
+                            : " has no @DbItem. Annotate the class itself: the annotation is not inherited."));
         }
         checkIsOneClass(item);
         JavaType type = mapper.constructType(model);
@@ -176,7 +179,7 @@ final class ModelInspection<T> {
         Class<?> type = versionField.getPrimaryType().getRawClass();
         if (versionField.getPrimaryMember() != null && type != String.class) {
             throw new InvalidModelException(
-                    name + ": the field with @SchemaVersion is a " + type.getSimpleName() + ". Make it a String.");
+                    name + ": the field with @SchemaVersion is " + TypeNames.of(type) + ". Make it a String.");
         }
     }
 

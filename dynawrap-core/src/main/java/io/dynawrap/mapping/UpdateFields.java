@@ -3,6 +3,7 @@ package io.dynawrap.mapping;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynawrap.InvalidUpdateException;
+import io.dynawrap.key.TypeNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -166,8 +167,8 @@ public final class UpdateFields {
     private InvalidUpdateException mismatch(String name, Object value, JavaType expected) {
         return problem(
                 name,
-                "is a " + expected.getRawClass().getSimpleName() + ", but its value is a "
-                        + value.getClass().getSimpleName()
+                "is " + TypeNames.of(expected.getRawClass()) + ", but its value is "
+                        + TypeNames.of(value.getClass())
                         + (value instanceof Number ? " or a number that this type does not have" : "")
                         + ". Give a value of the field's type.");
     }

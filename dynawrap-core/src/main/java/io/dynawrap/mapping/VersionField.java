@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemVersion;
+import io.dynawrap.key.TypeNames;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,8 +63,8 @@ final class VersionField {
         }
         Class<?> raw = member.getType().getRawClass();
         if (!LARGEST.containsKey(raw)) {
-            throw new InvalidModelException(model + ": the field '" + name + "' with @ItemVersion is a "
-                    + raw.getSimpleName() + ". Make it an int, a long, an Integer or a Long.");
+            throw new InvalidModelException(model + ": the field '" + name + "' with @ItemVersion is "
+                    + TypeNames.of(raw) + ". Make it an int, a long, an Integer or a Long.");
         }
         member.fixAccess(true);
         return new VersionField(model, name, member);

@@ -105,7 +105,8 @@ abstract class CheckedWriteContract extends Contract {
         assertThat(refused).isExactlyInstanceOf(ConditionFailedException.class);
         assertThat(refused.current(Story.class)).contains(saved);
         assertThat(refused)
-                .hasMessageContaining("Story 'USER#" + owner + "', 'STORY#1'")
+                .hasMessageContaining(
+                        "The condition on 'title' does not hold for Story 'USER#" + owner + "', 'STORY#1'")
                 .hasMessageNotContaining("published")
                 .hasMessageNotContaining("secret")
                 .hasMessageNotContaining("draft");

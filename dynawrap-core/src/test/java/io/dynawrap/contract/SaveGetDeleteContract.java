@@ -185,11 +185,11 @@ abstract class SaveGetDeleteContract extends Contract {
     void whatIsPassedInThePlaceOfAnItemIsNamedWithWhatToPass() {
         assertThatThrownBy(() -> store.delete(key("1")))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("A KeyValues was passed as an item. Pass the model's class too, as in"
-                        + " delete(Story.class, key).");
+                .hasMessage(
+                        "The item is a KeyValues. Pass the model's class too, as in" + " delete(Story.class, key).");
         assertThatThrownBy(() -> store.delete(Story.class))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("A Class was passed as an item. Pass the key too, as in" + " delete(Story.class, key).");
+                .hasMessage("The item is a Class. Pass the key too, as in" + " delete(Story.class, key).");
         assertThatThrownBy(() -> store.save(Optional.of(story("1"))))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("Pass the value in it.");

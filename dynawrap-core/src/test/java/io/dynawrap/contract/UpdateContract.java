@@ -208,7 +208,7 @@ abstract class UpdateContract extends Contract {
         assertThat(refused).isExactlyInstanceOf(ConditionFailedException.class);
         assertThat(refused.current(Post.class).orElseThrow().likes()).isEqualTo(2);
         assertThat(refused)
-                .hasMessageContaining("Post 'USER#" + owner + "', 'POST#1'")
+                .hasMessageContaining("The condition on 'likes' does not hold for Post 'USER#" + owner + "', 'POST#1'")
                 .hasMessageNotContaining("Old");
         assertThatThrownBy(() -> update(u -> u.remove("tags").onlyIf(itemAbsent())))
                 .isExactlyInstanceOf(ConditionFailedException.class);

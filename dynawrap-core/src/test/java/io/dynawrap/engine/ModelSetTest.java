@@ -124,6 +124,8 @@ class ModelSetTest {
 
     @Test
     void anInterfaceThatIsNotSealedIsNoModel() {
-        refused(Unsealed.class, "has no @DbItem");
+        refused(
+                Unsealed.class,
+                "is an interface without @DbItem. Pass a model, or to a query or scan a sealed interface that permits only models.");
     }
 }

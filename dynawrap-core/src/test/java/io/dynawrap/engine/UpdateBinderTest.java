@@ -279,16 +279,16 @@ class UpdateBinderTest {
 
     @Test
     void valuesOfOtherTypesAreRefused() {
-        refused(u -> u.set("title", 1), "title", "is a String, but its value is a Integer");
+        refused(u -> u.set("title", 1), "title", "is a String, but its value is an Integer");
         refused(u -> u.set("likes", 1.5), "likes", "or a number that this type does not have");
         refused(u -> u.add("small", 128), "small", "or a number that this type does not have");
-        refused(u -> u.set("at", "2026-11-30T00:00:00Z"), "at", "is a Instant, but its value is a String");
+        refused(u -> u.set("at", "2026-11-30T00:00:00Z"), "at", "is an Instant, but its value is a String");
         refused(u -> u.set("status", "DRAFT"), "status", "is a Status");
         refused(u -> u.set("tags", List.of(1)), "tags", "is a List");
         refused(u -> u.append("tags", List.of(1)), "tags", "is a List");
         refused(u -> u.append("numbers", List.of("1")), "numbers", "is a List");
         refused(u -> u.append("photo", List.of((byte) 1)), "photo", "is a byte[]");
-        refused(u -> u.append("scores", Arrays.asList(1, null)), "scores", "is a int[]");
+        refused(u -> u.append("scores", Arrays.asList(1, null)), "scores", "is an int[]");
         refused(u -> u.set("counts", Map.of("a", "b")), "counts", "is a Map");
         refused(u -> u.set("counts", Map.of(1, 2)), "counts", "is a Map");
         refused(u -> u.set("groups", List.of(Set.of(1))), "groups", "is a List");

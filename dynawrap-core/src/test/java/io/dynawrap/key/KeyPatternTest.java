@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +202,8 @@ public class KeyPatternTest {
                 Arguments.of(1.5, "cannot be a Double"),
                 Arguments.of(1.5f, "cannot be a Float"),
                 Arguments.of('c', "cannot be a Character"),
+                Arguments.of(List.of("a"), "cannot be a List"),
+                Arguments.of(Optional.of("a"), "cannot be an Optional"),
                 Arguments.of(List.of("a"), "A key field is a String"),
                 Arguments.of(Map.of(), "A key field is a String"));
     }

@@ -207,7 +207,7 @@ class ItemTypeTest {
 
     @Test
     void schemaVersionThatIsNoStringIsRefused() {
-        refused(NumberVersion.class, "@SchemaVersion is a int. Make it a String.");
+        refused(NumberVersion.class, "@SchemaVersion is an int. Make it a String.");
     }
 
     @DbItem(pk = "A", sk = "B")
@@ -294,7 +294,7 @@ class ItemTypeTest {
                 LocalTimeKey.class
             })
     void typeThatCannotBeInAKeyIsRefused(Class<?> model) {
-        refused(model, "field 'k' of 'A#{k}' is a ", "cannot be part of a key. A key field is a String");
+        refused(model, "field 'k' of 'A#{k}' is a", "cannot be part of a key. A key field is a String");
     }
 
     @DbItem(pk = "A#{id:04}", sk = "B")
@@ -327,7 +327,7 @@ class ItemTypeTest {
         refused(LevelKey.class, "is a Level, whose texts contain the separator '_'");
         refused(DashedUuid.class, "is a UUID, whose texts contain the separator '-'");
         refused(DashedDate.class, "is a LocalDate, whose texts contain the separator '-'");
-        refused(ColonInstant.class, "is a Instant, whose texts contain the separator ':'");
+        refused(ColonInstant.class, "is an Instant, whose texts contain the separator ':'");
     }
 
     @DbItem(pk = "A#{id}", sk = "B", viewOf = Story.class)

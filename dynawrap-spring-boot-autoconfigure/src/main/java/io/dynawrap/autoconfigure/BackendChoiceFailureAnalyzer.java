@@ -36,6 +36,9 @@ final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<Backend
                 password: mypassword
             """;
 
+    private static final String START_ONE =
+            "In development EmbeddedServers of dynawrap-spring-boot-test starts a server: run mvn spring-boot:test-run.";
+
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, BackendChoiceException cause) {
         String reasons = cause.availabilities().stream()
@@ -63,11 +66,11 @@ final class BackendChoiceFailureAnalyzer extends AbstractFailureAnalyzer<Backend
         return anyUsable(cause.availabilities()) ? CHOOSE_ONE : configureOne(cause.availabilities());
     }
 
-    /** Returns for each backend the remedy, such as a dependency to add, and an example of its configuration. */
+    /** Returns for each backend the remedy, such as a dependency to add, and an example of its configuration; then the way without. */
     private static String configureOne(List<BackendAvailability> availabilities) {
         return availabilities.stream()
                 .map(backend -> configuration(backend.type()).formatted(backend.remedy()))
-                .collect(Collectors.joining(System.lineSeparator()));
+                .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator() + START_ONE));
     }
 
     private static String configuration(BackendType type) {

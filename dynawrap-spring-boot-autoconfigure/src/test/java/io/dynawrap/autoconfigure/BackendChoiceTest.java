@@ -170,7 +170,9 @@ class BackendChoiceTest {
                             "    - postgres: there is no DataSource: spring.datasource.url is not set");
             assertThat(analysis.getAction())
                     .contains("dynawrap:\n  backend: dynamodb\n  dynamodb:\n    region: ")
-                    .contains("dynawrap:\n  backend: postgres\nspring:\n  datasource:\n    url: jdbc:postgresql:");
+                    .contains("dynawrap:\n  backend: postgres\nspring:\n  datasource:\n    url: jdbc:postgresql:")
+                    .endsWith(
+                            "\n\nIn development EmbeddedServers of dynawrap-spring-boot-test starts a server: run mvn spring-boot:test-run.");
         });
     }
 

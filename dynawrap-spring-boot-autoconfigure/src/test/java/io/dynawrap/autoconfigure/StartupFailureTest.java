@@ -53,6 +53,7 @@ class StartupFailureTest {
         assertThat(output)
                 .contains("Items are to be stored in postgres, but spring.datasource.url is not set.")
                 .contains("dynawrap:\n  backend: postgres\nspring:\n  datasource:\n    url: jdbc:postgresql:")
+                .contains("EmbeddedServers of dynawrap-spring-boot-test starts a server")
                 .doesNotContain("Failed to configure a DataSource");
     }
 
@@ -136,7 +137,10 @@ class StartupFailureTest {
             System.clearProperty("aws.configFile");
         }
 
-        assertThat(output).contains("no AWS region is known").contains("region: eu-west-1");
+        assertThat(output)
+                .contains("no AWS region is known")
+                .contains("region: eu-west-1")
+                .contains("EmbeddedServers of dynawrap-spring-boot-test starts a server");
     }
 
     @Test

@@ -19,6 +19,8 @@ final class UnknownRegionFailureAnalyzer extends AbstractFailureAnalyzer<Unknown
                     region: eu-west-1
 
                 or set the environment variable AWS_REGION.
+
+                In development EmbeddedServers of dynawrap-spring-boot-test starts a server: run mvn spring-boot:test-run.
                 """,
                 cause);
     }

@@ -30,6 +30,8 @@ final class UnusableUrlFailureAnalyzer extends AbstractFailureAnalyzer<BeanCreat
                 password: mypassword
 
             To store items in DynamoDB, set dynawrap.backend to dynamodb.
+
+            In development EmbeddedServers of dynawrap-spring-boot-test starts a server: run mvn spring-boot:test-run.
             """;
 
     private final Environment environment;
