@@ -28,6 +28,9 @@ final class TransactionSql {
 
     private static final String IS_ITEM = "NOT " + Placeholder.is("t");
 
+    /** What every version of the driver sends; the protocol allows 65,535. One operation has at most about 1,500. */
+    private static final int MAX_PARAMETERS = 32_767;
+
     private final StringBuilder parts = new StringBuilder(1000);
     private final StringBuilder results = new StringBuilder(200);
     private final List<Parameters> parameters = new ArrayList<>();
@@ -140,6 +143,12 @@ final class TransactionSql {
         statement.setString(first, key.partitionKey());
         statement.setString(first + 1, key.sortKey());
         return first + 2;
+    }
+
+    /** Reports whether the driver can send all parameters, that of the guard included, with one statement. */
+    boolean isOneStatement() {
+        return parts.length() < MAX_PARAMETERS
+                || parts.chars().filter(c -> c == '?').count() < MAX_PARAMETERS;
     }
 
     /** Returns the statement. */
