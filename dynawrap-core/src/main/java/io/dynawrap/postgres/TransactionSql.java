@@ -28,6 +28,12 @@ final class TransactionSql {
 
     private static final String IS_ITEM = "NOT " + Placeholder.is("t");
 
+    /**
+     * The row is locked already. With a snapshot the statement may see a row that was deleted before its key was locked; then this fails
+     * as the writes of such a row do.
+     */
+    private static final String LOCKED = " FOR NO KEY UPDATE";
+
     /** What every version of the driver sends; the protocol allows 65,535. One operation has at most about 1,500. */
     private static final int MAX_PARAMETERS = 32_767;
 
@@ -56,7 +62,7 @@ final class TransactionSql {
             } else if (operation instanceof ItemOperation.Delete || ConditionSql.refusesAllRows(condition)) {
                 addKeyed(indexed, "DELETE FROM " + table.name(), condition, " RETURNING 1");
             } else {
-                addKeyed(indexed, "SELECT FROM " + table.name(), condition, "");
+                addKeyed(indexed, "SELECT FROM " + table.name(), condition, LOCKED);
                 addDelete(table, indexed.key(), " AND " + Placeholder.is("t"));
             }
         }
