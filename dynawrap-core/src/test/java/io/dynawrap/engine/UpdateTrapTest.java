@@ -334,6 +334,14 @@ class UpdateTrapTest {
                                 .isEqualTo(number("3")));
     }
 
+    @Test
+    void aRowWithoutADocumentGetsAValueOfAlmost400Kilobytes() {
+        postgres.putNoDocument("item");
+        String large = "t".repeat(409_500);
+        assertThat(onPostgres.execute(KEY, update(new BoundUpdate.Set("t", large)), List.of()))
+                .isEqualTo(fields(Map.of("t", large)));
+    }
+
     /** Such an item is changed by one statement, without being read first. */
     @Test
     void anItemOfOrdinarySizeIsChangedByOneStatementHoweverWellItIsCompressed() {
