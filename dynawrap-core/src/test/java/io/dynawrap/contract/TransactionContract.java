@@ -520,6 +520,15 @@ abstract class TransactionContract extends Contract {
                 .isInstanceOf(InvalidArgumentException.class);
     }
 
+    /** Half of a surrogate pair has no bytes of its own in UTF-8, so two tokens with it could be the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\ud800", "\udc00a", "a\0"})
+    void aTokenIsWellFormedText(String token) {
+        assertThatThrownBy(() -> nowhere().transaction(tx -> tx.save(story("1")).token(token)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageStartingWith("The token of a transaction contains");
+    }
+
     private ItemStore nowhere() {
         return new DefaultItemStore(database.backend()).table(ABSENT);
     }
