@@ -144,8 +144,9 @@ public interface ItemTransaction {
      *
      * @param token 1 to 256 characters, not only white space; it is sent as a hash, together with the tables
      * @return this
-     * @throws InvalidArgumentException if the token is blank or too long, or the transaction has a token already. Thrown by {@link
-     *     ItemStore#transaction} if a model has {@link ExpiresAt}, because the time of a call is part of its contents
+     * @throws InvalidArgumentException if the token is blank, too long, or contains U+0000 or half of a surrogate pair, or the
+     *     transaction has a token already. Thrown by {@link ItemStore#transaction} if a model has {@link ExpiresAt}, because the
+     *     time of a call is part of its contents
      */
     ItemTransaction token(String token);
 }

@@ -137,7 +137,7 @@ final class ConditionBinder {
             if (operand == null) {
                 all.add(absent);
             } else {
-                BoundCondition equal = fields.equal(path, operand);
+                BoundCondition equal = fields.unchanged(path, operand);
                 all.add(field.absentToo() ? any(List.of(absent, equal)) : equal);
             }
         }

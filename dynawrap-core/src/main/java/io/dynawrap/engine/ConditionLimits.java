@@ -1,10 +1,13 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.InvalidConditionException;
+import io.dynawrap.key.StorableText;
 import io.dynawrap.mapping.ItemCodec;
 import io.dynawrap.spi.BoundCondition;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ final class ConditionLimits {
     /** Of a placeholder, with what separates it from the next one. */
     private static final int PLACEHOLDER = 7;
 
+    /** A condition names at most some hundred fields, so shorter names are far below the 2 MB that DynamoDB allows for all. */
+    private static final int LONG_NAME = 255;
+
     private static final int MAX_IN = 100;
 
     /** The types of attributes that only other writers store for a value: the three sets, and text for bytes. */
@@ -26,6 +32,7 @@ final class ConditionLimits {
 
     private final String model;
     private final long operandBytes;
+    private final Set<String> longNames = new HashSet<>();
     private int text;
     private int operators;
 
@@ -35,11 +42,12 @@ final class ConditionLimits {
     }
 
     void check(BoundCondition condition) {
-        if (operandBytes > ItemCodec.MAX_ITEM_BYTES) {
-            throw invalid("the values of a condition have more than " + ItemCodec.MAX_ITEM_BYTES
-                    + " bytes together. Compare less, or use @ItemVersion.");
-        }
         count(condition);
+        if (operandBytes + longNameBytes() > ItemCodec.MAX_ITEM_BYTES) {
+            throw invalid("the values of a condition have more than " + ItemCodec.MAX_ITEM_BYTES
+                    + " bytes together, with names of more than " + LONG_NAME
+                    + " characters. Compare less, or use @ItemVersion.");
+        }
         if (text > MAX_TEXT || operators > MAX_OPERATORS) {
             throw invalid(
                     "a condition is too long for DynamoDB, whose expressions have 4 KB and 300 operators. Compare fewer"
@@ -59,6 +67,13 @@ final class ConditionLimits {
         ConditionLimits limits = new ConditionLimits("", 0);
         limits.count(condition);
         return limits.text;
+    }
+
+    /** Returns the bytes of the different names that are not short. */
+    static long longNameBytes(BoundCondition condition) {
+        ConditionLimits limits = new ConditionLimits("", 0);
+        limits.count(condition);
+        return limits.longNameBytes();
     }
 
     private void count(BoundCondition condition) {
@@ -85,6 +100,11 @@ final class ConditionLimits {
     }
 
     private void count(BoundCondition.FieldCondition field, int path) {
+        for (String name : field.path()) {
+            if (name.length() > LONG_NAME) {
+                longNames.add(name);
+            }
+        }
         if (field instanceof BoundCondition.Present) {
             add(2 * path + 34, 3, null);
         } else if (field instanceof BoundCondition.Comparison comparison) {
@@ -121,6 +141,10 @@ final class ConditionLimits {
     /** The operand as it is; as bytes and as text; as a list and as a set. */
     private static int forms(Object operand) {
         return operand instanceof List || operand instanceof Map || operand instanceof byte[] ? 3 : 1;
+    }
+
+    private long longNameBytes() {
+        return longNames.stream().mapToLong(StorableText::utf8Length).sum();
     }
 
     private void add(int characters, int more, @Nullable BoundCondition part) {

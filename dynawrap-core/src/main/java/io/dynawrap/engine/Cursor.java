@@ -3,6 +3,7 @@ package io.dynawrap.engine;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
+import io.dynawrap.key.StorableText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,9 @@ final class Cursor {
         String partition = utf8(cursor.slice(cursor.position(), partitionBytes));
         cursor.position(cursor.position() + partitionBytes);
         ItemKey key = new ItemKey(partition, utf8(cursor));
-        boolean isFound = target.includesItemsWithoutModel() || target.typeOf(key) != null;
+        boolean isFound = target.includesItemsWithoutModel()
+                ? StorableText.utf8Length(key.sortKey()) != StorableText.UNSTORABLE
+                : target.typeOf(key) != null;
         if (!target.range().contains(key) || !isFound) {
             throw malformed();
         }

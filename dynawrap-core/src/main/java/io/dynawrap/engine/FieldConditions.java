@@ -29,6 +29,12 @@ final class FieldConditions {
         return operandBytes;
     }
 
+    /** Returns the condition that a field has the value of an item. */
+    BoundCondition unchanged(List<String> path, FieldOperand operand) {
+        operandBytes += operand.bytes();
+        return equal(path, operand);
+    }
+
     BoundCondition present(List<String> path) {
         model.check(path);
         return new BoundCondition.Present(path);

@@ -1,18 +1,11 @@
 package io.dynawrap.engine;
 
-import io.dynawrap.key.StorableText;
 import io.dynawrap.spi.BoundCondition;
-import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The approximate number of bytes that the operands of a condition add to a request. */
+/** The number of bytes that the operands of a condition add to a request, as DynamoDB counts. */
 final class OperandSize {
-
-    /** Of a number, a boolean or NULL: at least what DynamoDB counts. */
-    private static final int SCALAR = 21;
 
     private OperandSize() {}
 
@@ -24,15 +17,15 @@ final class OperandSize {
         } else if (condition instanceof BoundCondition.Not not) {
             return of(not.condition());
         } else if (condition instanceof BoundCondition.Comparison comparison) {
-            return ofValue(comparison.operand());
+            return StoredSize.of(comparison.operand());
         } else if (condition instanceof BoundCondition.In in) {
-            return ofValue(in.operands());
+            return StoredSize.of(in.operands());
         } else if (condition instanceof BoundCondition.BeginsWith prefixed) {
-            return ofValue(prefixed.prefix());
+            return StoredSize.of(prefixed.prefix());
         } else if (condition instanceof BoundCondition.Contains contains) {
-            return ofValue(contains.operand());
+            return StoredSize.of(contains.operand());
         } else if (condition instanceof BoundCondition.SameElements same) {
-            return ofValue(same.elements());
+            return StoredSize.of(same.elements());
         }
         return 0;
     }
@@ -43,20 +36,5 @@ final class OperandSize {
             bytes += of(condition);
         }
         return bytes;
-    }
-
-    private static long ofValue(@Nullable Object value) {
-        if (value instanceof String text) {
-            return StorableText.utf8Length(text);
-        } else if (value instanceof byte[] bytes) {
-            return bytes.length;
-        } else if (value instanceof Collection<?> values) {
-            return values.stream().mapToLong(OperandSize::ofValue).sum();
-        } else if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .mapToLong(entry -> ofValue(entry.getKey()) + ofValue(entry.getValue()))
-                    .sum();
-        }
-        return value instanceof BigDecimal number ? Math.max(SCALAR, number.precision()) : SCALAR;
     }
 }

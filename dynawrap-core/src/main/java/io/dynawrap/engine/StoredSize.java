@@ -29,7 +29,8 @@ final class StoredSize {
         return bytes;
     }
 
-    private static long of(@Nullable Object value) {
+    /** Returns the size of a value. */
+    static long of(@Nullable Object value) {
         if (value instanceof String text) {
             return bytes(text);
         } else if (value instanceof BigDecimal number) {

@@ -7,6 +7,7 @@ import io.dynawrap.ItemTransaction;
 import io.dynawrap.ItemUpdate;
 import io.dynawrap.KeyValues;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
 import io.dynawrap.mapping.ItemType;
 import io.dynawrap.spi.ItemOperation;
 import java.util.ArrayList;
@@ -158,6 +159,10 @@ final class TransactionOperations implements ItemTransaction {
             throw new InvalidArgumentException("The token of a transaction has 1 to " + MAX_TOKEN_LENGTH
                     + " characters, not only white space; this one has " + text.length()
                     + ". Use a text that identifies the request, such as its id.");
+        }
+        String problem = StorableText.problem(text);
+        if (problem != null) {
+            throw new InvalidArgumentException("The token of a transaction " + problem);
         }
         if (token != null) {
             throw new InvalidArgumentException("The transaction has a token already. Set it once.");

@@ -33,6 +33,13 @@ final class UpdateLimits {
                     null,
                     null);
         }
+        if (OperandSize.of(condition) + ConditionLimits.longNameBytes(condition) > ItemCodec.MAX_ITEM_BYTES) {
+            throw new InvalidUpdateException(
+                    model + ": the values and long names in the conditions of an update have more than "
+                            + ItemCodec.MAX_ITEM_BYTES + " bytes (400 KB) together. Compare less.",
+                    null,
+                    null);
+        }
         int text = "SET  REMOVE ".length();
         int operators = 0;
         int guards = ConditionLimits.maxLength(condition);

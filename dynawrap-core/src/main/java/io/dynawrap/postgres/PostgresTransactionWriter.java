@@ -122,19 +122,51 @@ final class PostgresTransactionWriter {
 
     private static Outcome write(SeveralStatements.Session session, List<TableOperations> operations)
             throws SQLException {
-        TransactionSql sql = new TransactionSql();
-        String lastTable = "";
         for (TableOperations table : operations) {
             lock(session, table);
-            sql.add(table.table(), table.operations());
-            lastTable = table.table().table();
         }
-        List<Integer> refused = session.run(lastTable, sql.text(), sql::execute);
+        List<Integer> refused = execute(session, operations);
         return new Outcome(
                 refused.isEmpty()
                         ? new TransactionResult.Written(null)
                         : new TransactionResult.Refused(refusals(session, operations, refused), null),
                 null);
+    }
+
+    /**
+     * Checks and writes items whose keys are locked. Operations with too many parameters for one statement are several statements.
+     *
+     * @return the indexes of the operations whose conditions do not hold
+     */
+    private static List<Integer> execute(SeveralStatements.Session session, List<TableOperations> operations)
+            throws SQLException {
+        TransactionSql sql = new TransactionSql();
+        String lastTable = "";
+        for (TableOperations table : operations) {
+            sql.add(table.table(), table.operations());
+            lastTable = table.table().table();
+        }
+        if (sql.isOneStatement()) {
+            return session.run(lastTable, sql.text(), sql::execute);
+        }
+        List<Integer> refused = new ArrayList<>();
+        for (List<TableOperations> half : halves(operations)) {
+            refused.addAll(execute(session, half));
+        }
+        return refused;
+    }
+
+    private static List<List<TableOperations>> halves(List<TableOperations> operations) {
+        if (operations.size() > 1) {
+            int middle = operations.size() / 2;
+            return List.of(operations.subList(0, middle), operations.subList(middle, operations.size()));
+        }
+        TableOperations only = operations.get(0);
+        List<IndexedOperation> all = only.operations();
+        int middle = all.size() / 2;
+        return List.of(
+                List.of(new TableOperations(only.table(), all.subList(0, middle))),
+                List.of(new TableOperations(only.table(), all.subList(middle, all.size()))));
     }
 
     private static void lock(SeveralStatements.Session session, TableOperations table) throws SQLException {

@@ -28,6 +28,15 @@ final class TransactionSql {
 
     private static final String IS_ITEM = "NOT " + Placeholder.is("t");
 
+    /**
+     * The row is locked already. With a snapshot the statement may see a row that was deleted before its key was locked; then this fails
+     * as the writes of such a row do.
+     */
+    private static final String LOCKED = " FOR NO KEY UPDATE";
+
+    /** What every version of the driver sends; the protocol allows 65,535. One operation has at most about 1,500. */
+    private static final int MAX_PARAMETERS = 32_767;
+
     private final StringBuilder parts = new StringBuilder(1000);
     private final StringBuilder results = new StringBuilder(200);
     private final List<Parameters> parameters = new ArrayList<>();
@@ -53,7 +62,7 @@ final class TransactionSql {
             } else if (operation instanceof ItemOperation.Delete || ConditionSql.refusesAllRows(condition)) {
                 addKeyed(indexed, "DELETE FROM " + table.name(), condition, " RETURNING 1");
             } else {
-                addKeyed(indexed, "SELECT FROM " + table.name(), condition, "");
+                addKeyed(indexed, "SELECT FROM " + table.name(), condition, LOCKED);
                 addDelete(table, indexed.key(), " AND " + Placeholder.is("t"));
             }
         }
@@ -140,6 +149,12 @@ final class TransactionSql {
         statement.setString(first, key.partitionKey());
         statement.setString(first + 1, key.sortKey());
         return first + 2;
+    }
+
+    /** Reports whether the driver can send all parameters, that of the guard included, with one statement. */
+    boolean isOneStatement() {
+        return parts.length() < MAX_PARAMETERS
+                || parts.chars().filter(c -> c == '?').count() < MAX_PARAMETERS;
     }
 
     /** Returns the statement. */

@@ -86,7 +86,7 @@ final class UpdateSql {
     /** What these conditions leave open was decided by the engine for the row that it has read. */
     private void measured(@Nullable StoredItem seen) {
         if (seen != null) {
-            guards.append(" OR sha256(convert_to(data::text, 'UTF8')) = ?");
+            guards.append(" OR sha256(convert_to(" + DATA + "::text, 'UTF8')) = ?");
             byte[] hash = JsonItemData.hashOf(seen);
             guardParameters.add((statement, position) -> statement.setBytes(position, hash));
         }

@@ -25,7 +25,28 @@ class PythonTableContractTest {
     class SaveGetDelete extends SaveGetDeleteContract {}
 
     @Nested
+    class CheckedWrite extends CheckedWriteContract {}
+
+    @Nested
     class Query extends QueryContract {}
+
+    @Nested
+    class Bounds extends BoundsContract {}
+
+    @Nested
+    class GeneratedBounds extends BoundsGeneratedContract {}
+
+    @Nested
+    class Filters extends FilterContract {}
+
+    @Nested
+    class Counts extends CountContract {}
+
+    @Nested
+    class DeletedRanges extends DeleteAllContract {}
+
+    @Nested
+    class SealedModels extends SealedModelsContract {}
 
     @Nested
     class Paging extends PageContract {}
@@ -40,6 +61,18 @@ class PythonTableContractTest {
 
     @Nested
     class Batch extends BatchContract {}
+
+    @Nested
+    class MixedBatch extends MixedBatchContract {}
+
+    @Nested
+    class Transaction extends TransactionContract {}
+
+    @Nested
+    class GetAll extends GetAllContract {}
+
+    @Nested
+    class Expiry extends ExpiryContract {}
 
     @Nested
     class Traps extends TrapContract {}

@@ -20,6 +20,7 @@ import io.dynawrap.engine.RecordingListener;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.spi.StoredItem;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,15 @@ abstract class StoredItemContract extends Contract {
         assertThat(second.nextCursor()).isNull();
         assertThatThrownBy(() -> observed.queryStored(Story.class, partition()).page(2, first.nextCursor()))
                 .isInstanceOf(InvalidCursorException.class);
+    }
+
+    @Test
+    void aCursorOfAWholePartitionWithATextThatNoKeyHasIsRefused() {
+        byte[] cursor =
+                Base64.getUrlDecoder().decode(wholePartition().page(1, null).nextCursor());
+        cursor[cursor.length - 1] = 0;
+        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
+        assertThatThrownBy(() -> wholePartition().page(1, forged)).isInstanceOf(InvalidCursorException.class);
     }
 
     @Test

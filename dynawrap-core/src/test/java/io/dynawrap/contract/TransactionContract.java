@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dynawrap.Condition;
 import io.dynawrap.ConditionFailedException;
 import io.dynawrap.DbItem;
 import io.dynawrap.ExpiresAt;
@@ -29,7 +30,10 @@ import io.dynawrap.TransactionFailedException;
 import io.dynawrap.WrittenItems;
 import io.dynawrap.engine.DefaultItemStore;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -60,6 +64,9 @@ abstract class TransactionContract extends Contract {
 
     @DbItem(pk = "STOCK#{id}", sk = "STOCK", table = "stocks")
     record Stock(String id, int left) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "TREE#{id}")
+    record Tree(String owner, String id, Map<String, Object> branches) {}
 
     private static final Instant NOON = Instant.parse("2001-02-03T12:00:00Z");
 
@@ -321,6 +328,45 @@ abstract class TransactionContract extends Contract {
                 .hasMessageContaining("4 MB");
     }
 
+    /** One statement of PostgreSQL has at most 65,535 parameters, and each name of a path is one. */
+    @Test
+    void aHundredOfTheLongestConditionsAreCheckedInOneTransaction() {
+        int names = 12;
+        Map<String, Object> branches = Map.of("x", 5);
+        for (int i = 2; i < names; i++) {
+            branches = Map.of("x", branches);
+        }
+        List<Tree> trees = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            trees.add(new Tree(owner, "t" + i, branches));
+        }
+        store.batchWrite(trees);
+        String[] path = Collections.nCopies(names, "x").toArray(String[]::new);
+        path[0] = "branches";
+        Condition condition = field(path).greaterThan(0);
+        for (int i = 1; i < 28; i++) {
+            condition = condition.and(field(path).lessThan(100 + i));
+        }
+        Condition every = condition;
+        Consumer<ItemTransaction> operations = tx -> {
+            for (int i = 0; i < trees.size(); i++) {
+                if (i % 2 == 0) {
+                    tx.check(Tree.class, account("t" + i), every);
+                } else {
+                    tx.save(trees.get(i), every);
+                }
+            }
+        };
+        store.transaction(operations);
+
+        store.save(new Tree(owner, "t57", Map.of("x", 1)));
+        store.delete(Tree.class, account("t98"));
+        List<Optional<ConditionFailedException>> reasons = refused(operations).reasons();
+        assertThat(IntStream.range(0, trees.size()).filter(i -> reasons.get(i).isPresent()))
+                .containsExactly(57, 98);
+        assertThat(store.query(Tree.class, partition()).filter(every).count()).isEqualTo(98);
+    }
+
     @Test
     void everythingIsCheckedWhenItIsAddedAndBeforeAnyInput() {
         List<Consumer<ItemTransaction>> invalid = List.of(
@@ -472,6 +518,15 @@ abstract class TransactionContract extends Contract {
         store.transaction(tx -> tx.save(story("1")).token(owner + "x".repeat(256 - owner.length())));
         assertThatThrownBy(() -> nowhere().transaction(tx -> tx.token("a").token("b")))
                 .isInstanceOf(InvalidArgumentException.class);
+    }
+
+    /** Half of a surrogate pair has no bytes of its own in UTF-8, so two tokens with it could be the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\ud800", "\udc00a", "a\0"})
+    void aTokenIsWellFormedText(String token) {
+        assertThatThrownBy(() -> nowhere().transaction(tx -> tx.save(story("1")).token(token)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageStartingWith("The token of a transaction contains");
     }
 
     private ItemStore nowhere() {

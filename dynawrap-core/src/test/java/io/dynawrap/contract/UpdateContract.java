@@ -178,6 +178,21 @@ abstract class UpdateContract extends Contract {
         assertThat(raw.fields().get("likes").intValue()).isEqualTo(2);
     }
 
+    /** There are no operations on sets: a list without repetitions is appended to on a condition. */
+    @Test
+    void anElementIsAppendedOnlyIfTheListDoesNotContainIt() {
+        putPost("");
+        Consumer<ItemUpdate<Post>> addSea = u -> u.append("tags", List.of("sea"))
+                .onlyIf(field("tags").contains("sea").not());
+        assertThat(update(addSea).tags()).containsExactly("sea");
+        assertThat(update(u -> u.append("tags", List.of("seaside", "sky"))).tags())
+                .hasSize(3);
+        ConditionFailedException refused = catchThrowableOfType(ConditionFailedException.class, () -> update(addSea));
+        assertThat(refused.current(Post.class).orElseThrow().tags()).containsExactly("sea", "seaside", "sky");
+        update(u -> u.set("tags", List.of("seaside")));
+        assertThat(update(addSea).tags()).containsExactly("seaside", "sea");
+    }
+
     @Test
     void anUpdateOfAnAbsentItemIsRefusedAndCreatesNone() {
         for (Consumer<ItemUpdate<Post>> changes : List.<Consumer<ItemUpdate<Post>>>of(

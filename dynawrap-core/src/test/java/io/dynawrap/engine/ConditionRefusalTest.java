@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.Condition;
+import io.dynawrap.DbItem;
 import io.dynawrap.InvalidConditionException;
 import io.dynawrap.engine.ConditionBinderTest.Level;
 import io.dynawrap.engine.ConditionBinderTest.Status;
@@ -20,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +135,35 @@ class ConditionRefusalTest {
                 .isIn(Collections.nCopies(100, "a"))
                 .or(field("likes").isIn(Collections.nCopies(100, 1)));
         assertThat(bind(atMost)).isInstanceOf(BoundCondition.All.class);
+    }
+
+    @DbItem(pk = "TITLED#{id}", sk = "X")
+    record Titled(String id, String title) {}
+
+    @Test
+    void theFieldsOfUnchangedCountAsValues() {
+        ItemType<Titled> type = ItemType.of(Titled.class);
+        Condition unchanged = Condition.unchanged(new Titled("1", "x".repeat(250_000)));
+        assertThat(ConditionBinder.bind(type, unchanged, null)).isInstanceOf(BoundCondition.All.class);
+        for (Condition other : List.of(unchanged, field("title").isNot("y".repeat(250_000)))) {
+            assertThatThrownBy(() -> ConditionBinder.bind(type, unchanged.and(other), null))
+                    .isInstanceOf(InvalidConditionException.class)
+                    .hasMessageContaining("Titled")
+                    .hasMessageContaining("409600 bytes together");
+        }
+    }
+
+    /** DynamoDB allows 2 MB for all names and values of an expression. */
+    @Test
+    void longNamesCountAsValuesDo() {
+        List<Condition> names = IntStream.range(0, 10)
+                .mapToObj(i -> field("any", i + "n".repeat(45_000)).isAbsent())
+                .toList();
+        assertRefused(names.stream().reduce(Condition::and).orElseThrow(), "409600 bytes together, with names");
+        assertThat(bind(Stream.concat(names.subList(0, 8).stream(), names.subList(0, 8).stream())
+                        .reduce(Condition::and)
+                        .orElseThrow()))
+                .isInstanceOf(BoundCondition.All.class);
     }
 
     private static void assertRefused(Condition condition, String message) {

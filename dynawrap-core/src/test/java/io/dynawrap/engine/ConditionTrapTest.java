@@ -128,6 +128,8 @@ class ConditionTrapTest {
         conditions.check(Map.of("l", List.of("x")), is("x", "l", "0"), false);
         conditions.check(Map.of("l", Map.of("0", "x")), is("x", "l", "0"), true);
         conditions.check(Map.of("0", "x"), is("x", "0"), true);
+        conditions.check(Map.of("l", List.of("x")), is("x", "l", "-1"), false);
+        conditions.check(Map.of("l", Map.of("-1", "x", "00", "y")), is("x", "l", "-1"), true);
     }
 
     @Test
@@ -186,6 +188,8 @@ class ConditionTrapTest {
         conditions.check(Map.of("s", "ab"), condition, false);
         conditions.check(Map.of("s", Map.of("a", "a", "b", "b")), condition, false);
         conditions.check(NO_FIELDS, condition, false);
+        conditions.check(NO_FIELDS, not(condition), true);
+        conditions.check(Map.of("s", List.of()), condition, false);
         List<Object> mixed = List.of(number("1"), List.of("x"), true);
         conditions.check(
                 Map.of("s", List.of(true, number("1.0"), List.of("x"))),

@@ -302,6 +302,18 @@ class UpdateBinderTest {
         refused(u -> u.set("rate", Double.NaN), "rate", "NaN");
         refused(u -> u.set("title", "x".repeat(410_000)), "title", "400 KB");
         refused(u -> u.set("title", "x".repeat(250_000)).set("mail", "x".repeat(250_000)), null, "400 KB");
+        Condition title = field("title").isNot("x".repeat(250_000));
+        bind(u -> u.set("mail", "x".repeat(250_000)).onlyIf(title));
+        refused(u -> u.remove("mail").onlyIf(title).onlyIf(title), null, "in the conditions of an update");
+        refused(
+                u -> {
+                    u.remove("mail");
+                    for (int i = 0; i < 10; i++) {
+                        u.onlyIf(field("counts", i + "n".repeat(45_000)).isAbsent());
+                    }
+                },
+                null,
+                "in the conditions of an update");
     }
 
     @Test

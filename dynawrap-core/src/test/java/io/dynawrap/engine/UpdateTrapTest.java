@@ -167,6 +167,25 @@ class UpdateTrapTest {
     }
 
     @Test
+    void aMapIsReplacedAndNotMerged() {
+        Map<String, ?> stored = Map.of("m", Map.of("a", number("1"), "b", number("2")), "n", Map.of("a", "x"));
+        check(
+                stored,
+                update(new BoundUpdate.Set("m", Map.of("a", number("3"))), new BoundUpdate.SetIfAbsent("n", Map.of())),
+                fields(Map.of("m", Map.of("a", number("3")), "n", Map.of("a", "x"))));
+    }
+
+    @Test
+    void listsMapsAndNullsAreAppendedAsElements() {
+        check(
+                Map.of("l", List.of("a")),
+                update(append("l", List.of("b", "c"), List.of(), Map.of("a", "x"), null), append("k", List.of())),
+                fields(Map.of(
+                        "l", Arrays.asList("a", List.of("b", "c"), List.of(), Map.of("a", "x"), null),
+                        "k", List.of(List.of()))));
+    }
+
+    @Test
     void aNameThatIsADigitSelectsNoElement() {
         check(
                 Map.of("0", List.of("a"), "1", "x"),
@@ -332,6 +351,14 @@ class UpdateTrapTest {
                         WriteResult.Updated.class,
                         updated -> assertThat(StoredValues.allOf(updated.item()).get("n"))
                                 .isEqualTo(number("3")));
+    }
+
+    @Test
+    void aRowWithoutADocumentGetsAValueOfAlmost400Kilobytes() {
+        postgres.putNoDocument("item");
+        String large = "t".repeat(409_500);
+        assertThat(onPostgres.execute(KEY, update(new BoundUpdate.Set("t", large)), List.of()))
+                .isEqualTo(fields(Map.of("t", large)));
     }
 
     /** Such an item is changed by one statement, without being read first. */

@@ -55,6 +55,15 @@ public final class ConditionsOnPostgres {
                 json);
     }
 
+    /** Stores a row without a document, which a table of another program may have. */
+    public void putNoDocument(String sortKey) {
+        jdbc.execute("ALTER TABLE \"" + table + "\" ALTER data DROP NOT NULL");
+        jdbc.update(
+                "INSERT INTO \"" + table + "\" (pk, sk, data) VALUES ('p', ?, NULL)"
+                        + " ON CONFLICT (pk, sk) DO UPDATE SET data = NULL",
+                sortKey);
+    }
+
     /** Returns the sort keys of the items that pass a condition, by the filter of a query. */
     public Set<String> query(BoundCondition condition) {
         RangeRequest first = RangeRequest.of(table, new KeyRange(KeyMatch.exactly("p"), KeyMatch.prefix("")));

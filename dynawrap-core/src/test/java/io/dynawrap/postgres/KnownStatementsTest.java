@@ -2,6 +2,11 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class KnownStatementsTest {
@@ -42,5 +47,27 @@ class KnownStatementsTest {
         String long1 = "SELECT '" + "x".repeat(2000) + "' WHERE " + GuardedSql.GUARD;
         assertThat(statements.get(long1, GuardedSql::of).text()).contains("xxx");
         assertThat(statements.size()).isEqualTo(1);
+    }
+
+    @Test
+    void manyThreadsGetTheirOwnTextsAndNoMoreAreKept() throws Exception {
+        int threads = 8;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<?>> all = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int first = 1000 * (thread + 1);
+            all.add(pool.submit(() -> {
+                for (int n = first; n < first + 2000; n++) {
+                    String template = "SELECT " + n + " WHERE " + GuardedSql.GUARD;
+                    assertThat(statements.get(template, GuardedSql::of).text()).startsWith("SELECT " + n + " WHERE 1");
+                }
+            }));
+        }
+        pool.shutdown();
+        for (Future<?> one : all) {
+            one.get();
+        }
+        int length = ("SELECT 1000 WHERE " + GuardedSql.GUARD).length();
+        assertThat(statements.size()).isBetween(1, 1000 / length + threads);
     }
 }

@@ -1,6 +1,7 @@
 package io.dynawrap.postgres.faults;
 
 import static io.dynawrap.Condition.itemAbsent;
+import static io.dynawrap.Condition.itemExists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -111,6 +112,28 @@ class PostgresIsolationTest {
             assertThat(atOnce(2, caller -> createIfAbsent(left + caller, left + 1 - caller)))
                     .as("pair %d", pair)
                     .containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    @Test
+    void ofTwoTransactionsThatCheckWhatTheOtherDeletesOneIsRefused() throws Exception {
+        for (int pair = 0; pair < ROUNDS; pair++) {
+            int left = 2 * pair;
+            store.save(Note.of(left));
+            store.save(Note.of(left + 1));
+            assertThat(atOnce(2, caller -> deleteIfPresent(left + caller, left + 1 - caller)))
+                    .as("pair %d", pair)
+                    .containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    private boolean deleteIfPresent(int mine, int other) {
+        KeyValues otherKey = KeyValues.of("owner", "o", "id", Note.of(other).id());
+        try {
+            store.transaction(tx -> tx.delete(Note.of(mine)).check(Note.class, otherKey, itemExists()));
+            return true;
+        } catch (TransactionFailedException e) {
+            return false;
         }
     }
 

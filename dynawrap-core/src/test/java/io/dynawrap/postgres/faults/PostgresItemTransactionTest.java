@@ -228,12 +228,9 @@ class PostgresItemTransactionTest {
     @Test
     void withASnapshotATransactionOverALaterItemFails() {
         others.save(TWO);
-        DefaultTransactionDefinition repeatable = new DefaultTransactionDefinition();
-        repeatable.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        TransactionTemplate snapshot = new TransactionTemplate(new JdbcTransactionManager(pool), repeatable);
         for (Consumer<ItemStore> later :
                 List.<Consumer<ItemStore>>of(writer -> writer.save(ONE), writer -> writer.save(changed(TWO)))) {
-            assertThatThrownBy(() -> snapshot.executeWithoutResult(status -> {
+            assertThatThrownBy(() -> snapshot().executeWithoutResult(status -> {
                         assertThat(store.exists(Note.class, key(ONE))).isFalse();
                         later.accept(others);
                         store.transaction(tx -> tx.check(Note.class, key(ONE), itemAbsent())
@@ -243,6 +240,52 @@ class PostgresItemTransactionTest {
                             StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.CONFLICT));
             others.delete(ONE);
         }
+    }
+
+    /** The rows that a snapshot shows may be deleted already, and such a row cannot be locked any more. */
+    @Test
+    void withASnapshotATransactionOverAnItemThatOthersDeletedFails() {
+        for (Consumer<ItemTransaction> operation : List.<Consumer<ItemTransaction>>of(
+                tx -> tx.check(Note.class, key(ONE), itemExists()),
+                tx -> tx.check(Note.class, key(ONE), field("text").is(ONE.text())),
+                tx -> tx.check(
+                        Note.class, key(ONE), itemAbsent().or(field("text").is(ONE.text()))),
+                tx -> tx.save(changed(ONE), itemExists()),
+                tx -> tx.update(Note.class, key(ONE), u -> u.set("text", "changed")),
+                tx -> tx.delete(Note.class, key(ONE), itemExists()))) {
+            others.save(ONE);
+            assertThatThrownBy(() -> snapshot().executeWithoutResult(status -> {
+                        assertThat(store.exists(Note.class, key(ONE))).isTrue();
+                        others.delete(ONE);
+                        store.transaction(operation.andThen(tx -> tx.create(TWO)));
+                    }))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.CONFLICT));
+            assertThat(table.count()).isZero();
+        }
+    }
+
+    @Test
+    void withASnapshotAnItemThatOthersDeletedIsStoredAnew() {
+        for (Consumer<ItemStore> write : List.<Consumer<ItemStore>>of(
+                writer -> writer.save(changed(ONE)),
+                writer -> writer.create(changed(ONE)),
+                writer -> writer.batchWrite(List.of(changed(ONE))),
+                writer -> writer.transaction(tx -> tx.create(changed(ONE))))) {
+            others.save(ONE);
+            snapshot().executeWithoutResult(status -> {
+                assertThat(store.exists(Note.class, key(ONE))).isTrue();
+                others.delete(ONE);
+                write.accept(store);
+            });
+            assertThat(table.stored()).containsExactly(changed(ONE));
+        }
+    }
+
+    private TransactionTemplate snapshot() {
+        DefaultTransactionDefinition repeatable = new DefaultTransactionDefinition();
+        repeatable.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return new TransactionTemplate(new JdbcTransactionManager(pool), repeatable);
     }
 
     @Test
