@@ -14,6 +14,11 @@ final class KeyValueChecks {
     private final KeyPattern sortKey;
     private final Set<String> fields;
 
+    /** Made once, because each call with a key is checked. */
+    private final String key;
+
+    private final String partition;
+
     /**
      * Creates the checks.
      *
@@ -26,6 +31,8 @@ final class KeyValueChecks {
         Set<String> names = new LinkedHashSet<>(partitionKey.names());
         names.addAll(sortKey.names());
         this.fields = Collections.unmodifiableSet(names);
+        this.key = "the key ('" + partitionKey.text() + "', '" + sortKey.text() + "')";
+        this.partition = "the partition key, which is all that this call uses ('" + partitionKey.text() + "')";
     }
 
     /**
@@ -88,14 +95,11 @@ final class KeyValueChecks {
     }
 
     private void checkNamesOfKey(KeyValues values) {
-        checkNames(values, fields, "the key ('" + partitionKey.text() + "', '" + sortKey.text() + "')");
+        checkNames(values, fields, key);
     }
 
     private void checkNamesOfPartition(KeyValues values) {
-        checkNames(
-                values,
-                partitionKey.names(),
-                "the partition key, which is all that this call uses ('" + partitionKey.text() + "')");
+        checkNames(values, partitionKey.names(), partition);
     }
 
     private void checkNames(KeyValues values, Set<String> allowed, String where) {
