@@ -55,25 +55,26 @@ final class ConditionLimits {
         }
     }
 
-    /** Returns a number of operators that a condition on DynamoDB does not exceed. */
-    static int maxOperators(BoundCondition condition) {
+    /** Counts what a condition has. */
+    static ConditionLimits of(BoundCondition condition) {
         ConditionLimits limits = new ConditionLimits("", 0);
         limits.count(condition);
-        return limits.operators;
+        return limits;
     }
 
-    /** Returns a length that the text of a condition on DynamoDB does not exceed. */
-    static int maxLength(BoundCondition condition) {
-        ConditionLimits limits = new ConditionLimits("", 0);
-        limits.count(condition);
-        return limits.text;
+    /** Returns a number of operators that the condition on DynamoDB does not exceed. */
+    int maxOperators() {
+        return operators;
+    }
+
+    /** Returns a length that the text of the condition on DynamoDB does not exceed. */
+    int maxLength() {
+        return text;
     }
 
     /** Returns the bytes of the different names that are not short. */
-    static long longNameBytes(BoundCondition condition) {
-        ConditionLimits limits = new ConditionLimits("", 0);
-        limits.count(condition);
-        return limits.longNameBytes();
+    long longNameBytes() {
+        return longNames.stream().mapToLong(StorableText::utf8Length).sum();
     }
 
     private void count(BoundCondition condition) {
@@ -141,10 +142,6 @@ final class ConditionLimits {
     /** The operand as it is; as bytes and as text; as a list and as a set. */
     private static int forms(Object operand) {
         return operand instanceof List || operand instanceof Map || operand instanceof byte[] ? 3 : 1;
-    }
-
-    private long longNameBytes() {
-        return longNames.stream().mapToLong(StorableText::utf8Length).sum();
     }
 
     private void add(int characters, int more, @Nullable BoundCondition part) {

@@ -33,7 +33,8 @@ final class UpdateLimits {
                     null,
                     null);
         }
-        if (OperandSize.of(condition) + ConditionLimits.longNameBytes(condition) > ItemCodec.MAX_ITEM_BYTES) {
+        ConditionLimits limits = ConditionLimits.of(condition);
+        if (OperandSize.of(condition) + limits.longNameBytes() > ItemCodec.MAX_ITEM_BYTES) {
             throw new InvalidUpdateException(
                     model + ": the values and long names in the conditions of an update have more than "
                             + ItemCodec.MAX_ITEM_BYTES + " bytes (400 KB) together. Compare less.",
@@ -42,8 +43,8 @@ final class UpdateLimits {
         }
         int text = "SET  REMOVE ".length();
         int operators = 0;
-        int guards = ConditionLimits.maxLength(condition);
-        int guardOperators = ConditionLimits.maxOperators(condition);
+        int guards = limits.maxLength();
+        int guardOperators = limits.maxOperators();
         for (BoundUpdate.Action action : update.actions()) {
             if (action instanceof BoundUpdate.Set || action instanceof BoundUpdate.Remove) {
                 text += 2 * PLACEHOLDER;

@@ -113,7 +113,7 @@ class ConditionGeneratedTest {
     private static int length(List<BoundCondition> conditions, BoundCondition next) {
         List<BoundCondition> all = new ArrayList<>(conditions);
         all.add(next);
-        return ConditionLimits.maxLength(eachOnItsCopy(all));
+        return ConditionLimits.of(eachOnItsCopy(all)).maxLength();
     }
 
     private static BoundCondition eachOnItsCopy(List<BoundCondition> conditions) {
@@ -128,7 +128,8 @@ class ConditionGeneratedTest {
 
     private void compare(long seed, List<BoundCondition> conditions) {
         BoundCondition onCopies = eachOnItsCopy(conditions);
-        assertThat(ConditionsOnDynamoDb.length(onCopies)).isLessThanOrEqualTo(ConditionLimits.maxLength(onCopies));
+        assertThat(ConditionsOnDynamoDb.length(onCopies))
+                .isLessThanOrEqualTo(ConditionLimits.of(onCopies).maxLength());
         Set<String> copies = requests++ % 2 == 0 ? dynamoDb.query(onCopies) : dynamoDb.scan(onCopies);
         List<Set<String>> found = postgres.query(conditions);
         for (int i = 0; i < conditions.size(); i++) {
