@@ -18,10 +18,10 @@ import java.util.function.UnaryOperator;
  * {@link #create} and {@link #update}, and {@code save} and {@code delete} of a model with {@link ItemVersion}, have a built-in
  * condition.
  *
- * <p>A single write that conflicts with a transaction of another writer is retried with jittered pauses. After 10 attempts or 5
- * seconds it throws a {@link StoreException} with {@link StoreProblem#CONFLICT}. Inside a Spring transaction on PostgreSQL it
- * is not retried. If the answer of the database to a write is lost, the write throws a {@link StoreException} with {@link
- * StoreProblem#OUTCOME_UNKNOWN}.
+ * <p>A single write that conflicts with a transaction of another writer is retried with jittered pauses. After 10 attempts, or 5
+ * seconds after the first conflict, it throws a {@link StoreException} with {@link StoreProblem#CONFLICT}. Inside a Spring
+ * transaction on PostgreSQL it is not retried. If the answer of the database to a write is lost, the write throws a {@link
+ * StoreException} with {@link StoreProblem#OUTCOME_UNKNOWN}.
  *
  * <p>An invalid call throws an {@link InvalidRequestException} before any I/O. If the database fails, every operation throws
  * {@link StoreException}.
@@ -331,8 +331,8 @@ public interface ItemStore {
      * MB (DynamoDB developer guide, "Quotas", TransactWriteItems). All operations are checked before the request is sent.
      *
      * <p>The request is serializable against other transactions and against single writes, also where it depends on the absence
-     * of an item. If it conflicts with others, it is retried with jittered pauses. After 10 attempts or 5 seconds the call
-     * throws a {@link StoreException} with {@link StoreProblem#CONFLICT}.
+     * of an item. If it conflicts with others, it is retried with jittered pauses. After 10 attempts, or 5 seconds
+     * after the first conflict, the call throws a {@link StoreException} with {@link StoreProblem#CONFLICT}.
      *
      * <p>On PostgreSQL the request joins a surrounding Spring transaction, behind a savepoint: a refusal leaves the Spring
      * transaction usable. Inside a Spring transaction nothing is retried. DynamoDB cannot take part in a Spring transaction.

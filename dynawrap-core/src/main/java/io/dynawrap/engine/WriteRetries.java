@@ -54,13 +54,14 @@ final class WriteRetries {
      *     executed
      */
     <R> R untilWithoutConflict(Backend backend, Function<Boolean, R> request) {
-        long since = backoff.nanoTime();
+        long since = 0; // of the first conflict: most requests need no clock
         boolean answerLost = false;
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.apply(answerLost);
             } catch (StoreException e) {
                 answerLost |= e instanceof LostAnswerException;
+                since = attempt == 1 ? backoff.nanoTime() : since;
                 boolean repeats = e.problem() == StoreProblem.CONFLICT
                         && attempt < MAX_CONFLICTS
                         && !backoff.isOver(MAX_CONFLICT_TIME, since)

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A statement that runs only if the caller names it. Its last parameter is a number derived from its own text, and the
+ * A statement that runs only if the caller names it. One of its parameters is a number derived from its own text, and the
  * statement fails before it reads or writes a row if another value arrives.
  *
  * <p>PostgreSQL's driver refers to a statement that it uses often by a short name, {@code S_1} and so on, which is valid on
@@ -26,11 +26,16 @@ import java.util.HexFormat;
  */
 record GuardedSql(String text, int position, byte[] number) {
 
-    /** Stands in a template where the condition belongs: behind every other parameter, as a condition without columns. */
+    /** Stands in a template for a condition without columns that is true, or fails. */
     static final String GUARD = "<guard>";
 
+    /** Stands in a template that has no {@link #GUARD} for the comparison of the number. What it is part of must fail if it is not true. */
+    static final String IS_NUMBER = "<number>";
+
+    private static final String COMPARISON = "? = decode('%s', 'hex')";
+
     /** The division by zero is not a constant, so that the planner does not compute it. */
-    private static final String CONDITION = "1 = 1 / CASE WHEN ? = decode('%s', 'hex') THEN 1 ELSE 0 END";
+    private static final String CONDITION = "1 = 1 / CASE WHEN " + COMPARISON + " THEN 1 ELSE 0 END";
 
     /** Half a million characters are some hundred statements. */
     private static final KnownStatements KNOWN = new KnownStatements(500_000);
@@ -41,16 +46,18 @@ record GuardedSql(String text, int position, byte[] number) {
     /**
      * Creates a statement.
      *
-     * @param template the SQL text with {@link #GUARD} in it, and no question marks other than those of parameters
+     * @param template the SQL text with {@link #GUARD} or {@link #IS_NUMBER} in it, and no question marks other than those of parameters
      */
     static GuardedSql of(String template) {
         byte[] number = numberOf(template);
-        int guard = template.indexOf(GUARD);
-        String text = template.substring(0, guard)
-                + CONDITION.formatted(HexFormat.of().formatHex(number))
-                + template.substring(guard + GUARD.length());
-        int position = 1 + (int) template.chars().filter(c -> c == '?').count();
-        return new GuardedSql(text, position, number);
+        boolean isCondition = template.contains(GUARD);
+        String mark = isCondition ? GUARD : IS_NUMBER;
+        int guard = template.indexOf(mark);
+        String before = template.substring(0, guard);
+        String condition =
+                (isCondition ? CONDITION : COMPARISON).formatted(HexFormat.of().formatHex(number));
+        int position = 1 + (int) before.chars().filter(c -> c == '?').count();
+        return new GuardedSql(before + condition + template.substring(guard + mark.length()), position, number);
     }
 
     /**

@@ -2,21 +2,18 @@ package io.dynawrap.postgres;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.dynawrap.spi.ItemData;
 import io.dynawrap.spi.ItemSink;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Serialises an item with Jackson's own generator of JSON text. */
+/** Serialises an item with Jackson's own generator of JSON text, into its own buffers, as an {@code ObjectWriter} does. */
 final class JsonItemSink implements ItemSink {
 
-    /**
-     * Most items are smaller. For a larger item the buffer grows once, because the generator writes it in one piece.
-     */
-    private static final int INITIAL_BYTES = 512;
-
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+    private final BufferRecycler buffers = JsonItemData.JSON._getBufferRecycler();
+    private final ByteArrayBuilder bytes = new ByteArrayBuilder(buffers);
     private final JsonGenerator generator;
 
     JsonItemSink() {
@@ -39,6 +36,8 @@ final class JsonItemSink implements ItemSink {
         } catch (IOException e) {
             throw new UncheckedIOException("A generator in memory could not be closed", e);
         }
-        return JsonItemData.of(bytes.toByteArray());
+        byte[] json = bytes.getClearAndRelease();
+        buffers.releaseToPool();
+        return JsonItemData.of(json);
     }
 }

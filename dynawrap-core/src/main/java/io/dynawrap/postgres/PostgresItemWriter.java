@@ -56,13 +56,13 @@ final class PostgresItemWriter {
         BoundCondition condition = put.condition();
         if (condition == null) {
             return run("save", table, table.upsert(), ps -> {
-                bindRow(ps, put.item());
+                bindValues(ps, put.item());
                 return ps.executeUpdate() >= 0;
             });
         }
         if (ConditionSql.refusesAllRows(condition)) {
             return run("save", table, table.insert(), ps -> {
-                bindRow(ps, put.item());
+                bindValues(ps, put.item());
                 return ps.executeUpdate() > 0;
             });
         }
@@ -72,7 +72,10 @@ final class PostgresItemWriter {
     private boolean upsertIf(TableSql table, StoredItem item, BoundCondition condition) {
         ConditionSql where = ConditionSql.of(condition, "t.data");
         return run("save", table, table.upsertIf(where.text()), ps -> {
-            where.bind(ps, bindRow(ps, item));
+            int next = bindKey(ps, 1, item.key());
+            ps.setString(next, item.schemaVersion());
+            ps.setBytes(next + 1, JsonItemData.bytesOf(item));
+            where.bind(ps, next + 2);
             try (ResultSet row = ps.executeQuery()) {
                 return row.next() && row.getInt(1) > 0;
             }
@@ -125,11 +128,11 @@ final class PostgresItemWriter {
         return statements.runWrite(operation, table.table(), sql, execution::run);
     }
 
-    private static int bindRow(PreparedStatement ps, StoredItem item) throws SQLException {
+    /** Binds the row of a statement whose guard stands before the document. */
+    private static void bindValues(PreparedStatement ps, StoredItem item) throws SQLException {
         int next = bindKey(ps, 1, item.key());
         ps.setString(next, item.schemaVersion());
-        ps.setBytes(next + 1, JsonItemData.bytesOf(item));
-        return next + 2;
+        ps.setBytes(next + 2, JsonItemData.bytesOf(item));
     }
 
     private static int bindKey(PreparedStatement ps, int first, ItemKey key) throws SQLException {

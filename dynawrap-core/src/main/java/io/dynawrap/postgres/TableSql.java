@@ -57,11 +57,12 @@ record TableSql(
 
     /**
      * The document is sent as its serialised bytes; the driver would have to encode a text first. The guard is part of the row, which is
-     * computed before anything is read or written, so the server need not evaluate a condition as well.
+     * computed before anything is read or written: with another number the document is no JSON.
      */
-    private static final String VALUES = """
+    private static final String VALUES =
+            """
             INSERT INTO %s (pk, sk, schema_version, data)
-            VALUES (?, ?, ?, convert_from(?, CASE WHEN\s""" + GUARD + " THEN 'UTF8' END)::jsonb)";
+            VALUES (?, ?, ?, CASE WHEN\s""" + GuardedSql.IS_NUMBER + " THEN convert_from(?, 'UTF8') ELSE 'another statement' END::jsonb)";
 
     private static final String UPSERT = VALUES + ON_CONFLICT;
 
