@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public sealed interface Condition {
      * @return the condition
      */
     static Condition unchanged(Object item) {
-        return new Unchanged(item);
+        return new Unchanged(Objects.requireNonNull(item, "'item' must not be null"));
     }
 
     /**
@@ -72,6 +73,7 @@ public sealed interface Condition {
      * @return the condition
      */
     default Condition and(Condition other) {
+        Objects.requireNonNull(other, "'other' must not be null");
         List<Condition> all = new ArrayList<>(this instanceof All these ? these.conditions : List.of(this));
         all.addAll(other instanceof All those ? those.conditions : List.of(other));
         return new All(all);
@@ -84,6 +86,7 @@ public sealed interface Condition {
      * @return the condition
      */
     default Condition or(Condition other) {
+        Objects.requireNonNull(other, "'other' must not be null");
         List<Condition> any = new ArrayList<>(this instanceof Any these ? these.conditions : List.of(this));
         any.addAll(other instanceof Any those ? those.conditions : List.of(other));
         return new Any(any);
@@ -131,6 +134,7 @@ public sealed interface Condition {
         private final List<String> path;
 
         private Field(String... path) {
+            Objects.requireNonNull(path, "'path' must not be null");
             this.path = Collections.unmodifiableList(Arrays.asList(path.clone()));
         }
 
@@ -163,7 +167,7 @@ public sealed interface Condition {
         @SafeVarargs
         public final Condition isIn(T... values) {
             List<T> operands = new ArrayList<>();
-            for (T value : values) {
+            for (T value : Objects.requireNonNull(values, "'values' must not be null")) {
                 operands.add(value);
             }
             return new Membership(path, operands);
@@ -176,7 +180,7 @@ public sealed interface Condition {
          * @return the condition
          */
         public Condition isIn(Collection<? extends T> values) {
-            return new Membership(path, new ArrayList<>(values));
+            return new Membership(path, new ArrayList<>(Objects.requireNonNull(values, "'values' must not be null")));
         }
 
         /**

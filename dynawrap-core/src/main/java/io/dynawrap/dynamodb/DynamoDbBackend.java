@@ -21,6 +21,7 @@ import io.dynawrap.spi.TransactionResult;
 import io.dynawrap.spi.WriteRequest;
 import io.dynawrap.spi.WriteResult;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -62,7 +63,10 @@ public final class DynamoDbBackend implements Backend {
      * @param client the client
      */
     public DynamoDbBackend(DynamoDbClient client) {
-        this(client, null, new ParallelRequests(DEFAULT_CONCURRENCY, UnaryOperator.identity()));
+        this(
+                Objects.requireNonNull(client, "'client' must not be null"),
+                null,
+                new ParallelRequests(DEFAULT_CONCURRENCY, UnaryOperator.identity()));
     }
 
     private DynamoDbBackend(
@@ -130,7 +134,10 @@ public final class DynamoDbBackend implements Backend {
      * @return a copy
      */
     public DynamoDbBackend withTaskDecorator(UnaryOperator<Runnable> decorator) {
-        return new DynamoDbBackend(client, throughput, requests.withDecorator(decorator));
+        return new DynamoDbBackend(
+                client,
+                throughput,
+                requests.withDecorator(Objects.requireNonNull(decorator, "'decorator' must not be null")));
     }
 
     @Override

@@ -42,8 +42,9 @@ final class StoredItems {
         Map<String, AttributeValue> attributes = ((AttributeData) item.data()).attributes();
         attributes.put(PARTITION_KEY, AttributeValue.fromS(item.key().partitionKey()));
         attributes.put(SORT_KEY, AttributeValue.fromS(item.key().sortKey()));
-        attributes.remove(SchemaVersion.FIELD_NAME);
-        if (item.schemaVersion() != null) {
+        if (item.schemaVersion() == null) {
+            attributes.remove(SchemaVersion.FIELD_NAME);
+        } else {
             attributes.put(SchemaVersion.FIELD_NAME, AttributeValue.fromS(item.schemaVersion()));
         }
         return attributes;

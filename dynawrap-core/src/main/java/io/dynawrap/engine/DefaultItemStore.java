@@ -501,7 +501,7 @@ public final class DefaultItemStore implements ItemStore {
          * @return this
          */
         public Builder clock(InstantSource clock) {
-            this.clock = clock;
+            this.clock = Objects.requireNonNull(clock, "'clock' must not be null");
             return this;
         }
 

@@ -52,6 +52,8 @@ final class DefaultStoreAdmin implements StoreAdmin {
 
     @Override
     public Sweep sweepExpired(String table, int chunk, Duration atMost) {
+        Objects.requireNonNull(table, "'table' must not be null");
+        Objects.requireNonNull(atMost, "'atMost' must not be null");
         if (chunk < 1) {
             throw new InvalidArgumentException("chunk must be at least 1, not " + chunk + ".");
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -71,6 +72,7 @@ public final class KeyPattern {
      * @throws InvalidModelException if its syntax is wrong; the message marks the position
      */
     public static KeyPattern of(String pattern, char separator) {
+        Objects.requireNonNull(pattern, "'pattern' must not be null");
         return new KeyPattern(pattern, separator, "Key pattern");
     }
 

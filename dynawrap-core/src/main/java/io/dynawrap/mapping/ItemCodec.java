@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ public final class ItemCodec {
      * @throws IllegalArgumentException if the mapper has default typing, which would let stored data choose classes
      */
     public static ItemCodec of(ObjectMapper mapper) {
-        ObjectMapper copy = mapper.copy();
+        ObjectMapper copy =
+                Objects.requireNonNull(mapper, "'mapper' must not be null").copy();
         if (hasDefaultTyping(copy, copy.getDeserializationConfig())
                 || hasDefaultTyping(copy, copy.getSerializationConfig())) {
             throw new IllegalArgumentException(
@@ -151,7 +153,7 @@ public final class ItemCodec {
      * @throws InvalidModelException if the class cannot be a model
      */
     public <T> ItemType<T> type(Class<T> model) {
-        ItemType<?> known = types.get(model);
+        ItemType<?> known = types.get(Objects.requireNonNull(model, "'model' must not be null"));
         if (known == null) {
             known = types.computeIfAbsent(model, type -> new ModelInspection<>(mapper, type).inspect());
         }

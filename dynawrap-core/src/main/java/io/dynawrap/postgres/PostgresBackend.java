@@ -24,6 +24,7 @@ import io.dynawrap.spi.WriteResult;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -79,7 +80,7 @@ public final class PostgresBackend implements Backend {
      * @throws IllegalArgumentException if the schema's name is not 1 to 63 characters of {@code A-Za-z0-9_.-}
      */
     public PostgresBackend(JdbcTemplate jdbc, @Nullable String schema) {
-        this(new PostgresNames(schema), new Statements(jdbc, false));
+        this(new PostgresNames(schema), new Statements(Objects.requireNonNull(jdbc, "'jdbc' must not be null"), false));
     }
 
     private PostgresBackend(PostgresNames names, Statements statements) {

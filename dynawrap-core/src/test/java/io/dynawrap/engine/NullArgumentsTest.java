@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import static io.dynawrap.Condition.itemExists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,15 +9,24 @@ import io.dynawrap.Condition;
 import io.dynawrap.DbItem;
 import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
+import io.dynawrap.ItemUpdate;
 import io.dynawrap.KeyValues;
+import io.dynawrap.dynamodb.DynamoDbBackend;
+import io.dynawrap.key.KeyPattern;
+import io.dynawrap.mapping.ItemCodec;
+import io.dynawrap.postgres.PostgresBackend;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The backend of these stores fails on every request. */
 class NullArgumentsTest {
@@ -66,6 +76,51 @@ class NullArgumentsTest {
                 argument("value", () -> notes().before(null)),
                 argument("condition", () -> notes().filter(null)),
                 argument("items", () -> STORE.batchWrite(null)),
+                argument("operations", () -> STORE.batch(null)),
+                argument("item", () -> STORE.batch(batch -> batch.save(null))),
+                argument("item", () -> STORE.batch(batch -> batch.delete(null))),
+                argument("model", () -> STORE.batch(batch -> batch.delete(null, KEY))),
+                argument("key", () -> STORE.batch(batch -> batch.delete(Note.class, null))),
+                argument("operations", () -> STORE.transaction(null)),
+                argument("item", () -> STORE.transaction(tx -> tx.create(null))),
+                argument("item", () -> STORE.transaction(tx -> tx.save(null))),
+                argument("condition", () -> STORE.transaction(tx -> tx.save(NOTE, null))),
+                argument("model", () -> STORE.transaction(tx -> tx.update(null, KEY, u -> u.remove("text")))),
+                argument("key", () -> STORE.transaction(tx -> tx.update(Note.class, null, u -> u.remove("text")))),
+                argument("changes", () -> STORE.transaction(tx -> tx.update(Note.class, KEY, null))),
+                argument("item", () -> STORE.transaction(tx -> tx.delete(null))),
+                argument("condition", () -> STORE.transaction(tx -> tx.delete(NOTE, (Condition) null))),
+                argument("key", () -> STORE.transaction(tx -> tx.delete(Note.class, (KeyValues) null))),
+                argument("condition", () -> STORE.transaction(tx -> tx.delete(Note.class, KEY, null))),
+                argument("model", () -> STORE.transaction(tx -> tx.check(null, KEY, itemExists()))),
+                argument("key", () -> STORE.transaction(tx -> tx.check(Note.class, null, itemExists()))),
+                argument("condition", () -> STORE.transaction(tx -> tx.check(Note.class, KEY, null))),
+                argument("token", () -> STORE.transaction(tx -> tx.token(null))),
+                argument("model", () -> STORE.exists(null, KEY)),
+                argument("model", () -> STORE.getAll(null, List.of(KEY))),
+                argument("keys", () -> STORE.getAll(Note.class, null)),
+                argument("field", () -> update(u -> u.set(null, "x"))),
+                argument("field", () -> update(u -> u.setIfAbsent(null, "x"))),
+                argument("value", () -> update(u -> u.setIfAbsent("text", null))),
+                argument("field", () -> update(u -> u.add(null, 1))),
+                argument("number", () -> update(u -> u.add("text", null))),
+                argument("field", () -> update(u -> u.append(null, List.of()))),
+                argument("elements", () -> update(u -> u.append("text", null))),
+                argument("field", () -> update(u -> u.remove(null))),
+                argument("condition", () -> update(u -> u.onlyIf(null))),
+                argument("item", () -> update(u -> u.orCreate(null))),
+                argument("path", () -> Condition.field((String[]) null)),
+                argument("item", () -> Condition.unchanged(null)),
+                argument("other", () -> itemExists().and(null)),
+                argument("other", () -> itemExists().or(null)),
+                argument("values", () -> Condition.field("text").isIn((Collection<?>) null)),
+                argument("values", () -> Condition.field("text").isIn((Object[]) null)),
+                argument("pattern", () -> KeyPattern.of(null)),
+                argument("mapper", () -> ItemCodec.of(null)),
+                argument("model", () -> ItemCodec.create().type(null)),
+                argument("jdbc", () -> new PostgresBackend(null)),
+                argument("client", () -> new DynamoDbBackend(null)),
+                argument("decorator", () -> new DynamoDbBackend(client()).withTaskDecorator(null)),
                 argument("table", () -> STORE.table(null)),
                 argument("table", () -> STORE.createTable(null)),
                 argument("models", () -> STORE.register(null)),
@@ -95,7 +150,30 @@ class NullArgumentsTest {
                         () -> DefaultItemStore.builder(new FaultyBackend()).tableNames(null)),
                 argument(
                         "listener",
-                        () -> DefaultItemStore.builder(new FaultyBackend()).listener(null)));
+                        () -> DefaultItemStore.builder(new FaultyBackend()).listener(null)),
+                argument(
+                        "clock",
+                        () -> DefaultItemStore.builder(new FaultyBackend()).clock(null)),
+                argument("table", () -> ADMIN.sweepExpired(null, 1, Duration.ZERO)),
+                argument("atMost", () -> ADMIN.sweepExpired("notes", 1, null)));
+    }
+
+    private static DynamoDbClient client() {
+        return new DynamoDbClient() {
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {
+                // has nothing open
+            }
+        };
+    }
+
+    private static void update(Consumer<? super ItemUpdate<Note>> changes) {
+        STORE.update(Note.class, KEY, changes);
     }
 
     private static ItemQuery<Note> notes() {
