@@ -167,12 +167,16 @@ public final class DynamoDbBackend implements Backend {
 
     @Override
     public GetResult get(GetRequest request) {
+        Placeholders placeholders = new Placeholders();
+        String projection = ReadExpressions.projection(request.fields(), placeholders);
         GetItemResponse response = ServiceCall.call(
                 "GetItem",
                 request.table(),
                 () -> client.getItem(GetItemRequest.builder()
                         .tableName(request.table())
                         .key(StoredItems.keyAttributes(request.key()))
+                        .projectionExpression(projection)
+                        .expressionAttributeNames(placeholders.names())
                         .consistentRead(request.consistent())
                         .returnConsumedCapacity(Capacity.requested(request.reportCapacity()))
                         .build()));

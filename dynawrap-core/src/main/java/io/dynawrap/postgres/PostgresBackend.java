@@ -173,9 +173,13 @@ public final class PostgresBackend implements Backend {
     @Override
     public GetResult get(GetRequest request) {
         ItemKey key = request.key();
-        return statements.run("get", request.table(), sql(request.table()).get(), ps -> {
-            ps.setString(1, key.partitionKey());
-            ps.setString(2, key.sortKey());
+        TableSql table = sql(request.table());
+        List<String> fields = request.fields();
+        GuardedSql sql = fields == null ? table.get() : table.getFields(fields.size());
+        return statements.run("get", request.table(), sql, ps -> {
+            int next = fields == null ? 1 : FieldsSql.bind(ps, 1, fields);
+            ps.setString(next, key.partitionKey());
+            ps.setString(next + 1, key.sortKey());
             try (ResultSet row = ps.executeQuery()) {
                 return new GetResult(
                         row.next() ? new StoredItem(key, row.getString(1), JsonItemData.of(row.getBytes(2))) : null,

@@ -79,6 +79,9 @@ class DynamoDbContractTest {
     class Version extends SchemaVersionContract {}
 
     @Nested
+    class Exists extends ExistsContract {}
+
+    @Nested
     class Expiry extends ExpiryContract {}
 
     @Nested

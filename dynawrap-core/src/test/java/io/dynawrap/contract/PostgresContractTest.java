@@ -84,6 +84,9 @@ class PostgresContractTest {
     class Version extends SchemaVersionContract {}
 
     @Nested
+    class Exists extends ExistsContract {}
+
+    @Nested
     class Expiry extends ExpiryContract {}
 
     @Nested
