@@ -39,9 +39,13 @@ final class ParallelRequests {
      * @param decorator wraps what another thread than the caller's does; called in the thread of the caller
      */
     ParallelRequests(int concurrency, UnaryOperator<Runnable> decorator) {
+        this(concurrency, decorator, concurrency == 1 ? Runnable::run : threads(concurrency - 1));
+    }
+
+    ParallelRequests(int concurrency, UnaryOperator<Runnable> decorator, Executor threads) {
         this.concurrency = concurrency;
         this.decorator = decorator;
-        this.threads = concurrency == 1 ? Runnable::run : threads(concurrency - 1);
+        this.threads = threads;
     }
 
     ParallelRequests withConcurrency(int requests) {
@@ -96,7 +100,7 @@ final class ParallelRequests {
         return outcomes.stream().map(Outcome::result).toList();
     }
 
-    /** Sends a request in another thread, or in this one if all are busy. */
+    /** Sends a request in another thread, or in this one if all are busy or no other can be started. */
     private <E, R> CompletableFuture<Outcome<R>> sendBeside(
             List<E> part, Function<List<E>, R> request, Function<List<E>, R> unprocessed) {
         CompletableFuture<Outcome<R>> outcome = new CompletableFuture<>();
@@ -108,7 +112,7 @@ final class ParallelRequests {
         try {
             Runnable decorated = decorator.apply(sending);
             threads.execute(() -> run(decorated, outcome, unprocessed.apply(part)));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is free, or a new one cannot be started
             sending.run(); // undecorated: this thread has its context, which a decorator might clear
         } catch (RuntimeException e) {
             outcome.complete(new Outcome<>(unprocessed.apply(part), e));
