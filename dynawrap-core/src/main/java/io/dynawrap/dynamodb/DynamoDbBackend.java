@@ -1,5 +1,6 @@
 package io.dynawrap.dynamodb;
 
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
@@ -144,6 +145,16 @@ public final class DynamoDbBackend implements Backend {
             throw new IllegalArgumentException("DynamoDB does not allow the table name '" + table
                     + "'. A name has 3 to 255 of the characters A-Z a-z 0-9 _ - . or is the ARN of a table.");
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Neither part may be empty, or longer than AWS documents under "Constraints in Amazon DynamoDB".
+     */
+    @Override
+    public boolean allowsKey(ItemKey key) {
+        return StoredItems.isAllowed(key);
     }
 
     /**

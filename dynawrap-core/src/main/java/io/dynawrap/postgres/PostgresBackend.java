@@ -1,6 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
@@ -137,6 +138,16 @@ public final class PostgresBackend implements Backend {
     @Override
     public void checkTableName(String table) {
         PostgresNames.check("table", table);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>How long a key may be depends on how well it is compressed. A key may be empty.
+     */
+    @Override
+    public boolean allowsKey(ItemKey key) {
+        return StorableText.problem(key.partitionKey()) == null && StorableText.problem(key.sortKey()) == null;
     }
 
     /**
