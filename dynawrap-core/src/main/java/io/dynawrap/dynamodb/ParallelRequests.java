@@ -4,6 +4,7 @@ import io.dynawrap.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -89,15 +90,30 @@ final class ParallelRequests {
             return List.of(request.apply(batch));
         }
         List<CompletableFuture<Outcome<R>>> others = new ArrayList<>();
-        for (int from = maxElements; from < batch.size(); from += maxElements) {
-            List<E> part = batch.subList(from, Math.min(from + maxElements, batch.size()));
-            others.add(sendBeside(part, request, unprocessed));
-        }
         List<Outcome<R>> outcomes = new ArrayList<>();
-        outcomes.add(outcome(batch.subList(0, maxElements), request, unprocessed));
-        others.forEach(other -> outcomes.add(other.join()));
+        try {
+            for (int from = maxElements; from < batch.size(); from += maxElements) {
+                List<E> part = batch.subList(from, Math.min(from + maxElements, batch.size()));
+                others.add(sendBeside(part, request, unprocessed));
+            }
+            outcomes.add(outcome(batch.subList(0, maxElements), request, unprocessed));
+        } finally {
+            others.forEach(other -> other.handle((outcome, error) -> true).join()); // also after an error
+        }
+        others.forEach(other -> outcomes.add(result(other)));
         throwFailure(outcomes);
         return outcomes.stream().map(Outcome::result).toList();
+    }
+
+    private static <R> Outcome<R> result(CompletableFuture<Outcome<R>> completed) {
+        try {
+            return completed.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
     }
 
     /** Sends a request in another thread, or in this one if all are busy or no other can be started. */
