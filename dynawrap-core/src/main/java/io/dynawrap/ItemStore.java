@@ -115,7 +115,8 @@ public interface ItemStore {
     <T> Optional<T> get(Class<T> model, KeyValues key);
 
     /**
-     * Reports whether an item exists, without reading it as its model.
+     * Reports whether an item exists, without reading it as its model. Of a stored item only the key and the expiry field of the
+     * model are sent. On DynamoDB the call consumes the capacity of the whole item.
      *
      * @param model the model's class
      * @param key a value for every placeholder of both patterns

@@ -1,5 +1,6 @@
 package io.dynawrap.dynamodb;
 
+import io.dynawrap.key.ItemKey;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
@@ -156,6 +157,16 @@ public final class DynamoDbBackend implements Backend {
     /**
      * {@inheritDoc}
      *
+     * <p>Neither part may be empty, or longer than AWS documents under "Constraints in Amazon DynamoDB".
+     */
+    @Override
+    public boolean allowsKey(ItemKey key) {
+        return StoredItems.isAllowed(key);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
      * <p>If the credentials do not allow describing the table, a warning is logged and the table is assumed to exist. For items
      * that expire, Time to Live is switched on. A table whose Time to Live is on already is never changed.
      *
@@ -174,12 +185,16 @@ public final class DynamoDbBackend implements Backend {
 
     @Override
     public GetResult get(GetRequest request) {
+        Placeholders placeholders = new Placeholders();
+        String projection = ReadExpressions.projection(request.fields(), placeholders);
         GetItemResponse response = ServiceCall.call(
                 "GetItem",
                 request.table(),
                 () -> client.getItem(GetItemRequest.builder()
                         .tableName(request.table())
                         .key(StoredItems.keyAttributes(request.key()))
+                        .projectionExpression(projection)
+                        .expressionAttributeNames(placeholders.names())
                         .consistentRead(request.consistent())
                         .returnConsumedCapacity(Capacity.requested(request.reportCapacity()))
                         .build()));

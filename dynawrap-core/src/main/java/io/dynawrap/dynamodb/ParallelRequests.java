@@ -4,6 +4,7 @@ import io.dynawrap.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -39,9 +40,13 @@ final class ParallelRequests {
      * @param decorator wraps what another thread than the caller's does; called in the thread of the caller
      */
     ParallelRequests(int concurrency, UnaryOperator<Runnable> decorator) {
+        this(concurrency, decorator, concurrency == 1 ? Runnable::run : threads(concurrency - 1));
+    }
+
+    ParallelRequests(int concurrency, UnaryOperator<Runnable> decorator, Executor threads) {
         this.concurrency = concurrency;
         this.decorator = decorator;
-        this.threads = concurrency == 1 ? Runnable::run : threads(concurrency - 1);
+        this.threads = threads;
     }
 
     ParallelRequests withConcurrency(int requests) {
@@ -85,18 +90,33 @@ final class ParallelRequests {
             return List.of(request.apply(batch));
         }
         List<CompletableFuture<Outcome<R>>> others = new ArrayList<>();
-        for (int from = maxElements; from < batch.size(); from += maxElements) {
-            List<E> part = batch.subList(from, Math.min(from + maxElements, batch.size()));
-            others.add(sendBeside(part, request, unprocessed));
-        }
         List<Outcome<R>> outcomes = new ArrayList<>();
-        outcomes.add(outcome(batch.subList(0, maxElements), request, unprocessed));
-        others.forEach(other -> outcomes.add(other.join()));
+        try {
+            for (int from = maxElements; from < batch.size(); from += maxElements) {
+                List<E> part = batch.subList(from, Math.min(from + maxElements, batch.size()));
+                others.add(sendBeside(part, request, unprocessed));
+            }
+            outcomes.add(outcome(batch.subList(0, maxElements), request, unprocessed));
+        } finally {
+            others.forEach(other -> other.handle((outcome, error) -> true).join()); // also after an error
+        }
+        others.forEach(other -> outcomes.add(result(other)));
         throwFailure(outcomes);
         return outcomes.stream().map(Outcome::result).toList();
     }
 
-    /** Sends a request in another thread, or in this one if all are busy. */
+    private static <R> Outcome<R> result(CompletableFuture<Outcome<R>> completed) {
+        try {
+            return completed.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
+    }
+
+    /** Sends a request in another thread, or in this one if all are busy or no other can be started. */
     private <E, R> CompletableFuture<Outcome<R>> sendBeside(
             List<E> part, Function<List<E>, R> request, Function<List<E>, R> unprocessed) {
         CompletableFuture<Outcome<R>> outcome = new CompletableFuture<>();
@@ -108,7 +128,7 @@ final class ParallelRequests {
         try {
             Runnable decorated = decorator.apply(sending);
             threads.execute(() -> run(decorated, outcome, unprocessed.apply(part)));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is free, or a new one cannot be started
             sending.run(); // undecorated: this thread has its context, which a decorator might clear
         } catch (RuntimeException e) {
             outcome.complete(new Outcome<>(unprocessed.apply(part), e));

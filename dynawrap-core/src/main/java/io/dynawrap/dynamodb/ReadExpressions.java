@@ -54,7 +54,7 @@ record ReadExpressions(
             KeyCondition keys,
             Placeholders placeholders,
             @Nullable List<String> fields) {
-        String projection = fields == null ? null : projection(fields, placeholders);
+        String projection = projection(fields, placeholders);
         return new ReadExpressions(
                 keyCondition, filterExpression, projection, placeholders.names(), values(keys, placeholders));
     }
@@ -68,7 +68,11 @@ record ReadExpressions(
         return values;
     }
 
-    private static String projection(List<String> fields, Placeholders placeholders) {
+    /** Returns the attributes to return: those of the key and some fields, or {@code null} for the whole item. */
+    static @Nullable String projection(@Nullable List<String> fields, Placeholders placeholders) {
+        if (fields == null) {
+            return null;
+        }
         StringBuilder attributes = new StringBuilder(StoredItems.PARTITION_KEY + ", " + StoredItems.SORT_KEY);
         for (String field : fields) {
             attributes.append(", ").append(placeholders.name(field));

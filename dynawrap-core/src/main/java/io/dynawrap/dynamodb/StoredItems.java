@@ -2,7 +2,9 @@ package io.dynawrap.dynamodb;
 
 import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.ModelKeys;
 import io.dynawrap.spi.StoredItem;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,16 @@ final class StoredItems {
     /** Reports whether a top-level attribute belongs to the key, so that it is not a field of the model. */
     static boolean isKey(String attribute) {
         return attribute.equals(PARTITION_KEY) || attribute.equals(SORT_KEY);
+    }
+
+    /** Reports whether an item may have a key. U+0000 is a character like any other. */
+    static boolean isAllowed(ItemKey key) {
+        return isAllowed(key.partitionKey(), ModelKeys.MAX_PARTITION_KEY_BYTES)
+                && isAllowed(key.sortKey(), ModelKeys.MAX_SORT_KEY_BYTES);
+    }
+
+    private static boolean isAllowed(String text, int maxBytes) {
+        return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= maxBytes;
     }
 
     static Map<String, AttributeValue> keyAttributes(ItemKey key) {

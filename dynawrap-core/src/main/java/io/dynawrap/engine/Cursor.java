@@ -3,7 +3,7 @@ package io.dynawrap.engine;
 import io.dynawrap.InvalidCursorException;
 import io.dynawrap.key.ItemKey;
 import io.dynawrap.key.KeyRange;
-import io.dynawrap.key.StorableText;
+import io.dynawrap.spi.Backend;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,12 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
     }
 
-    ItemKey position(String text) {
+    /**
+     * Returns the key after which the page starts.
+     *
+     * @throws InvalidCursorException if the text is not a cursor of this query, or has a key that no item can have
+     */
+    ItemKey position(String text, Backend backend) {
         ByteBuffer cursor = ByteBuffer.wrap(decoded(text));
         if (cursor.get() != VERSION) {
             throw new InvalidCursorException("Invalid cursor: it has another version. Start with the first page.");
@@ -86,9 +91,7 @@ final class Cursor {
         String partition = utf8(cursor.slice(cursor.position(), partitionBytes));
         cursor.position(cursor.position() + partitionBytes);
         ItemKey key = new ItemKey(partition, utf8(cursor));
-        boolean isFound = target.includesItemsWithoutModel()
-                ? StorableText.utf8Length(key.sortKey()) != StorableText.UNSTORABLE
-                : target.typeOf(key) != null;
+        boolean isFound = target.includesItemsWithoutModel() ? backend.allowsKey(key) : target.typeOf(key) != null;
         if (!target.range().contains(key) || !isFound) {
             throw malformed();
         }

@@ -269,7 +269,7 @@ final class DefaultItemQuery<T> implements ItemQuery<T> {
     private Page<T> page(Backend backend, int size, @Nullable String cursor) {
         Cursor cursors = new Cursor(target, table, settings.scan, settings.reverse);
         RangeRequest first =
-                cursor == null ? firstRequest() : RangeItems.after(firstRequest(), cursors.position(cursor));
+                cursor == null ? firstRequest() : RangeItems.after(firstRequest(), cursors.position(cursor, backend));
         List<T> items = new ArrayList<>();
         RangeItems stored = items(backend, first, () -> LimitedItems.needed(1L + size - items.size()));
         ItemKey last = null;

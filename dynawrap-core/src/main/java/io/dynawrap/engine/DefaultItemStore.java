@@ -138,7 +138,7 @@ public final class DefaultItemStore implements ItemStore {
         ItemType<T> type = typeFor(model);
         String table = tableFor(type);
         return engine.calls().on("get", type, table).run(call -> {
-            StoredItem stored = find(call, type, table, type.key(required(key)));
+            StoredItem stored = find(call, type, request(table, type.key(required(key))));
             if (stored == null) {
                 return Optional.empty();
             }
@@ -153,17 +153,21 @@ public final class DefaultItemStore implements ItemStore {
         ItemType<?> type = typeFor(model);
         String table = tableFor(type);
         return engine.calls().on("exists", type, table).run(call -> {
-            boolean exists = find(call, type, table, type.key(required(key))) != null;
+            GetRequest request = request(table, type.key(required(key)))
+                    .fields(type.expiresAt().stream().toList());
+            boolean exists = find(call, type, request) != null;
             call.items(exists ? 1 : 0);
             return exists;
         });
     }
 
+    private GetRequest request(String table, ItemKey key) {
+        return new GetRequest(table, key, consistentReads, false);
+    }
+
     /** Reads an item as it is stored; {@code null} if there is no item or it has expired. */
-    private @Nullable StoredItem find(StoreCall call, ItemType<?> type, String table, ItemKey key) {
-        StoredItem stored = call.backend()
-                .get(new GetRequest(table, key, consistentReads, false))
-                .item();
+    private @Nullable StoredItem find(StoreCall call, ItemType<?> type, GetRequest request) {
+        StoredItem stored = call.backend().get(request).item();
         return stored == null || engine.expiry().hasExpired(type, stored) ? null : stored;
     }
 

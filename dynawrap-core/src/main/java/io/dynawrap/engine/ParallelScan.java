@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -39,13 +40,14 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
 
     private final Supplier<List<RangeRequest>> split;
     private final Function<RangeRequest, Iterator<T>> items;
+    private final ThreadFactory factory;
 
     /** Guards all fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
     private final Deque<T> buffer = new ArrayDeque<>();
-    private final Deque<Iterator<T>> resting = new ArrayDeque<>();
+    private Deque<Iterator<T>> resting = new ArrayDeque<>();
     private int reading;
     private State state = State.NEW;
     private @Nullable Throwable failure;
@@ -58,8 +60,19 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
      * @param items reads the items of a segment
      */
     ParallelScan(Supplier<List<RangeRequest>> split, Function<RangeRequest, Iterator<T>> items) {
+        this(split, items, ParallelScan::newThread);
+    }
+
+    ParallelScan(Supplier<List<RangeRequest>> split, Function<RangeRequest, Iterator<T>> items, ThreadFactory factory) {
         this.split = split;
         this.items = items;
+        this.factory = factory;
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(null, task, "dynawrap-scan", 0, false); // inherits no thread-locals
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
@@ -84,42 +97,45 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
         }
     }
 
+    /** Starts with all segments or, if that fails, not at all: a scan never ends without the items of a segment. */
     private void start(List<RangeRequest> segments) {
         lock.lock();
         try {
             if (state == State.NEW) { // otherwise another thread has closed the scan while it was split
-                state = State.STARTED;
+                // has room for all segments, so that a thread that puts its segment aside cannot fail
+                Deque<Iterator<T>> all = new ArrayDeque<>(segments.size());
+                segments.forEach(segment -> all.add(items.apply(segment)));
                 threads = threads(segments.size());
-                segments.forEach(segment -> resting.add(items.apply(segment)));
+                resting = all;
+                state = State.STARTED;
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private static ExecutorService threads(int count) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                count, count, IDLE_THREAD_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(null, task, "dynawrap-scan", 0, false); // inherits no thread-locals
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+    private ExecutorService threads(int count) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                count, count, IDLE_THREAD_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private @Nullable T take() {
         while (true) {
+            if (failure == null && buffer.size() <= BUFFERED_ITEMS / 2) {
+                resume();
+            }
             T item = buffer.poll();
             if (item == null && failure != null) {
                 close();
-                throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+                if (failure instanceof Error e) {
+                    throw e;
+                }
+                throw (RuntimeException) failure;
             }
             if (state == State.CLOSED) {
                 throw new IllegalStateException("The stream of a parallel scan was closed while it was consumed");
-            }
-            if (failure == null && buffer.size() <= BUFFERED_ITEMS / 2) {
-                resume();
             }
             if (item != null) {
                 return item;
@@ -132,13 +148,17 @@ final class ParallelScan<T> extends LookAhead<T> implements AutoCloseable {
         }
     }
 
-    /** Continues with the segments that were put aside. */
+    /** Continues with the segments that were put aside. If a thread cannot be started, the scan fails. */
     private void resume() {
         if (threads != null) {
-            for (Iterator<T> segment = resting.poll(); segment != null; segment = resting.poll()) {
-                Iterator<T> resumed = segment;
-                threads.execute(() -> read(resumed));
-                reading++;
+            try {
+                for (Iterator<T> segment = resting.poll(); segment != null; segment = resting.poll()) {
+                    Iterator<T> resumed = segment;
+                    threads.execute(() -> read(resumed));
+                    reading++;
+                }
+            } catch (RuntimeException | Error e) {
+                failure = e;
             }
         }
     }

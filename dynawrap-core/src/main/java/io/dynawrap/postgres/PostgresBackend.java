@@ -1,6 +1,7 @@
 package io.dynawrap.postgres;
 
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
 import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.BatchRequest;
 import io.dynawrap.spi.BatchResult;
@@ -143,6 +144,16 @@ public final class PostgresBackend implements Backend {
     /**
      * {@inheritDoc}
      *
+     * <p>How long a key may be depends on how well it is compressed. A key may be empty.
+     */
+    @Override
+    public boolean allowsKey(ItemKey key) {
+        return StorableText.problem(key.partitionKey()) == null && StorableText.problem(key.sortKey()) == null;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
      * <p>For items that expire, an index is created with the table. An existing table gets it only if the specification says so,
      * without locking out writers; what fails there is logged, because reads do not need the index.
      *
@@ -174,9 +185,13 @@ public final class PostgresBackend implements Backend {
     @Override
     public GetResult get(GetRequest request) {
         ItemKey key = request.key();
-        return statements.run("get", request.table(), sql(request.table()).get(), ps -> {
-            ps.setString(1, key.partitionKey());
-            ps.setString(2, key.sortKey());
+        TableSql table = sql(request.table());
+        List<String> fields = request.fields();
+        GuardedSql sql = fields == null ? table.get() : table.getFields(fields.size());
+        return statements.run("get", request.table(), sql, ps -> {
+            int next = fields == null ? 1 : FieldsSql.bind(ps, 1, fields);
+            ps.setString(next, key.partitionKey());
+            ps.setString(next + 1, key.sortKey());
             try (ResultSet row = ps.executeQuery()) {
                 return new GetResult(
                         row.next() ? new StoredItem(key, row.getString(1), JsonItemData.of(row.getBytes(2))) : null,

@@ -6,7 +6,6 @@ import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.RangeRequest;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -99,9 +98,7 @@ final class PostgresRangeQuery {
     }
 
     private void appendFields(List<String> fields) {
-        sql.append(", jsonb_build_object(")
-                .append(String.join(", ", Collections.nCopies(fields.size(), "?::text, data -> ?::text")))
-                .append(") AS data");
+        sql.append(", " + FieldsSql.of(fields.size()) + " AS data");
         fields.forEach(field -> sql.append("", field, field));
     }
 

@@ -5,6 +5,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -20,36 +21,58 @@ final class StatementWatch {
     private static final int IDLE_LOOKS = 40;
 
     private final Duration interval;
+    private final ThreadFactory factory;
     private final Set<Watched> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean hasThread = new AtomicBoolean();
 
     StatementWatch() {
-        this(INTERVAL);
+        this(INTERVAL, StatementWatch::newThread);
     }
 
-    StatementWatch(Duration interval) {
+    StatementWatch(Duration interval, ThreadFactory factory) {
         this.interval = interval;
+        this.factory = factory;
+    }
+
+    static Thread newThread(Runnable task) {
+        Thread thread = new Thread(null, task, "dynawrap-time-limits", 0, false);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Watches a statement until the returned object is closed. */
     Watched watch(Statement statement, Duration limit) {
         Watched watched = new Watched(statement, System.nanoTime() + TimeLimits.nanos(limit));
         running.add(watched);
-        startThread();
+        try {
+            startThread();
+        } catch (Error e) {
+            watched.close();
+            throw e;
+        }
         return watched;
     }
 
+    /** Reports whether no statement is watched. */
+    boolean isIdle() {
+        return running.isEmpty();
+    }
+
+    /** If the thread cannot be started, the next statement tries it anew. */
     private void startThread() {
         if (!hasThread.get() && hasThread.compareAndSet(false, true)) {
-            Thread thread = new Thread(null, this::look, "dynawrap-time-limits", 0, false);
-            thread.setDaemon(true);
-            thread.start();
+            try {
+                factory.newThread(this::look).start();
+            } catch (Error e) {
+                hasThread.set(false);
+                throw e;
+            }
         }
     }
 
     private void look() {
         try {
-            for (int idle = 0; idle < IDLE_LOOKS; idle = running.isEmpty() ? idle + 1 : 0) {
+            for (int idle = 0; idle < IDLE_LOOKS; idle = isIdle() ? idle + 1 : 0) {
                 Thread.sleep(interval.toMillis());
                 long now = System.nanoTime();
                 running.forEach(watched -> watched.cancelIfOver(now));
@@ -59,7 +82,7 @@ final class StatementWatch {
         } finally {
             hasThread.set(false);
         }
-        if (!running.isEmpty()) {
+        if (!isIdle()) {
             startThread(); // a statement that started meanwhile has seen this thread
         }
     }

@@ -122,6 +122,16 @@ record TableSql(
     }
 
     /**
+     * Returns the statement that reads only some fields of the item with a key.
+     *
+     * @param fields the number of fields; without any the statement returns whether there is a row
+     */
+    GuardedSql getFields(int fields) {
+        return GuardedSql.known(
+                "SELECT NULL, " + FieldsSql.of(fields) + " FROM " + name + " WHERE pk = ? AND sk = ? AND " + GUARD);
+    }
+
+    /**
      * Returns the statement that reads those of the items with given keys for which a condition holds.
      *
      * @param where the condition on {@code data}

@@ -2,6 +2,7 @@ package io.dynawrap.spi;
 
 import io.dynawrap.StoreException;
 import io.dynawrap.TableNotFoundException;
+import io.dynawrap.key.ItemKey;
 import java.util.List;
 
 /**
@@ -31,6 +32,15 @@ public interface Backend {
      * @throws IllegalArgumentException if the database does not allow it
      */
     void checkTableName(String table);
+
+    /**
+     * Reports without I/O whether the database allows an item to have a key, whoever writes the item. Keys of models are allowed
+     * by every database.
+     *
+     * @param key a key of well-formed texts
+     * @return whether a request may contain the key
+     */
+    boolean allowsKey(ItemKey key);
 
     /**
      * Returns how many operations {@link #writeBatch} accepts.

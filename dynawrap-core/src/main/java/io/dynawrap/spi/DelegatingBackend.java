@@ -1,5 +1,6 @@
 package io.dynawrap.spi;
 
+import io.dynawrap.key.ItemKey;
 import java.util.List;
 
 /** Passes every call on to another backend. Extend it to decorate a backend: override the methods of interest. */
@@ -24,6 +25,11 @@ public abstract class DelegatingBackend implements Backend {
     @Override
     public void checkTableName(String table) {
         delegate.checkTableName(table);
+    }
+
+    @Override
+    public boolean allowsKey(ItemKey key) {
+        return delegate.allowsKey(key);
     }
 
     @Override

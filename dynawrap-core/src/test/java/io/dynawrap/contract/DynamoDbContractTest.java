@@ -1,5 +1,6 @@
 package io.dynawrap.contract;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -79,6 +80,9 @@ class DynamoDbContractTest {
     class Version extends SchemaVersionContract {}
 
     @Nested
+    class Exists extends ExistsContract {}
+
+    @Nested
     class Expiry extends ExpiryContract {}
 
     @Nested
@@ -100,7 +104,18 @@ class DynamoDbContractTest {
     class Unchanged extends UnchangedContract {}
 
     @Nested
-    class StoredItems extends StoredItemContract {}
+    class StoredItems extends StoredItemContract {
+        /** DynamoDB Local skips a key that is the start key and U+0000. */
+        @Override
+        List<String> keysOfOtherWriters() {
+            return List.of("\0", "A\0B");
+        }
+
+        @Override
+        List<String> keysOfNoItem() {
+            return List.of("", "x".repeat(1025), "é".repeat(513), "x".repeat(10_000));
+        }
+    }
 
     @Nested
     class Traps extends TrapContract {}

@@ -1,5 +1,6 @@
 package io.dynawrap.contract;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -84,6 +85,9 @@ class PostgresContractTest {
     class Version extends SchemaVersionContract {}
 
     @Nested
+    class Exists extends ExistsContract {}
+
+    @Nested
     class Expiry extends ExpiryContract {}
 
     @Nested
@@ -99,7 +103,18 @@ class PostgresContractTest {
     class Unchanged extends UnchangedContract {}
 
     @Nested
-    class StoredItems extends StoredItemContract {}
+    class StoredItems extends StoredItemContract {
+        /** An index compresses what it repeats. */
+        @Override
+        List<String> keysOfOtherWriters() {
+            return List.of("", "x".repeat(1025), "é".repeat(513), "x".repeat(10_000));
+        }
+
+        @Override
+        List<String> keysOfNoItem() {
+            return List.of("\0", "STORY#1\0");
+        }
+    }
 
     @Nested
     class Traps extends TrapContract {}

@@ -72,6 +72,9 @@ class PythonTableContractTest {
     class GetAll extends GetAllContract {}
 
     @Nested
+    class Exists extends ExistsContract {}
+
+    @Nested
     class Expiry extends ExpiryContract {}
 
     @Nested

@@ -18,8 +18,16 @@ import io.dynawrap.Page;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.RecordingListener;
 import io.dynawrap.engine.StoreAdmin;
+import io.dynawrap.key.ItemKey;
+import io.dynawrap.key.StorableText;
+import io.dynawrap.spi.DelegatingBackend;
+import io.dynawrap.spi.RangePage;
+import io.dynawrap.spi.RangeRequest;
 import io.dynawrap.spi.StoredItem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +39,12 @@ abstract class StoredItemContract extends Contract {
     private static final JsonMapper JSON = new JsonMapper();
 
     private StoreAdmin stored;
+
+    /** Sort keys that this database allows and that no model can have. */
+    abstract List<String> keysOfOtherWriters();
+
+    /** Sort keys that this database does not allow. */
+    abstract List<String> keysOfNoItem();
 
     @BeforeEach
     void saveTwoAndOneThatCannotBeRead() {
@@ -138,12 +152,65 @@ abstract class StoredItemContract extends Contract {
     }
 
     @Test
-    void aCursorOfAWholePartitionWithATextThatNoKeyHasIsRefused() {
-        byte[] cursor =
-                Base64.getUrlDecoder().decode(wholePartition().page(1, null).nextCursor());
-        cursor[cursor.length - 1] = 0;
-        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
-        assertThatThrownBy(() -> wholePartition().page(1, forged)).isInstanceOf(InvalidCursorException.class);
+    void pagesOfAWholePartitionGoOnAfterKeysThatOnlyOtherWritersHave() {
+        List<String> all = new ArrayList<>(List.of("PROFILE", "STORY#1", "STORY#2", "STORY#3", "x".repeat(1024)));
+        all.addAll(keysOfOtherWriters());
+        all.sort(StorableText::compare);
+        all.stream()
+                .filter(sortKey -> !sortKey.startsWith("STORY#") && !sortKey.equals("PROFILE"))
+                .forEach(sortKey -> database.putRaw(table, "USER#" + owner, sortKey, null, "{}"));
+
+        List<String> found = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<StoredItem> page = wholePartition().page(1, cursor);
+            found.addAll(sortKeys(page.items()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+
+        assertThat(found).isEqualTo(all);
+    }
+
+    @Test
+    void aCursorOfAWholePartitionWithAKeyThatNoItemHasIsRefusedBeforeAnyInput() {
+        String cursor = wholePartition().page(1, null).nextCursor();
+        String reversed = wholePartition().reverse().page(1, null).nextCursor();
+        ItemQuery<StoredItem> unread = new DefaultItemStore(new DelegatingBackend(database.backend()) {
+                    @Override
+                    public RangePage read(RangeRequest request) {
+                        throw new AssertionError("a request was sent");
+                    }
+                })
+                .table(table)
+                .admin()
+                .queryStoredPartition(Story.class, partition());
+        List<ItemKey> keys = new ArrayList<>();
+        keysOfNoItem().forEach(sortKey -> keys.add(new ItemKey("USER#" + owner, sortKey)));
+        for (String partitionKey : List.of("", "USER#", "USER#" + owner + "x", "USER#" + "x".repeat(2044))) {
+            keys.add(new ItemKey(partitionKey, "STORY#1"));
+        }
+        for (ItemKey key : keys) {
+            for (ItemQuery<StoredItem> query : List.of(unread, unread.reverse())) {
+                assertThatThrownBy(() -> query.page(1, forged(query == unread ? cursor : reversed, key)))
+                        .as("%s", key)
+                        .isInstanceOf(InvalidCursorException.class)
+                        .hasMessage("Invalid cursor: the text is malformed. Pass Page.nextCursor() unchanged.");
+            }
+        }
+    }
+
+    /** Returns a cursor of the same query with another key. */
+    private static String forged(String cursor, ItemKey key) {
+        byte[] header = Base64.getUrlDecoder().decode(cursor);
+        byte[] partition = key.partitionKey().getBytes(StandardCharsets.UTF_8);
+        byte[] sort = key.sortKey().getBytes(StandardCharsets.UTF_8);
+        byte[] forged = ByteBuffer.allocate(15 + partition.length + sort.length)
+                .put(header, 0, 13)
+                .putShort((short) partition.length)
+                .put(partition)
+                .put(sort)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
     }
 
     @Test

@@ -59,6 +59,11 @@ class FaultyBackend implements Backend {
     public void checkTableName(String table) {}
 
     @Override
+    public boolean allowsKey(ItemKey key) {
+        return true;
+    }
+
+    @Override
     public void createTable(TableSpec table) {
         throw new UnsupportedOperationException();
     }

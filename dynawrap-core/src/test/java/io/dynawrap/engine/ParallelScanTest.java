@@ -9,6 +9,7 @@ import io.dynawrap.key.KeyMatch;
 import io.dynawrap.key.KeyRange;
 import io.dynawrap.spi.RangeRequest;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParallelScanTest {
 
@@ -142,6 +145,61 @@ class ParallelScanTest {
         ParallelScan<String> scan = new ParallelScan<>(() -> List.of(PART), segment -> failing());
         assertThatThrownBy(scan::hasNext).hasMessage("no more");
         assertThatThrownBy(scan::hasNext).hasMessage("no more");
+    }
+
+    /** A process that has too many threads cannot start another; no test should need so many. */
+    private static final class UnstartableThread extends Thread {
+        @Override
+        public void start() {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aScanThatCannotStartAThreadFailsAndNeverEndsWithoutTheItemsOfASegment(int unstartable) {
+        AtomicInteger created = new AtomicInteger();
+        ParallelScan<String> scan = new ParallelScan<>(
+                () -> List.of(PART, PART, PART),
+                segment -> List.of("item").iterator(),
+                task -> created.incrementAndGet() == unstartable ? new UnstartableThread() : new Thread(task));
+        List<String> taken = new ArrayList<>();
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> scan.forEachRemaining(taken::add))
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessage("unable to create native thread");
+        }
+        assertThat(taken).hasSizeLessThan(3);
+    }
+
+    @Test
+    void aScanWhoseStartFailsStartsWithAllSegmentsLater() {
+        AtomicInteger calls = new AtomicInteger();
+        ParallelScan<String> scan = new ParallelScan<>(() -> List.of(PART, PART, PART), segment -> {
+            if (calls.incrementAndGet() == 2) {
+                throw new IllegalStateException("not now");
+            }
+            return List.of("item").iterator();
+        });
+        assertThatThrownBy(scan::hasNext).hasMessage("not now");
+
+        List<String> taken = new ArrayList<>();
+        scan.forEachRemaining(taken::add);
+
+        assertThat(taken).hasSize(3);
+    }
+
+    @Test
+    void anErrorOfAThreadReachesTheConsumerAsItIs() {
+        ParallelScan<String> scan = new ParallelScan<>(() -> List.of(PART), segment -> {
+            return Stream.<String>generate(() -> {
+                        throw new StackOverflowError("too deep");
+                    })
+                    .iterator();
+        });
+
+        assertThatThrownBy(scan::hasNext).isInstanceOf(StackOverflowError.class).hasMessage("too deep");
     }
 
     @Test

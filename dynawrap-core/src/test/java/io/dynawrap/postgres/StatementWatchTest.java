@@ -2,6 +2,7 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dynawrap.TestServers;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class StatementWatchTest {
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final Set<Thread> before = threads();
-    private final StatementWatch watch = new StatementWatch(SHORT);
+    private final StatementWatch watch = new StatementWatch(SHORT, StatementWatch::newThread);
 
     @Test
     void aStatementIsCancelledAtItsLimitAndTheConnectionRemains() throws SQLException {
@@ -44,6 +46,30 @@ class StatementWatchTest {
                     statement.execute("SELECT 1");
                 }
                 assertThat(other.execute("SELECT pg_sleep(0.002)")).isTrue();
+            }
+        }
+    }
+
+    /** The first thread stands for one of a process that has too many. */
+    @Test
+    void afterAThreadThatCouldNotBeStartedTheNextStatementIsCancelledAtItsLimit() throws SQLException {
+        AtomicInteger created = new AtomicInteger();
+        StatementWatch recovering = new StatementWatch(SHORT, task -> {
+            if (created.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return StatementWatch.newThread(task);
+        });
+        try (Connection connection = TestDatabase.PLAIN.jdbc().getDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> recovering.watch(statement, SHORT)).isInstanceOf(OutOfMemoryError.class);
+            assertThat(recovering.isIdle()).isTrue();
+
+            try (StatementWatch.Watched watched = recovering.watch(statement, Duration.ofMillis(100))) {
+                assertThat(created).hasValue(2);
+                assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(() -> statement.execute("SELECT pg_sleep(3600)"))
+                        .matches(e -> e.getSQLState().equals("57014"));
             }
         }
     }

@@ -34,8 +34,8 @@ final class TableProbe {
     synchronized CompletableFuture<TableState> read(Executor threads) {
         if (read.isDone()) {
             CompletableFuture<TableState> started = new CompletableFuture<>();
-            read = started;
             threads.execute(() -> run(started));
+            read = started; // not before: if no thread can be started, the next call tries it anew
         }
         return read;
     }

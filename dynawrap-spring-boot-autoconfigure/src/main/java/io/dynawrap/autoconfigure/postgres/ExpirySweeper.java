@@ -90,7 +90,7 @@ final class ExpirySweeper implements SmartLifecycle {
                     .filter(table -> table.models().stream()
                             .anyMatch(type -> type.expiresAt().isPresent()))
                     .forEach(table -> sweep(admin, table.name(), current));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed("the store", e, current);
         }
     }
@@ -105,12 +105,12 @@ final class ExpirySweeper implements SmartLifecycle {
                 LOG.info("Expired items of the table '{}' are deleted again", table);
             }
             LOG.debug("Swept the table '{}': {}", table, sweep);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(table, e, current);
         }
     }
 
-    private void failed(String what, RuntimeException e, ScheduledExecutorService current) {
+    private void failed(String what, Throwable e, ScheduledExecutorService current) {
         if (current.isShutdown()) {
             LOG.debug("The sweep of {} stopped with the application", what, e);
         } else if (failing.add(what)) {

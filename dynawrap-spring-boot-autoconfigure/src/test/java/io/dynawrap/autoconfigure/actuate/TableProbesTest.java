@@ -1,6 +1,7 @@
 package io.dynawrap.autoconfigure.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -41,6 +42,19 @@ class TableProbesTest {
                 TIMEOUT);
 
         assertThat(probes.states(tables(1000))).isEqualTo(all(1000, TableState.UP));
+    }
+
+    /** The first executor stands for a process that has too many threads, as no test should. */
+    @Test
+    void aTableIsReadAfterAThreadCouldNotBeStarted() {
+        TableProbe probe = new TableProbe("table", table -> {});
+        assertThatThrownBy(() -> probe.read(task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(probe.read(Runnable::run)).isCompletedWithValue(TableState.UP);
+        assertThat(probe.last()).isEqualTo(TableState.UP);
     }
 
     @Test

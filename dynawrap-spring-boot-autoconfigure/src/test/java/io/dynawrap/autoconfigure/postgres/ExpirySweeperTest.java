@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -223,6 +224,14 @@ class ExpirySweeperTest {
     }
 
     @Test
+    void anErrorDoesNotEndTheSweeps() {
+        try (ConfigurableApplicationContext context = start("error", FailingOnce.class)) {
+            save(context, 3, NOON.minusSeconds(1));
+            await().atMost(PATIENCE).until(() -> rows("error") == 0);
+        }
+    }
+
+    @Test
     void anApplicationWithoutExpiringModelsIsLeftAlone() {
         try (ConfigurableApplicationContext context = start("none", StoriesApplication.class)) {
             assertThat(context.getBean(ExpirySweeper.class).isRunning()).isTrue();
@@ -258,6 +267,23 @@ class ExpirySweeperTest {
         @Bean
         Clock clock() {
             return Clock.fixed(NOON, ZoneOffset.UTC);
+        }
+    }
+
+    /** The first sweep fails as one does that needs a thread in a process with too many. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(ExpiringApplication.class)
+    static class FailingOnce {
+        @Bean
+        InstantSource instants() {
+            AtomicBoolean failed = new AtomicBoolean();
+            return () -> {
+                if (Thread.currentThread().getName().equals("dynawrap-expiry-sweep")
+                        && failed.compareAndSet(false, true)) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                return NOON;
+            };
         }
     }
 
