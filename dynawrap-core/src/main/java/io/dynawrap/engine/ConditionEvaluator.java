@@ -5,10 +5,11 @@ import io.dynawrap.key.StorableText;
 import io.dynawrap.spi.BoundCondition;
 import io.dynawrap.spi.StoredItem;
 import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,10 @@ final class ConditionEvaluator {
         if (item == null) {
             return new ConditionEvaluator(false, StoredValues.ofNoItem()).holds(condition);
         }
-        Set<String> names = new HashSet<>();
-        collectNames(condition, names);
-        return new ConditionEvaluator(true, StoredValues.of(item, names)).holds(condition);
+        Set<String> fields = ConditionLeaves.of(condition)
+                .flatMap(ConditionEvaluator::fieldOf)
+                .collect(Collectors.toSet());
+        return new ConditionEvaluator(true, StoredValues.of(item, fields)).holds(condition);
     }
 
     private boolean holds(BoundCondition condition) {
@@ -122,19 +124,13 @@ final class ConditionEvaluator {
         return value instanceof StoredSet set ? set.elements() : value instanceof List<?> list ? list : List.of();
     }
 
-    private static void collectNames(BoundCondition condition, Set<String> names) {
-        if (condition instanceof BoundCondition.ItemExists exists && exists.expiry() != null) {
-            names.add(exists.expiry().field());
-        } else if (condition instanceof BoundCondition.ItemAbsent absent && absent.expiry() != null) {
-            names.add(absent.expiry().field());
-        } else if (condition instanceof BoundCondition.All all) {
-            all.conditions().forEach(part -> collectNames(part, names));
-        } else if (condition instanceof BoundCondition.Any any) {
-            any.conditions().forEach(part -> collectNames(part, names));
-        } else if (condition instanceof BoundCondition.Not not) {
-            collectNames(not.condition(), names);
-        } else if (condition instanceof BoundCondition.FieldCondition field) {
-            names.add(field.path().get(0));
+    private static Stream<String> fieldOf(BoundCondition leaf) {
+        if (leaf instanceof BoundCondition.FieldCondition field) {
+            return Stream.of(field.path().get(0));
         }
+        BoundCondition.Expiry expiry = leaf instanceof BoundCondition.ItemExists exists
+                ? exists.expiry()
+                : ((BoundCondition.ItemAbsent) leaf).expiry();
+        return Stream.ofNullable(expiry).map(BoundCondition.Expiry::field);
     }
 }

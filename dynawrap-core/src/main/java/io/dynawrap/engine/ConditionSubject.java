@@ -1,8 +1,7 @@
 package io.dynawrap.engine;
 
 import io.dynawrap.spi.BoundCondition;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 
 /** The top-level fields that a condition compares, for messages. */
 final class ConditionSubject {
@@ -10,30 +9,19 @@ final class ConditionSubject {
     /** Above this number of fields no name helps, as for a condition that compares a whole item. */
     private static final int MAX_NAMES = 8;
 
-    private final Set<String> names = new LinkedHashSet<>();
-
     private ConditionSubject() {}
 
     /** Returns the condition as the beginning of a sentence: {@code The condition on 'state', 'address'}. */
     static String of(BoundCondition condition) {
-        ConditionSubject subject = new ConditionSubject();
-        subject.collect(condition);
-        if (subject.names.isEmpty() || subject.names.size() > MAX_NAMES) {
+        // further names of a path may be keys of a map, which are data
+        List<String> names = ConditionLeaves.of(condition)
+                .filter(BoundCondition.FieldCondition.class::isInstance)
+                .map(leaf -> ((BoundCondition.FieldCondition) leaf).path().get(0))
+                .distinct()
+                .toList();
+        if (names.isEmpty() || names.size() > MAX_NAMES) {
             return "The condition";
         }
-        return "The condition on '" + String.join("', '", subject.names) + "'";
-    }
-
-    private void collect(BoundCondition condition) {
-        if (condition instanceof BoundCondition.FieldCondition field) {
-            // further names may be keys of a map, which are data
-            names.add(field.path().get(0));
-        } else if (condition instanceof BoundCondition.All all) {
-            all.conditions().forEach(this::collect);
-        } else if (condition instanceof BoundCondition.Any any) {
-            any.conditions().forEach(this::collect);
-        } else if (condition instanceof BoundCondition.Not not) {
-            collect(not.condition());
-        }
+        return "The condition on '" + String.join("', '", names) + "'";
     }
 }

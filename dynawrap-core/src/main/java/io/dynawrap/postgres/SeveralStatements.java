@@ -79,7 +79,7 @@ final class SeveralStatements {
             if (isKept.test(result)) {
                 commit(connection);
             } else {
-                connection.rollback();
+                TransactionEnd.rollback(connection);
             }
             return result;
         } catch (SQLException | RuntimeException | Error e) {
@@ -108,7 +108,7 @@ final class SeveralStatements {
                 !limit.isZero() && DriverConnections.limitAnswers(connection, TimeLimits.answerMillis(limit));
         try {
             isCommitSent = true;
-            connection.commit();
+            TransactionEnd.commit(connection);
         } finally {
             if (isLimited) {
                 DriverConnections.unlimitAnswers(connection);
@@ -118,7 +118,7 @@ final class SeveralStatements {
 
     private static void rollback(Connection connection, Throwable failure) {
         try {
-            connection.rollback();
+            TransactionEnd.rollback(connection);
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }

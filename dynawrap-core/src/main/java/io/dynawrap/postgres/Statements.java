@@ -329,11 +329,11 @@ final class Statements {
     private static <T> T runAndCommit(Connection connection, Execution<T> execution) throws SQLException {
         try {
             T result = execution.run();
-            connection.commit();
+            TransactionEnd.commit(connection);
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             try {
-                connection.rollback();
+                TransactionEnd.rollback(connection);
             } catch (SQLException suppressed) {
                 e.addSuppressed(suppressed);
             }

@@ -84,7 +84,10 @@ final class SurroundingTransaction {
         // there a transaction was started, or takes part in the completed one
         boolean mayBeCompleted = isAfterProvider || CallbackFrame.isIn(callback, Phase.AFTER_COMPLETION);
         if (isAlone) {
-            follow(holder, mayBeCompleted, CallbackFrame.isIn(callback, Phase.BEFORE_COMPLETION));
+            Follower follower = follow(holder, mayBeCompleted, CallbackFrame.isIn(callback, Phase.BEFORE_COMPLETION));
+            if (mayBeCompleted) {
+                follower.begin();
+            }
         }
         return isAlone || !mayBeCompleted ? State.ACTIVE : State.UNDECIDED;
     }
@@ -132,11 +135,12 @@ final class SurroundingTransaction {
         return false;
     }
 
-    private void follow(ConnectionHolder holder, boolean mayBeCompleted, boolean isCommitting) {
+    private Follower follow(ConnectionHolder holder, boolean mayBeCompleted, boolean isCommitting) {
         Follower outer = (Follower) TransactionSynchronizationManager.unbindResourceIfPossible(this);
         Follower follower = new Follower(holder, mayBeCompleted, isCommitting, outer);
         TransactionSynchronizationManager.bindResource(this, follower);
         TransactionSynchronizationManager.registerSynchronization(follower);
+        return follower;
     }
 
     /** Runs work as if there were no transaction: on another connection, each statement committed by itself. */
@@ -153,6 +157,7 @@ final class SurroundingTransaction {
         private boolean isCommitting;
         private boolean mustNotCommit;
         private boolean isCompleted;
+        private boolean isSwitchedOff;
 
         /**
          * Creates a follower.
@@ -213,17 +218,36 @@ final class SurroundingTransaction {
             }
         }
 
+        /** Begins a transaction where Hibernate has completed one, and has switched auto-commit on again. */
+        void begin() {
+            onConnection(connection -> {
+                if (connection.getAutoCommit()) {
+                    connection.setAutoCommit(false);
+                    isSwitchedOff = true;
+                }
+            });
+        }
+
         /** Does nothing where the transaction has its own commit or rollback, for then no statement is left. */
-        private void end(Ending ending) {
+        private void end(ConnectionAction ending) {
+            onConnection(connection -> {
+                if (!connection.getAutoCommit()) {
+                    ending.apply(connection);
+                }
+                if (isSwitchedOff) {
+                    connection.setAutoCommit(true);
+                }
+            });
+        }
+
+        private void onConnection(ConnectionAction action) {
             if (probe.holder() != holder || isAnotherTransactionBound(holder)) {
                 return;
             }
             DataSource dataSource = probe.dataSource();
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
-                if (!connection.getAutoCommit()) {
-                    ending.apply(connection);
-                }
+                action.apply(connection);
             } catch (SQLException e) {
                 throw new TransactionSystemException(
                         "The writes of an ItemStore in a callback after a transaction could not be committed", e);
@@ -234,7 +258,7 @@ final class SurroundingTransaction {
     }
 
     @FunctionalInterface
-    private interface Ending {
+    private interface ConnectionAction {
         void apply(Connection connection) throws SQLException;
     }
 

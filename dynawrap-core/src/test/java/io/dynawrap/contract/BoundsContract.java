@@ -290,23 +290,23 @@ abstract class BoundsContract extends Contract {
     @Test
     void aScanHasTheSameBounds() {
         store.batchWrite(List.of(
-                new Graded(owner + "a", Level.LOW, 1),
-                new Graded(owner + "a", Level.MIDDLE, 2),
-                new Graded(owner + "b", Level.LOWER, 3)));
+                new Graded(owner + "a", Level.LOW, 31),
+                new Graded(owner + "a", Level.MIDDLE, 32),
+                new Graded(owner + "b", Level.LOWER, 33)));
         assertThat(store.scan(Graded.class, KeyValues.of("owner", owner + "a"))
                         .after(Level.LOW)
                         .list())
                 .extracting(Graded::n)
-                .containsExactly(2);
+                .containsExactly(32);
         ItemQuery<Graded> all = store.scan(Graded.class).consistentReads(true);
         assertThat(all.from(Level.LOWER).before(Level.MIDDLE).list())
                 .extracting(Graded::n)
-                .contains(3)
-                .doesNotContain(1, 2);
+                .contains(33)
+                .doesNotContain(31, 32);
         assertThat(all.to(Level.LOWER).parallelism(3).list())
                 .allMatch(graded -> graded.level() != Level.MIDDLE)
                 .extracting(Graded::n)
-                .contains(1, 3);
+                .contains(31, 33);
     }
 
     @Test

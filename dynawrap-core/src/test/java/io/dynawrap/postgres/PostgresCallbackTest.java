@@ -9,6 +9,7 @@ import io.dynawrap.BatchWriteException;
 import io.dynawrap.DbItem;
 import io.dynawrap.StoreException;
 import io.dynawrap.TestServers;
+import io.dynawrap.TransactionFailedException;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.spi.TableSpec;
 import java.util.ArrayList;
@@ -296,6 +297,23 @@ class PostgresCallbackTest {
                 }));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionOfAStoreIsStoredWhenTheCallReturnsOrNotAtAll(Phase phase) {
+        DefaultItemStore store = new DefaultItemStore(table.backend()).table(table.name());
+        inTransactionWith(phase, () -> {
+            store.transaction(tx -> tx.create(new Note("several", "1")).create(new Note("several", "2")));
+            assertThat(committed("several")).containsExactly("1", "2");
+            assertThatExceptionOfType(TransactionFailedException.class)
+                    .isThrownBy(() -> store.transaction(
+                            tx -> tx.save(new Note("several", "3")).create(new Note("several", "2"))));
+            store.transaction(tx -> tx.delete(new Note("several", "1")).create(new Note("several", "4")));
+            assertThat(committed("several")).containsExactly("2", "4");
+        });
+
+        assertThat(committed("several")).containsExactly("2", "4");
+    }
+
     /** Spring lets it take part in the completed transaction, whose synchronizations are still the current ones. */
     @Test
     void inAfterCommitATransactionThatMayBeTheCompletedOneFailsTheCall() {
@@ -311,6 +329,9 @@ class PostgresCallbackTest {
                     assertThatExceptionOfType(BatchWriteException.class)
                             .isThrownBy(() -> store.batchWrite(List.of(new Note("required", "2"))))
                             .matches(e -> e.unwrittenItems().size() == 1);
+                    assertThatExceptionOfType(StoreException.class)
+                            .isThrownBy(() -> store.transaction(tx -> tx.save(new Note("required", "3"))))
+                            .withMessageContaining("PROPAGATION_REQUIRES_NEW");
                 }));
 
         assertThat(committed("required")).isEmpty();

@@ -3,15 +3,11 @@ package io.dynawrap.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.dynawrap.StoreException;
-import jakarta.persistence.Entity;
+import io.dynawrap.postgres.JpaDatabase.Note;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import jakarta.transaction.Synchronization;
 import java.util.List;
-import java.util.Map;
 import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
-import org.springframework.orm.jpa.JpaTransactionManager;
-import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.orm.jpa.SharedEntityManagerCreator;
-import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -38,29 +29,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PostgresJpaTransactionTest {
 
     private final TestTable committed = TestTable.create();
-    private final HikariDataSource pool;
-    private final LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+    private final JpaDatabase database;
     private final EntityManager entities;
-    private final JpaTransactionManager transactions;
     private final TestTable table;
 
     PostgresJpaTransactionTest(boolean autoCommit) {
-        pool = TestDatabase.PLAIN.pool(autoCommit);
-        factory.setDataSource(pool);
-        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-        factory.setManagedTypes(PersistenceManagedTypes.of(Note.class.getName()));
-        factory.setJpaPropertyMap(Map.of("hibernate.hbm2ddl.auto", "create"));
-        factory.afterPropertiesSet();
-        entities = SharedEntityManagerCreator.createSharedEntityManager(factory.getObject());
-        transactions = new JpaTransactionManager(factory.getObject());
-        JdbcTemplate jdbc = new JdbcTemplate(pool);
+        database = new JpaDatabase(autoCommit);
+        entities = database.entities();
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
         table = new TestTable(new PostgresBackend(jdbc), jdbc, committed.name());
     }
 
     @AfterEach
     void close() {
-        factory.destroy();
-        pool.close();
+        database.close();
     }
 
     @Test
@@ -73,7 +55,7 @@ class PostgresJpaTransactionTest {
         });
 
         assertThat(committed.get("jpa", "1")).isNotNull();
-        assertThat(notes()).isEqualTo(1);
+        assertThat(database.notes()).isEqualTo(1);
     }
 
     @Test
@@ -86,7 +68,7 @@ class PostgresJpaTransactionTest {
         });
 
         assertThat(committed.get("jpa", "1")).isNull();
-        assertThat(notes()).isZero();
+        assertThat(database.notes()).isZero();
     }
 
     @Test
@@ -136,7 +118,7 @@ class PostgresJpaTransactionTest {
         });
 
         assertThat(committed.get("jpa", "1")).isNotNull();
-        assertThat(notes()).isEqualTo(1);
+        assertThat(database.notes()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -194,7 +176,7 @@ class PostgresJpaTransactionTest {
     void aWriteInACallbackOfHibernateItselfIsStored() {
         transaction(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(status -> {
             entities.persist(new Note(1));
-            Session session = EntityManagerFactoryUtils.getTransactionalEntityManager(factory.getObject())
+            Session session = EntityManagerFactoryUtils.getTransactionalEntityManager(database.entityManagers())
                     .unwrap(Session.class);
             session.getTransaction().registerSynchronization(new Synchronization() {
                 @Override
@@ -214,26 +196,6 @@ class PostgresJpaTransactionTest {
     }
 
     private TransactionTemplate transaction(int propagation) {
-        TransactionTemplate template = new TransactionTemplate(transactions);
-        template.setPropagationBehavior(propagation);
-        return template;
-    }
-
-    private Integer notes() {
-        return committed.jdbc().queryForObject("SELECT count(*) FROM jpa_note", Integer.class);
-    }
-
-    @Entity(name = "Note")
-    @Table(name = "jpa_note")
-    static class Note {
-
-        @Id
-        int id;
-
-        Note() {}
-
-        Note(int id) {
-            this.id = id;
-        }
+        return database.transaction(propagation);
     }
 }

@@ -7,6 +7,7 @@ import io.dynawrap.ItemExistsException;
 import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.test.EmbeddedServers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -56,6 +57,28 @@ class BothOnPostgresTest {
         assertThatThrownBy(() -> shop.buy("2", "janedoe")).isInstanceOf(ItemExistsException.class);
 
         assertThat(orders.findById("2")).isEmpty();
+    }
+
+    @Test
+    void aTransactionOfTheStoreIsCommittedTogetherWithTheEntities() {
+        assertThat(shop.buyBoth("3", "4", "erikamustermann")).isTrue();
+
+        assertThat(receipts("erikamustermann")).extracting(Receipt::orderId).containsExactly("3", "4");
+        assertThat(orders.findAllById(List.of("3", "4"))).hasSize(2);
+    }
+
+    @Test
+    void aRefusedTransactionOfTheStoreLeavesTheTransactionOfTheEntitiesUsable() {
+        store.create(new Receipt("johnsmith", "6"));
+
+        assertThat(shop.buyBoth("5", "6", "johnsmith")).isFalse();
+
+        assertThat(receipts("johnsmith")).extracting(Receipt::orderId).containsExactly("6");
+        assertThat(orders.findAllById(List.of("5", "6"))).hasSize(2);
+    }
+
+    private List<Receipt> receipts(String customer) {
+        return store.query(Receipt.class, KeyValues.of("customer", customer)).list();
     }
 
     @Test
