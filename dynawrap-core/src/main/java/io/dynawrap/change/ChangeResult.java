@@ -11,11 +11,11 @@ import io.dynawrap.UnreadableItemException;
 public sealed interface ChangeResult<T> {
 
     /**
-     * Returns the change, or throws if the record is anything else.
+     * Returns the change of {@link Changed}, or throws an exception for any other result.
      *
      * @return the change
-     * @throws UnreadableItemException if the record is broken
-     * @throws IllegalStateException if the record belongs to another model or carries keys only
+     * @throws UnreadableItemException if the record is {@link Broken}
+     * @throws IllegalStateException if the record is of {@link OtherModel} or has {@link KeysOnly}
      */
     ItemChange<T> orElseThrow();
 

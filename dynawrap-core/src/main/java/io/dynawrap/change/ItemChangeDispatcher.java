@@ -36,7 +36,7 @@ public final class ItemChangeDispatcher<R> {
      * its key.
      *
      * @param model the model's class
-     * @param handler handles its changes
+     * @param handler handles the changes of the model
      * @param <T> the model
      * @return a copy with the handler
      */
@@ -47,12 +47,12 @@ public final class ItemChangeDispatcher<R> {
     }
 
     /**
-     * Handles records in their order and stops at the first that fails, because it is broken or its handler throws an
-     * exception. A stream redelivers from the first failed record on, so continuing would handle later records twice
-     * and out of order.
+     * Handles records in their order and stops at the first record that is broken or whose handler throws an exception. The
+     * exception is in the result and is not thrown. A stream redelivers from the failed record on, so continuing would handle later
+     * records twice and out of order. A record that fits the model of no handler is counted and skipped.
      *
      * @param records the records of one shard, in order
-     * @return how many records were handled, and the failure, if any
+     * @return how many records were handled or skipped, and the failure, if any
      */
     public DispatchResult dispatch(Iterable<? extends R> records) {
         int handled = 0;

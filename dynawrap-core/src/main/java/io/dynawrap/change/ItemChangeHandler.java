@@ -16,10 +16,11 @@ public interface ItemChangeHandler<T> {
     void handle(ItemChange<T> change);
 
     /**
-     * Handles a change of which only the key is known. The default throws an exception, so that no change is lost
-     * silently when a stream carries no images.
+     * Handles a change of which the record has only the key. The default throws an exception, so that no change is lost
+     * silently if a stream carries no images.
      *
      * @param change the change and the key of the item
+     * @throws IllegalStateException by default
      */
     default void handleKeysOnly(ChangeResult.KeysOnly<T> change) {
         change.orElseThrow();

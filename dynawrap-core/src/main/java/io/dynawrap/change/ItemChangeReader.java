@@ -10,7 +10,7 @@ import io.dynawrap.InvalidModelException;
 public interface ItemChangeReader<R> {
 
     /**
-     * Reads a record as a model. Never throws because of the contents of the record.
+     * Reads a record as a model. The contents of the record never cause an exception.
      *
      * @param change the record
      * @param model the model's class
@@ -24,7 +24,7 @@ public interface ItemChangeReader<R> {
      * Returns the number that identifies the record within its shard.
      *
      * @param change the record
-     * @return its sequence number
+     * @return its sequence number, or an empty text if it has no number
      */
     String sequenceNumber(R change);
 }

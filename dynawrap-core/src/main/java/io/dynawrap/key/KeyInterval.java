@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * the order of their code points.
  *
  * @param from the first text
- * @param until the first text after the interval, or {@code null} without an end
+ * @param until the first text after the interval, or {@code null} for an interval without an end
  */
 public record KeyInterval(String from, @Nullable String until) {
 

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelKeys {
 
-    /** The longest partition key in bytes of UTF-8 (DynamoDB developer guide, "Quotas and limits"). */
+    /** The maximum length of a partition key, in bytes of UTF-8 (DynamoDB developer guide, "Quotas and limits"). */
     public static final int MAX_PARTITION_KEY_BYTES = 2048;
 
-    /** The longest sort key in bytes of UTF-8 (DynamoDB developer guide, "Quotas and limits"). */
+    /** The maximum length of a sort key, in bytes of UTF-8 (DynamoDB developer guide, "Quotas and limits"). */
     public static final int MAX_SORT_KEY_BYTES = 1024;
 
-    /** The longest key, both parts together, in bytes of UTF-8: what a row of a PostgreSQL B-tree index holds. */
+    /** The maximum length of a key, both parts together, in bytes of UTF-8: what a row of a PostgreSQL B-tree index holds. */
     public static final int MAX_KEY_BYTES = 2600;
 
     private final KeyPattern partitionKey;
@@ -207,11 +207,11 @@ public final class ModelKeys {
     }
 
     /**
-     * Returns how to set bounds on the first placeholder of the sort key without a value.
+     * Returns a converter of bounds on the first placeholder of the sort key without a value.
      *
      * @param range the keys that a query or scan with the values reads
      * @param values the values of the query or scan
-     * @return the field with the bounds
+     * @return the converter
      * @throws InvalidKeyException if each placeholder has a value, or the sort keys do not have the order of the field's values
      */
     public SortBound sortBound(KeyRange range, KeyValues values) {
@@ -233,8 +233,8 @@ public final class ModelKeys {
     }
 
     /**
-     * Returns which keys of a range are those of the model, if a condition on characters says so: a {@code String} ends the sort
-     * key, and each placeholder before it has a value. Otherwise {@link #matches} has to look at each key.
+     * Returns the keys of the model in a range, if a condition on characters recognises them: a {@code String} ends the sort
+     * key, and each placeholder before it has a value. Otherwise each key must be checked with {@link #matches}.
      *
      * @param range the keys that a query or scan with the values reads, within bounds or without
      * @param values the values of the query or scan
@@ -277,7 +277,7 @@ public final class ModelKeys {
 
     /**
      * Returns the position behind which the next key of the model can come, for a key in the same partition that extends a key of
-     * the model. A reader continues there instead of reading what lies between.
+     * the model. A reader continues there and skips the keys between.
      *
      * @param key a key that is not of the model
      * @param reverse whether keys are read in descending order

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts bounds to sort keys: values of the first field of a sort key that has no value yet. Such a field has keys in the order
- * of its values, otherwise no bound is possible. A value outside of those that a key can hold, such as a negative one of a padded
- * number, is before or behind all keys.
+ * Converts bounds to sort keys. A bound is a value of the first placeholder of a sort key that has no value in the query. The keys
+ * must have the order of the field's values. A value that no key can hold, such as a negative value of a padded number, is before or
+ * behind all keys.
  */
 public final class SortBound {
 
@@ -71,7 +71,7 @@ public final class SortBound {
      *
      * @param value a value of the field, or its text in a key
      * @return the start of a range with these items, and the end of the range before them
-     * @throws InvalidKeyException if the value is not one of the field
+     * @throws InvalidKeyException if the value does not fit the field, or its sort key would be longer than 1024 bytes
      */
     public String at(Object value) {
         String outside = outside(value);
@@ -83,7 +83,7 @@ public final class SortBound {
      *
      * @param value a value of the field, or its text in a key
      * @return the end of a range with these items, and the start of the range behind them
-     * @throws InvalidKeyException if the value is not one of the field
+     * @throws InvalidKeyException if the value does not fit the field, or its sort key would be longer than 1024 bytes
      */
     public String behind(Object value) {
         String outside = outside(value);

@@ -1,10 +1,10 @@
 package io.dynawrap.key;
 
 /**
- * The keys of a model in a range of one partition, if its sort keys there end with any text. Then a condition on characters decides
- * which keys are those of the model: behind the prefix of the range a sort key has no separator, because no value contains it.
+ * The keys of a model in a range of one partition, if the sort keys there differ only in a {@code String} at the end. A condition on
+ * characters recognises them: behind the prefix of the range the sort key has no separator, because no value contains it.
  *
- * @param range the range, which has no sort key that ends before the text
+ * @param range the range, which has no sort key that ends before the {@code String}
  * @param separator the character that does not occur behind the prefix
  * @param maxSortKeyBytes the maximum length of a sort key in UTF-8
  */
@@ -31,10 +31,10 @@ public record TextKeys(KeyRange range, char separator, int maxSortKeyBytes) {
     }
 
     /**
-     * Reports whether a key in the partition is one of these.
+     * Reports whether a key in the partition is a key of the model in the range.
      *
      * @param sortKey the sort key
-     * @return whether it is in the range and the rest of it is a text of the model
+     * @return whether it is in the range, and what follows the prefix is a value
      */
     public boolean contains(String sortKey) {
         int bytes = StorableText.utf8Length(sortKey);

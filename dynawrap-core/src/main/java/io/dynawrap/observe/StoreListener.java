@@ -1,8 +1,8 @@
 package io.dynawrap.observe;
 
 /**
- * Receives the events of a store's operations, to measure or trace them. Safe for use by many threads. An exception
- * thrown here does not change the outcome of the operation: the first one is logged as a warning, each further one at the
+ * Receives the events of a store's operations, to measure or trace them. Must be safe for use by many threads. An exception
+ * thrown here does not change the outcome of the operation: the first exception is logged as a warning, further ones at the
  * level {@code DEBUG}.
  */
 public interface StoreListener {
@@ -21,19 +21,19 @@ public interface StoreListener {
     };
 
     /**
-     * Reports whether this listener must be notified of the next operation. Called before each operation, so it must
-     * return immediately. While it returns false, the consumed capacity is not requested from the database.
+     * Reports whether this listener is notified of the next operation. Called before each operation, so it must return
+     * immediately. While it returns false, the consumed capacity is not requested from the database.
      *
-     * @return whether it must be notified
+     * @return whether it is notified
      */
     boolean isEnabled();
 
     /**
-     * Called when an operation starts. A stream starts with its first request. Calls rejected by argument checks are not
+     * Called when an operation starts. A stream starts with its first request. A call that an argument check rejects might not be
      * reported.
      *
      * @param operation the operation
-     * @return the listener of this one operation
+     * @return the listener of this operation
      */
     OperationListener started(Operation operation);
 
@@ -44,10 +44,10 @@ public interface StoreListener {
      * @param name {@code save}, {@code create}, {@code get}, {@code exists}, {@code getAll}, {@code delete}, {@code query},
      *     {@code scan}, {@code count}, {@code deleteAll}, {@code batch}, {@code batchWrite}, {@code update}, {@code modify}, {@code
      *     transaction}, {@code createTable}, {@code countItems} or {@code sweepExpired}
-     * @param backend the backend's name
-     * @param model the simple name of the model; {@value #SEVERAL} for a batch or transaction of several models, {@value #NONE} for
-     *     an operation without a model
-     * @param table the logical name of the table, which the code uses; {@value #SEVERAL} or {@value #NONE} likewise
+     * @param backend the name of the backend, {@code dynamodb} or {@code postgres}
+     * @param model the simple name of the model or of the sealed interface; {@value #SEVERAL} for a batch or transaction of several
+     *     models, {@value #NONE} for an operation without a model
+     * @param table the logical name of the table; {@value #SEVERAL} or {@value #NONE} likewise
      */
     record Operation(String name, String backend, String model, String table) {
 

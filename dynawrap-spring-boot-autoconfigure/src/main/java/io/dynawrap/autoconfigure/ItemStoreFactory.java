@@ -11,8 +11,8 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Creates stores beside the store of the application: on a second database, in another region, or on the other backend. A
- * store has the codec and the listener of the application, and the settings {@code dynawrap.stores.<name>}. Settings that are
- * not there are those of the application's store.
+ * store has the codec, the listener and the clock of the application, and the settings {@code dynawrap.stores.<name>}. Settings
+ * that are absent there are those of the application's store.
  */
 public final class ItemStoreFactory {
 
@@ -40,7 +40,8 @@ public final class ItemStoreFactory {
      * dynawrap.stores.<name>.packages}; without this setting, those of the application's store.
      *
      * @param name the name of the store's settings below {@code dynawrap.stores}
-     * @param backend the database; an application usually creates it here, and not as a bean
+     * @param backend the backend; create it for this call, because a {@code Backend} bean can replace that of the application's
+     *     store
      * @return the store
      * @throws RuntimeException if a model is invalid, or a table cannot be created
      */

@@ -1,7 +1,8 @@
 /**
  * Creates an {@link io.dynawrap.ItemStore} bean from the configuration of an application, and chooses its backend.
- * Applications use {@link io.dynawrap.autoconfigure.DynawrapJacksonCustomizer}, which is optional. The other public
- * types connect the package of each database: {@link io.dynawrap.autoconfigure.BackendCandidate} is what it implements.
+ * Applications may use {@link io.dynawrap.autoconfigure.DynawrapJacksonCustomizer}, {@link
+ * io.dynawrap.autoconfigure.ItemStoreFactory} and {@link io.dynawrap.autoconfigure.BackendType}. The other public types connect
+ * the package of each database, which implements {@link io.dynawrap.autoconfigure.BackendCandidate}.
  */
 @NullMarked
 package io.dynawrap.autoconfigure;

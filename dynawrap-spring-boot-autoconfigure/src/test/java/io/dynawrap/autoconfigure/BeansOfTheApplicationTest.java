@@ -56,6 +56,12 @@ class BeansOfTheApplicationTest {
     }
 
     @Test
+    void aDefaultItemStoreOfTheApplicationHasAnAdmin() {
+        runner.withBean("mine", DefaultItemStore.class, () -> new DefaultItemStore(backend()))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(StoreAdmin.class));
+    }
+
+    @Test
     void anItemStoreOfTheApplicationsHasNoAdminUnlessTheApplicationDefinesIt() {
         runner.withBean("mine", ItemStore.class, () -> new DefaultItemStore(backend()))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(StoreAdmin.class));

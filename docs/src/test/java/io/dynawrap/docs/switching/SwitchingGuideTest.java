@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynawrap.DbItem;
+import io.dynawrap.InvalidArgumentException;
 import io.dynawrap.ItemStore;
+import io.dynawrap.ItemVersion;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.docs.Server;
 import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.mapping.ItemType;
 import io.dynawrap.postgres.PostgresBackend;
+import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.TableSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,6 +27,13 @@ class SwitchingGuideTest {
 
     @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}")
     record TypedNote(String owner, String id, int text) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "DRAFT#{id}", table = "notes")
+    record Draft(String owner, String id, @ItemVersion long version) {}
+
+    /** The model without its annotation, for the copy. */
+    @DbItem(pk = "USER#{owner}", sk = "DRAFT#{id}", table = "notes")
+    record DraftToCopy(String owner, String id, long version) {}
 
     @ParameterizedTest
     @EnumSource
@@ -40,6 +51,28 @@ class SwitchingGuideTest {
         assertThat(to.scan(Note.class).list()).containsExactlyInAnyOrderElementsOf(notes);
         assertThat(new ItemCopy(from, to).copy(Note.class)).as("once more").isEqualTo(2500);
         assertThat(to.scan(Note.class).list()).hasSize(2500);
+    }
+
+    @Test
+    void aModelWithAVersionIsCopiedAsAClassWithoutTheAnnotation() {
+        Backend source = Server.POSTGRES.backend();
+        Backend target = Server.DYNAMODB.backend();
+        ItemStore drafts = new DefaultItemStore(source);
+        drafts.createTable("notes");
+        new DefaultItemStore(target).createTable("notes");
+        Draft second = drafts.save(drafts.create(new Draft("johndoe", "1", 0)));
+
+        ItemStore from = new DefaultItemStore(source);
+        ItemStore to = new DefaultItemStore(target);
+        assertThatThrownBy(() -> new ItemCopy(drafts, new DefaultItemStore(target)).copy(Draft.class))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThat(new ItemCopy(from, to).copy(DraftToCopy.class)).isEqualTo(1);
+
+        ItemStore copied = new DefaultItemStore(target);
+        assertThat(copied.scan(Draft.class).list()).containsExactly(new Draft("johndoe", "1", 2));
+        assertThat(copied.save(second).version()).isEqualTo(3);
+        assertThat(ItemType.of(DraftToCopy.class).schemaVersion())
+                .isEqualTo(ItemType.of(Draft.class).schemaVersion());
     }
 
     @Test

@@ -72,7 +72,7 @@ public class DynawrapEndpoint {
      * and paid for.
      *
      * @param model the simple or the full name of a model's class
-     * @param timeout how long to count in all; a minute unless given, an hour at most
+     * @param timeout how long to count all tables together, an hour at most; {@code null} for a minute
      * @param store the name of a further store in {@link StoreDescriptor#otherStores}, or {@code null} for the
      *     application's store
      * @return the counts in each existing table with the model, or {@code null} if there is no such store, or
@@ -142,7 +142,7 @@ public class DynawrapEndpoint {
      * The store of an application.
      *
      * @param backend the backend's name, as in {@code dynawrap.backend}
-     * @param limits what an item may be
+     * @param limits the limits of an item
      * @param tables the tables, sorted by name
      * @param modelsWithoutTable the models that name their table on each call, sorted by name
      * @param otherStores the further stores of the application, by the names of their beans; usually empty

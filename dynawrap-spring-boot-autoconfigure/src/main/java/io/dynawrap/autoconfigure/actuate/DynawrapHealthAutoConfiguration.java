@@ -16,7 +16,7 @@ import org.springframework.context.annotation.ProxyType;
 import org.springframework.context.annotation.Proxyable;
 
 /**
- * Creates the health contributor {@code dynawrap}, one for each {@link StoreAdmin} of the application. {@code
+ * Creates the health contributor {@code dynawrap}, with a part for each {@link StoreAdmin} if there are several. {@code
  * management.health.dynawrap.enabled=false} turns it off.
  */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)

@@ -20,10 +20,10 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Offers DynamoDB as a backend. Creates a client for it if a setting or a bean holds its location. A {@link
- * DynamoDbClient} of the application, Spring Cloud AWS's included, is used as it is, unless connection details or an
- * endpoint are set: then the store has its own client, because a client for another address would write to another database. The settings are checked whatever
- * the backend is.
+ * Offers DynamoDB as a backend. Creates a client for it if a setting or a bean holds its location. Uses a {@link
+ * DynamoDbClient} of the application, also that of Spring Cloud AWS, unchanged. If connection details or an endpoint are set, the
+ * store has its own client instead, because a client for another address would write to another database. The settings are
+ * checked whatever the backend is.
  */
 @AutoConfiguration(
         before = DynawrapAutoConfiguration.class,

@@ -3,8 +3,8 @@ package io.dynawrap.autoconfigure.dynamodb;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
- * Changes the {@code DynamoDbClient} that the starter creates: a bean of this type sets what has no property, such as retries, an
- * interceptor, a proxy or credentials. A {@code DynamoDbClient} bean of the application is not changed.
+ * Changes the {@code DynamoDbClient} that the starter creates. Define a bean of this type to set what has no property, such as
+ * retries, an interceptor, a proxy or credentials. A {@code DynamoDbClient} bean of the application is not changed.
  *
  * <p>The builder has the region, the endpoint, the credentials and the HTTP client of the starter. What a customizer sets replaces
  * them. Set another HTTP client by {@code httpClientBuilder}; it has its own pool and its own connection timeout. The timeouts of a

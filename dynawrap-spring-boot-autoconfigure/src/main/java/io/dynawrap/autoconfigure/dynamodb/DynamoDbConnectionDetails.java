@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Location of DynamoDB, and the credentials for it. A bean of this type replaces the properties
- * {@code dynawrap.dynamodb.region} and {@code dynawrap.dynamodb.endpoint}. If the application defines a
- * {@code DynamoDbClient}, the store does not use it, but its own client from these details.
+ * The location of DynamoDB, and the credentials for it. A bean of this type replaces the properties
+ * {@code dynawrap.dynamodb.region} and {@code dynawrap.dynamodb.endpoint}. The store then uses its own client from these
+ * details, also beside a {@code DynamoDbClient} of the application.
  */
 public interface DynamoDbConnectionDetails extends ConnectionDetails {
 

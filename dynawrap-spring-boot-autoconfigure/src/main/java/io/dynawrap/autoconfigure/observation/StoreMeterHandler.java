@@ -38,7 +38,7 @@ final class StoreMeterHandler implements ObservationHandler<StoreObservationCont
         summary(name + ".pages", "Pages of a range that an operation read", tags)
                 .record(result.pages());
         Counter.builder(name + ".retries")
-                .description("Requests that repeated writes which an earlier one had left, or which met a conflict")
+                .description("Requests that repeated an earlier request of the operation")
                 .tags(tags)
                 .register(meters)
                 .increment(result.retries());

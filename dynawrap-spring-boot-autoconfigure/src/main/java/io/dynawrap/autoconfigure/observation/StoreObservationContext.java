@@ -5,7 +5,7 @@ import io.dynawrap.observe.StoreListener;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** One observed operation of a store. It has no part of the keys or contents of items. */
+/** One observed operation of a store. Contains no keys and no contents of items. */
 public final class StoreObservationContext extends Observation.Context {
 
     private final StoreListener.Operation operation;

@@ -29,10 +29,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
     /** Tags of metrics and of spans. */
     public enum LowCardinalityKeyNames implements KeyName {
 
-        /**
-         * {@code save}, {@code create}, {@code get}, {@code exists}, {@code delete}, {@code query}, {@code scan}, {@code
-         * batch} and so on.
-         */
+        /** The name of the operation, as in {@link io.dynawrap.observe.StoreListener.Operation#name}. */
         OPERATION {
             @Override
             public String asString() {
@@ -40,7 +37,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** The simple name of the model, {@code several} or {@code none}. */
+        /** The simple name of the model or of the sealed interface, {@code several} or {@code none}. */
         MODEL {
             @Override
             public String asString() {
@@ -103,7 +100,7 @@ public enum StoreObservationDocumentation implements ObservationDocumentation {
             }
         },
 
-        /** Number of requests that repeated others, after a conflict or because something was left unprocessed. */
+        /** Number of requests that repeated an earlier request: something was left unprocessed, or met a conflict or another writer. */
         RETRIES {
             @Override
             public String asString() {

@@ -15,7 +15,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Deletes expired items of a store on PostgreSQL in the background. On DynamoDB the service does that. */
+/**
+ * Deletes expired items of the application's store in the background, on PostgreSQL. On DynamoDB the service does that. Items of
+ * further stores are not deleted.
+ */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)
 @EnableConfigurationProperties(PostgresProperties.class)
 public final class ExpirySweepAutoConfiguration {
