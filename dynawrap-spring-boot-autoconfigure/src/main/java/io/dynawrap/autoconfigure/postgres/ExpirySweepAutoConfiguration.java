@@ -5,7 +5,7 @@ import io.dynawrap.autoconfigure.BackendType;
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.postgres.PostgresBackend;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Deletes expired items of the application's store in the background, on PostgreSQL. On DynamoDB the service does that. Items of
- * further stores are not deleted.
+ * Deletes expired items in the background, if the store of the application is on PostgreSQL: its items, and those of further stores
+ * on PostgreSQL. On DynamoDB the service does that.
  */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)
 @EnableConfigurationProperties(PostgresProperties.class)
@@ -33,8 +33,8 @@ public final class ExpirySweepAutoConfiguration {
         @ConditionalOnSingleCandidate(StoreAdmin.class)
         @ConditionalOnProperty(name = "dynawrap.postgres.expiry-sweep.enabled", matchIfMissing = true)
         @ConditionalOnMissingBean
-        ExpirySweeper dynawrapExpirySweeper(ObjectProvider<StoreAdmin> store, PostgresProperties properties) {
-            return new ExpirySweeper(store, properties.expirySweep());
+        ExpirySweeper dynawrapExpirySweeper(ListableBeanFactory beans, PostgresProperties properties) {
+            return new ExpirySweeper(beans, properties.expirySweep());
         }
     }
 }

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Deletes expired items in the background while the application runs. A failure is logged when it starts and when it is over;
+ * Deletes expired items of all stores on PostgreSQL in the background while the application runs. A failure is logged when it starts and when it is over;
  * the sweep continues in any case. The listener of the store is notified of each sweep.
  */
 final class ExpirySweeper implements SmartLifecycle {
@@ -25,7 +25,7 @@ final class ExpirySweeper implements SmartLifecycle {
     /** The chunk that was started is completed, unless the database does not answer. */
     private static final long LONGEST_STOP_SECONDS = 2;
 
-    private final ObjectProvider<StoreAdmin> store;
+    private final ListableBeanFactory beans;
     private final PostgresProperties.ExpirySweep settings;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService executor;
@@ -33,10 +33,10 @@ final class ExpirySweeper implements SmartLifecycle {
     /**
      * Creates a sweeper.
      *
-     * @param store the store, which the first sweep looks up, so that a lazy store stays lazy
+     * @param beans have the stores, which the first sweep looks up, so that a lazy store stays lazy
      */
-    ExpirySweeper(ObjectProvider<StoreAdmin> store, PostgresProperties.ExpirySweep settings) {
-        this.store = store;
+    ExpirySweeper(ListableBeanFactory beans, PostgresProperties.ExpirySweep settings) {
+        this.beans = beans;
         this.settings = settings;
     }
 
@@ -80,33 +80,35 @@ final class ExpirySweeper implements SmartLifecycle {
     /** Nothing thrown may leave this method, because it would be the last run. */
     private void sweep(ScheduledExecutorService current) {
         try {
-            StoreAdmin admin = store.getObject();
-            StoreDescription description = admin.describe();
-            if (!description.backend().equals("postgres")) {
-                current.shutdown();
-                return;
-            }
-            description.tables().stream()
-                    .filter(table -> table.models().stream()
-                            .anyMatch(type -> type.expiresAt().isPresent()))
-                    .forEach(table -> sweep(admin, table.name(), current));
+            beans.getBeansOfType(StoreAdmin.class).forEach((bean, store) -> sweep(bean, store, current));
         } catch (RuntimeException | Error e) {
-            failed("the store", e, current);
+            failed("the stores", e, current);
         }
     }
 
-    private void sweep(StoreAdmin admin, String table, ScheduledExecutorService current) {
+    private void sweep(String bean, StoreAdmin store, ScheduledExecutorService current) {
+        StoreDescription description = store.describe();
+        if (description.backend().equals("postgres")) {
+            description.tables().stream()
+                    .filter(table -> table.models().stream()
+                            .anyMatch(type -> type.expiresAt().isPresent()))
+                    .forEach(table -> sweep(bean, store, table.name(), current));
+        }
+    }
+
+    private void sweep(String bean, StoreAdmin store, String table, ScheduledExecutorService current) {
         if (current.isShutdown()) {
             return;
         }
+        String swept = "the table '" + table + "' of '" + bean + "'";
         try {
-            Sweep sweep = admin.sweepExpired(table, settings.chunk(), settings.pause());
-            if (failing.remove(table)) {
-                LOG.info("Expired items of the table '{}' are deleted again", table);
+            Sweep sweep = store.sweepExpired(table, settings.chunk(), settings.pause());
+            if (failing.remove(swept)) {
+                LOG.info("Expired items of {} are deleted again", swept);
             }
-            LOG.debug("Swept the table '{}': {}", table, sweep);
+            LOG.debug("Swept {}: {}", swept, sweep);
         } catch (RuntimeException | Error e) {
-            failed(table, e, current);
+            failed(swept, e, current);
         }
     }
 

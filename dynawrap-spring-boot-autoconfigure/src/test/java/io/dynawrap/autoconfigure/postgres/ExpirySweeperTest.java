@@ -11,12 +11,16 @@ import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.autoconfigure.Applications;
 import io.dynawrap.autoconfigure.Contexts;
+import io.dynawrap.autoconfigure.ItemStoreFactory;
 import io.dynawrap.autoconfigure.models.expiring.ExpiringApplication;
 import io.dynawrap.autoconfigure.models.expiring.Session;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.engine.DefaultItemStore;
+import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.observe.OperationListener;
 import io.dynawrap.observe.StoreListener;
+import io.dynawrap.postgres.PostgresBackend;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -140,6 +145,20 @@ class ExpirySweeperTest {
             save(context, 2, Instant.now().plus(Duration.ofDays(1)));
 
             await().atMost(PATIENCE).until(() -> rows("system") == 2);
+        }
+    }
+
+    @Test
+    void expiredItemsOfFurtherStoresAreDeletedToo() {
+        try (ConfigurableApplicationContext context =
+                start("main", WithArchive.class, "dynawrap.stores.archive.table-prefix=archive-")) {
+            save(context, 3, NOON.minusSeconds(1));
+            context.getBean("archiveStore", ItemStore.class)
+                    .batchWrite(List.of(
+                            new Session("joe", "1", NOON.minusSeconds(1)),
+                            new Session("joe", "2", NOON.plusSeconds(1))));
+
+            await().atMost(PATIENCE).until(() -> rows("main") == 0 && rows("archive") == 1);
         }
     }
 
@@ -267,6 +286,20 @@ class ExpirySweeperTest {
         @Bean
         Clock clock() {
             return Clock.fixed(NOON, ZoneOffset.UTC);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(AtNoon.class)
+    static class WithArchive {
+        @Bean(defaultCandidate = false)
+        DefaultItemStore archiveStore(ItemStoreFactory stores) {
+            return stores.create("archive", new PostgresBackend(jdbc()));
+        }
+
+        @Bean(defaultCandidate = false)
+        StoreAdmin archiveAdmin(@Qualifier("archiveStore") DefaultItemStore store) {
+            return store.admin();
         }
     }
 
