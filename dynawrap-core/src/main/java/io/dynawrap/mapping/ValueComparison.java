@@ -114,9 +114,8 @@ final class ValueComparison {
             if (!sameKeys) {
                 continue; // keys of an untyped map are texts
             }
-            String changed = other.containsKey(key)
-                    ? find(entry.getValue(), other.get(key), path + "/" + key)
-                    : path + "/" + key;
+            String inMap = path + ItemFaults.step(key);
+            String changed = other.containsKey(key) ? find(entry.getValue(), other.get(key), inMap) : inMap;
             if (changed != null) {
                 return changed;
             }
@@ -225,7 +224,7 @@ final class ValueComparison {
                 if (writer.getAnnotation(ExpiresAt.class) != null && value instanceof Instant expiry) {
                     value = expiry.truncatedTo(ChronoUnit.SECONDS); // the form that is stored
                 }
-                String changed = find(value, writer.get(other), path + "/" + writer.getName());
+                String changed = find(value, writer.get(other), path + ItemFaults.step(writer.getName()));
                 if (changed != null) {
                     return changed;
                 }
