@@ -218,7 +218,7 @@ public final class ModelFields {
     }
 
     private Object notNull(List<String> path, @Nullable Object value) {
-        if (value == null || (value instanceof Optional<?> optional && optional.isEmpty())) {
+        if (value == null || OperandTypes.isNothing(value)) {
             throw resolver.problem(
                     path, path.size(), "is compared with null. Use isAbsent(), or isPresent() for the opposite.");
         }

@@ -100,6 +100,9 @@ class DynamoDbContractTest {
     class Unchanged extends UnchangedContract {}
 
     @Nested
+    class ComparedValues extends ComparedValuesContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {}
 
     @Nested

@@ -99,6 +99,9 @@ class PostgresContractTest {
     class Unchanged extends UnchangedContract {}
 
     @Nested
+    class ComparedValues extends ComparedValuesContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {}
 
     @Nested
