@@ -34,10 +34,16 @@ final class FieldConditions {
         return operandBytes;
     }
 
-    /** Returns the condition that a field has the value of an item. */
-    BoundCondition unchanged(List<String> path, FieldOperand operand) {
+    /** Returns conditions of which one has to hold if a field has the value of an item. */
+    List<BoundCondition> unchanged(List<String> path, FieldOperand operand, List<FieldOperand> otherForms) {
         operandBytes += operand.bytes();
-        return equal(path, operand);
+        if (otherForms.isEmpty()) {
+            return List.of(equal(path, operand));
+        }
+        otherForms.forEach(form -> operandBytes += form.bytes());
+        List<FieldOperand> operands = new ArrayList<>(List.of(operand));
+        operands.addAll(otherForms);
+        return equalToAny(path, operands);
     }
 
     BoundCondition present(List<String> path) {
@@ -64,10 +70,18 @@ final class FieldConditions {
     List<BoundCondition> membership(Condition.Membership membership) {
         List<String> path = membership.path();
         model.check(path);
+        List<FieldOperand> operands = new ArrayList<>();
+        for (Object operand : membership.operands()) {
+            operands.add(operand(path, operand));
+        }
+        return equalToAny(path, operands);
+    }
+
+    private List<BoundCondition> equalToAny(List<String> path, List<FieldOperand> operands) {
         List<BoundCondition> any = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        for (Object operand : membership.operands()) {
-            BoundCondition equal = equal(path, operand(path, operand));
+        for (FieldOperand operand : operands) {
+            BoundCondition equal = equal(path, operand);
             if (equal instanceof BoundCondition.In times) {
                 values.addAll(times.operands());
             } else if (equal instanceof BoundCondition.Comparison single) {

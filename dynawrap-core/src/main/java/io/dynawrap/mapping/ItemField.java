@@ -1,5 +1,6 @@
 package io.dynawrap.mapping;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the serialised name
  * @param operand the value, or {@code null} if the field is not stored
+ * @param otherForms other stored forms that the field is read with the same value from
  * @param absentToo whether an item in which the field is not stored is read with the same value
  */
-public record ItemField(String name, @Nullable FieldOperand operand, boolean absentToo) {}
+public record ItemField(
+        String name, @Nullable FieldOperand operand, List<FieldOperand> otherForms, boolean absentToo) {}

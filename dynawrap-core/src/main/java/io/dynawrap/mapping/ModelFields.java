@@ -11,7 +11,9 @@ import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.TypeNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +36,7 @@ public final class ModelFields {
     private final ObjectWriter writer;
     private final FieldResolver resolver;
     private final FieldWriter values;
+    private final FieldDefaults defaults;
 
     /**
      * Creates the fields of a model.
@@ -51,6 +54,7 @@ public final class ModelFields {
         this.writer = mapper.writerFor(type);
         this.resolver = new FieldResolver(mapper, type, FieldUse.CONDITION);
         this.values = new FieldWriter(mapper, model.getSimpleName(), fields, FieldUse.CONDITION);
+        this.defaults = new FieldDefaults(mapper, type, fields, values);
     }
 
     /**
@@ -156,29 +160,49 @@ public final class ModelFields {
         List<String> everywhere = List.of();
         FieldWriter.Written written =
                 comparable(everywhere, values.write(everywhere, 1, generator -> writer.writeValue(generator, item)));
-        List<ItemField> stored = new ArrayList<>();
         Set<String> all = new TreeSet<>(names);
         all.addAll(written.values().keySet());
+        all.remove(SchemaVersion.FIELD_NAME);
+        Set<String> absentToo = absentToo(all, written.values());
+        List<ItemField> stored = new ArrayList<>();
         for (String name : all) {
-            if (!name.equals(SchemaVersion.FIELD_NAME)) {
-                stored.add(field(name, written));
-            }
+            stored.add(field(name, item, written, absentToo.contains(name)));
         }
         return stored;
     }
 
-    private ItemField field(String name, FieldWriter.Written written) {
+    /** Returns the fields that are read with the same value if they are not stored. */
+    private Set<String> absentToo(Set<String> all, Map<String, @Nullable Object> stored) {
+        Set<String> absentToo = new HashSet<>();
+        Set<String> perhaps = new HashSet<>();
+        for (String name : all) {
+            Object value = stored.get(name);
+            if (fields.keyFields().indexOf(name) >= 0) {
+                absentToo.add(name); // it is read from the key
+            } else if (value != null) {
+                BeanPropertyWriter property = resolver.writer(name);
+                boolean primitive = property != null
+                        && model.isRecord()
+                        && property.getType().isPrimitive();
+                boolean zero =
+                        Boolean.FALSE.equals(value) || (value instanceof BigDecimal number && number.signum() == 0);
+                (primitive && zero ? absentToo : perhaps).add(name);
+            }
+        }
+        absentToo.addAll(defaults.in(perhaps, stored));
+        return absentToo;
+    }
+
+    private ItemField field(String name, Object item, FieldWriter.Written written, boolean absentToo) {
         Object value = written.values().get(name);
         BeanPropertyWriter property = resolver.writer(name);
-        boolean key = fields.keyFields().indexOf(name) >= 0;
         if (value == null) {
-            return new ItemField(name, null, key);
+            return new ItemField(name, null, List.of(), absentToo);
         }
-        // objects of other classes may have other defaults
-        boolean isDefault = property != null
-                && model.isRecord()
-                && property.getType().isPrimitive()
-                && (Boolean.FALSE.equals(value) || (value instanceof BigDecimal number && number.signum() == 0));
+        VersionField version = fields.version();
+        if (version != null && version.name().equals(name)) {
+            return new ItemField(name, number(version.of(item)), List.of(), absentToo);
+        }
         Class<?> type = property == null
                 ? Object.class
                 : new ModelField(property.getType(), property, null).content().getRawClass();
@@ -187,10 +211,28 @@ public final class ModelFields {
                 OperandTypes.order(type, value),
                 written.generator().isSet(name),
                 written.bytes() / names.size());
-        return new ItemField(name, operand, key || isDefault);
+        return new ItemField(name, operand, OtherForms.of(valueOf(property, item), value), absentToo);
+    }
+
+    private static @Nullable Object valueOf(@Nullable BeanPropertyWriter property, Object item) {
+        try {
+            return property == null ? null : property.get(item);
+        } catch (Exception e) {
+            return null; // the getter was called before
+        }
+    }
+
+    /** The version is stored as a number, whatever the serializer of its field writes. */
+    private static FieldOperand number(long version) {
+        return new FieldOperand(
+                BigDecimal.valueOf(version), FieldOperand.Order.NUMBER, false, ItemSize.ofNumber(version));
     }
 
     private FieldOperand write(List<String> path, ModelField field, Object value, Class<?> type) {
+        VersionField version = fields.version();
+        if (version != null && path.equals(List.of(version.name()))) {
+            return number(((Number) value).longValue());
+        }
         FieldWriter.Plain plain = path.size() == 1 ? values.plain(path.get(0), field, value) : null;
         if (plain != null) {
             return new FieldOperand(plain.value(), OperandTypes.order(type, plain.value()), false, plain.bytes());

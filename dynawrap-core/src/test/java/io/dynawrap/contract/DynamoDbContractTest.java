@@ -100,6 +100,9 @@ class DynamoDbContractTest {
     class Unchanged extends UnchangedContract {}
 
     @Nested
+    class CompareAndSet extends CompareAndSetContract {}
+
+    @Nested
     class ComparedValues extends ComparedValuesContract {}
 
     @Nested

@@ -99,6 +99,9 @@ class PostgresContractTest {
     class Unchanged extends UnchangedContract {}
 
     @Nested
+    class CompareAndSet extends CompareAndSetContract {}
+
+    @Nested
     class ComparedValues extends ComparedValuesContract {}
 
     @Nested
