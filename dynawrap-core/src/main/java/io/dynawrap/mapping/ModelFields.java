@@ -203,15 +203,16 @@ public final class ModelFields {
         if (version != null && version.name().equals(name)) {
             return new ItemField(name, number(version.of(item)), List.of(), absentToo);
         }
-        Class<?> type = property == null
-                ? Object.class
-                : new ModelField(property.getType(), property, null).content().getRawClass();
+        ModelField field = property == null ? null : new ModelField(property.getType(), property, null);
         FieldOperand operand = new FieldOperand(
                 value,
-                OperandTypes.order(type, value),
+                OperandTypes.order(
+                        field == null ? Object.class : field.content().getRawClass(), value),
                 written.generator().isSet(name),
                 written.bytes() / names.size());
-        return new ItemField(name, operand, OtherForms.of(valueOf(property, item), value), absentToo);
+        List<FieldOperand> otherForms =
+                OtherForms.of(valueOf(property, item), value, field != null && field.isUntyped());
+        return new ItemField(name, operand, otherForms, absentToo);
     }
 
     private static @Nullable Object valueOf(@Nullable BeanPropertyWriter property, Object item) {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forms, other than its own, that one value is read from: those in which the Python edition stores decimals and date-times,
- * and an expiry with a fraction of a second or from before its annotation. Forms that the value does not determine, such as an
+ * bytes that are read as text, and an expiry with a fraction of a second or from before its annotation. Forms that the value does not determine, such as an
  * instant with another offset, are not among them.
  */
 final class OtherForms {
@@ -35,9 +36,16 @@ final class OtherForms {
      *
      * @param value the value in the item, or {@code null} if it is not known
      * @param stored its own form
+     * @param untyped whether the field may have values of any type, and so reads bytes as text
      */
-    static List<FieldOperand> of(@Nullable Object value, Object stored) {
+    static List<FieldOperand> of(@Nullable Object value, Object stored, boolean untyped) {
         List<FieldOperand> forms = new ArrayList<>();
+        if (untyped) {
+            if (stored instanceof String text) {
+                addBytes(forms, text);
+            }
+            return forms;
+        }
         Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         if (content instanceof BigDecimal decimal && stored instanceof BigDecimal) {
             add(forms, decimal.toString(), Order.NONE);
@@ -54,6 +62,18 @@ final class OtherForms {
             addPython(forms, time.toLocalDateTime(), offset(time.getOffset()));
         }
         return forms;
+    }
+
+    private static void addBytes(List<FieldOperand> forms, String text) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            forms.add(new FieldOperand(bytes, Order.NONE, false, text.length()));
+        }
     }
 
     private static void addExpiry(List<FieldOperand> forms, Instant instant, BigDecimal second) {
