@@ -197,7 +197,8 @@ public final class ModelFields {
         Object value = written.values().get(name);
         BeanPropertyWriter property = resolver.writer(name);
         if (value == null) {
-            return new ItemField(name, null, List.of(), absentToo);
+            FieldOperand leftOut = leftOut(name, property, item);
+            return new ItemField(name, leftOut, List.of(), absentToo || leftOut != null);
         }
         VersionField version = fields.version();
         if (version != null && version.name().equals(name)) {
@@ -213,6 +214,28 @@ public final class ModelFields {
         List<FieldOperand> otherForms =
                 OtherForms.of(valueOf(property, item), value, field != null && field.isUntyped());
         return new ItemField(name, operand, otherForms, absentToo);
+    }
+
+    /** Returns the stored form of a value that is not written, because the class has it anyway; another writer may store it. */
+    private @Nullable FieldOperand leftOut(String name, @Nullable BeanPropertyWriter property, Object item) {
+        Object value = valueOf(property, item);
+        if (property == null || value == null || OperandTypes.isNothing(value)) {
+            return null;
+        }
+        try {
+            ModelField field = new ModelField(property.getType(), property, null);
+            FieldWriter.Written written = values.write(List.of(name), field, value);
+            Object stored = written.value(List.of(name));
+            return stored == null
+                    ? null
+                    : new FieldOperand(
+                            stored,
+                            OperandTypes.order(field.content().getRawClass(), stored),
+                            written.generator().isSet(name),
+                            written.bytes());
+        } catch (InvalidConditionException e) {
+            return null; // a value that cannot be stored is not that of a stored item
+        }
     }
 
     private static @Nullable Object valueOf(@Nullable BeanPropertyWriter property, Object item) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,5 +233,31 @@ abstract class CompareAndSetContract extends Contract {
         isUnchangedUntilItIsSaved(Loose.class, new Loose(owner, "text", null));
         isUnchangedUntilItIsSaved(Loose.class, new Loose(owner, "abcd", TextNode.valueOf("")));
         isUnchangedUntilItIsSaved(Loose.class, new Loose(owner, "abce", null));
+    }
+
+    @DbItem(pk = "CASSPARSE#{owner}", sk = "SET")
+    static final class Sparse {
+        public @Nullable String owner;
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        public int level = 3;
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        public Set<String> tags = Set.of();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"level\": 3, \"tags\": []", "\"level\": 4, \"tags\": [\"a\"]"})
+    void valuesThatAnAnnotationLeavesOutAreUnchangedWhetherStoredOrNot(String fields) {
+        put("CASSPARSE#", fields);
+        Sparse read = store.get(Sparse.class, id()).orElseThrow();
+        Sparse changed = new Sparse();
+        changed.owner = owner;
+        changed.level = 5;
+        isUnchangedUntilItIsSaved(Sparse.class, changed);
+        store.delete(changed);
+        put("CASSPARSE#", "\"level\": 6");
+        assertThatExceptionOfType(ConditionFailedException.class)
+                .isThrownBy(() -> store.save(changed, unchanged(read)));
     }
 }
