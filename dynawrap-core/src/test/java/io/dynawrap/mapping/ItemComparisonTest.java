@@ -56,6 +56,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -68,6 +69,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which items come back changed, and which only look so. */
 class ItemComparisonTest {
@@ -388,5 +390,26 @@ class ItemComparisonTest {
     void theFlagsOfAPatternAreInNoText() {
         assertUnchanged(new Searched(Pattern.compile("a.c")));
         assertChanged(new Searched(Pattern.compile("a.c", Pattern.CASE_INSENSITIVE)), "/words");
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Dated(
+            java.sql.Date day,
+            @JsonFormat(pattern = "dd.MM.yyyy") java.sql.Date formatted) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "America/New_York", "Asia/Tokyo"})
+    void aDateOfJdbcIsTheSameInEveryTimeZone(String zone) {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            java.sql.Date day = java.sql.Date.valueOf("2026-11-30");
+            assertUnchanged(new Dated(
+                    day, new java.sql.Date(Instant.parse("2026-11-30T00:00:00Z").toEpochMilli())));
+            assertThat(PlainJson.roundTrip(new Dated(day, day)).day()).isEqualTo(day);
+            assertThat(PlainJson.write(new Dated(day, null))).isEqualTo("{\"day\":\"2026-11-30\"}");
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 }
