@@ -221,7 +221,8 @@ final class FieldConditions {
     }
 
     private FieldOperand ordered(List<String> path, @Nullable Object value) {
-        FieldOperand operand = operand(path, value);
+        FieldOperand operand = model.bound(path, value);
+        operandBytes += operand.bytes();
         if (operand.order() == Order.NONE) {
             throw invalid(
                     path,

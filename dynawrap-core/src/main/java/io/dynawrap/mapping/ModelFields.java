@@ -4,19 +4,13 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import io.dynawrap.InvalidConditionException;
 import io.dynawrap.InvalidRequestException;
-import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.TypeNames;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +25,11 @@ public final class ModelFields {
     private final JavaType type;
     private final Class<?> model;
     private final ItemFields fields;
-    private final Set<String> names;
     private final boolean hasFurtherFields;
     private final ObjectWriter writer;
     private final FieldResolver resolver;
     private final FieldWriter values;
-    private final FieldDefaults defaults;
+    private final ComparedFields compared;
 
     /**
      * Creates the fields of a model.
@@ -49,12 +42,12 @@ public final class ModelFields {
         this.type = type;
         this.model = type.getRawClass();
         this.fields = fields;
-        this.names = Set.copyOf(names);
         this.hasFurtherFields = hasFurtherFields;
         this.writer = mapper.writerFor(type);
         this.resolver = new FieldResolver(mapper, type, FieldUse.CONDITION);
         this.values = new FieldWriter(mapper, model.getSimpleName(), fields, FieldUse.CONDITION);
-        this.defaults = new FieldDefaults(mapper, type, fields, values);
+        this.compared = new ComparedFields(
+                model, fields, Set.copyOf(names), resolver, values, new FieldDefaults(mapper, type, fields, values));
     }
 
     /**
@@ -98,6 +91,23 @@ public final class ModelFields {
         }
         Object content = operand instanceof Optional<?> optional && optional.isPresent() ? optional.get() : operand;
         return write(path, field, fitting, content.getClass());
+    }
+
+    /**
+     * Converts an operand with which the values of a field are ordered. An instant keeps the fraction of a second that a field with
+     * {@link io.dynawrap.ExpiresAt} stores nothing of.
+     *
+     * @param path the name of the field at each level
+     * @param value the operand
+     * @return the stored form
+     */
+    public FieldOperand bound(List<String> path, @Nullable Object value) {
+        FieldOperand operand = operand(path, value);
+        Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return content instanceof Instant instant
+                        && OtherForms.isExpiry(resolver.find(path).writer())
+                ? OtherForms.exactSecond(instant)
+                : operand;
     }
 
     /**
@@ -160,102 +170,13 @@ public final class ModelFields {
         List<String> everywhere = List.of();
         FieldWriter.Written written =
                 comparable(everywhere, values.write(everywhere, 1, generator -> writer.writeValue(generator, item)));
-        Set<String> all = new TreeSet<>(names);
-        all.addAll(written.values().keySet());
-        all.remove(SchemaVersion.FIELD_NAME);
-        Set<String> absentToo = absentToo(all, written.values());
-        List<ItemField> stored = new ArrayList<>();
-        for (String name : all) {
-            stored.add(field(name, item, written, absentToo.contains(name)));
-        }
-        return stored;
-    }
-
-    /** Returns the fields that are read with the same value if they are not stored. */
-    private Set<String> absentToo(Set<String> all, Map<String, @Nullable Object> stored) {
-        Set<String> absentToo = new HashSet<>();
-        Set<String> perhaps = new HashSet<>();
-        for (String name : all) {
-            Object value = stored.get(name);
-            if (fields.keyFields().indexOf(name) >= 0) {
-                absentToo.add(name); // it is read from the key
-            } else if (value != null) {
-                BeanPropertyWriter property = resolver.writer(name);
-                boolean primitive = property != null
-                        && model.isRecord()
-                        && property.getType().isPrimitive();
-                boolean zero =
-                        Boolean.FALSE.equals(value) || (value instanceof BigDecimal number && number.signum() == 0);
-                (primitive && zero ? absentToo : perhaps).add(name);
-            }
-        }
-        absentToo.addAll(defaults.in(perhaps, stored));
-        return absentToo;
-    }
-
-    private ItemField field(String name, Object item, FieldWriter.Written written, boolean absentToo) {
-        Object value = written.values().get(name);
-        BeanPropertyWriter property = resolver.writer(name);
-        if (value == null) {
-            FieldOperand leftOut = leftOut(name, property, item);
-            return new ItemField(name, leftOut, List.of(), absentToo || leftOut != null);
-        }
-        VersionField version = fields.version();
-        if (version != null && version.name().equals(name)) {
-            return new ItemField(name, number(version.of(item)), List.of(), absentToo);
-        }
-        ModelField field = property == null ? null : new ModelField(property.getType(), property, null);
-        FieldOperand operand = new FieldOperand(
-                value,
-                OperandTypes.order(
-                        field == null ? Object.class : field.content().getRawClass(), value),
-                written.generator().isSet(name),
-                written.bytes() / names.size());
-        List<FieldOperand> otherForms =
-                OtherForms.of(valueOf(property, item), value, field != null && field.isUntyped());
-        return new ItemField(name, operand, otherForms, absentToo);
-    }
-
-    /** Returns the stored form of a value that is not written, because the class has it anyway; another writer may store it. */
-    private @Nullable FieldOperand leftOut(String name, @Nullable BeanPropertyWriter property, Object item) {
-        Object value = valueOf(property, item);
-        if (property == null || value == null || OperandTypes.isNothing(value)) {
-            return null;
-        }
-        try {
-            ModelField field = new ModelField(property.getType(), property, null);
-            FieldWriter.Written written = values.write(List.of(name), field, value);
-            Object stored = written.value(List.of(name));
-            return stored == null
-                    ? null
-                    : new FieldOperand(
-                            stored,
-                            OperandTypes.order(field.content().getRawClass(), stored),
-                            written.generator().isSet(name),
-                            written.bytes());
-        } catch (InvalidConditionException e) {
-            return null; // a value that cannot be stored is not that of a stored item
-        }
-    }
-
-    private static @Nullable Object valueOf(@Nullable BeanPropertyWriter property, Object item) {
-        try {
-            return property == null ? null : property.get(item);
-        } catch (Exception e) {
-            return null; // the getter was called before
-        }
-    }
-
-    /** The version is stored as a number, whatever the serializer of its field writes. */
-    private static FieldOperand number(long version) {
-        return new FieldOperand(
-                BigDecimal.valueOf(version), FieldOperand.Order.NUMBER, false, ItemSize.ofNumber(version));
+        return compared.of(item, written);
     }
 
     private FieldOperand write(List<String> path, ModelField field, Object value, Class<?> type) {
         VersionField version = fields.version();
         if (version != null && path.equals(List.of(version.name()))) {
-            return number(((Number) value).longValue());
+            return VersionField.operand(((Number) value).longValue());
         }
         FieldWriter.Plain plain = path.size() == 1 ? values.plain(path.get(0), field, value) : null;
         if (plain != null) {

@@ -1,5 +1,7 @@
 package io.dynawrap.mapping;
 
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import io.dynawrap.ExpiresAt;
 import io.dynawrap.mapping.FieldOperand.Order;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class OtherForms {
 
     private static final int NANOS_PER_MICRO = 1_000;
+    private static final int NANO_DIGITS = 9;
     private static final int LAST_YEAR = 9999;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MICROS =
@@ -36,23 +39,25 @@ final class OtherForms {
      *
      * @param value the value in the item, or {@code null} if it is not known
      * @param stored its own form
-     * @param untyped whether the field may have values of any type, and so reads bytes as text
+     * @param field the field
      */
-    static List<FieldOperand> of(@Nullable Object value, Object stored, boolean untyped) {
+    static List<FieldOperand> of(@Nullable Object value, Object stored, ModelField field) {
         List<FieldOperand> forms = new ArrayList<>();
-        if (untyped) {
+        if (field.isUntyped()) {
             if (stored instanceof String text) {
                 addBytes(forms, text);
             }
             return forms;
         }
         Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-        if (content instanceof BigDecimal decimal && stored instanceof BigDecimal) {
+        if (content instanceof BigDecimal decimal
+                && stored instanceof BigDecimal number
+                && decimal.compareTo(number) == 0) {
             add(forms, decimal.toString(), Order.NONE);
-        } else if (content instanceof Instant instant) {
-            if (stored instanceof BigDecimal second) {
-                addExpiry(forms, instant, second);
-            }
+        } else if (content instanceof Instant instant && isExpiry(field.writer())) {
+            addExpiry(forms, instant, stored);
+            addPython(forms, instant);
+        } else if (content instanceof Instant instant && stored instanceof String) {
             addPython(forms, instant);
         } else if (content instanceof Date && !(content instanceof java.sql.Date) && stored instanceof String) {
             addPython(forms, Instant.ofEpochMilli(((Date) content).getTime()));
@@ -76,11 +81,23 @@ final class OtherForms {
         }
     }
 
-    private static void addExpiry(List<FieldOperand> forms, Instant instant, BigDecimal second) {
-        BigDecimal exact = BigDecimal.valueOf(instant.getEpochSecond()).add(BigDecimal.valueOf(instant.getNano(), 9));
-        if (exact.compareTo(second) != 0) {
-            BigDecimal canonical = exact.stripTrailingZeros();
-            forms.add(new FieldOperand(canonical, Order.NUMBER, false, ItemSize.ofNumber(canonical)));
+    /** Reports whether a property holds the expiry, which is stored as a whole number of seconds. */
+    static boolean isExpiry(@Nullable BeanPropertyWriter property) {
+        return property != null && property.getAnnotation(ExpiresAt.class) != null;
+    }
+
+    /** Returns the number of seconds of an instant with its fraction. */
+    static FieldOperand exactSecond(Instant instant) {
+        BigDecimal second =
+                BigDecimal.valueOf(instant.getEpochSecond()).add(BigDecimal.valueOf(instant.getNano(), NANO_DIGITS));
+        BigDecimal canonical = second.signum() == 0 ? BigDecimal.ZERO : second.stripTrailingZeros();
+        return new FieldOperand(canonical, Order.NUMBER, false, ItemSize.ofNumber(canonical));
+    }
+
+    private static void addExpiry(List<FieldOperand> forms, Instant instant, Object stored) {
+        FieldOperand exact = exactSecond(instant);
+        if (!exact.value().equals(stored)) {
+            forms.add(exact);
         }
         String text = instant.toString();
         add(forms, text, IsoInstants.parse(text) == null ? Order.NONE : Order.INSTANT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynawrap.Condition;
 import io.dynawrap.DbItem;
+import io.dynawrap.ExpiresAt;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Comparisons of values of many types have the results of Java's own. */
@@ -69,6 +71,43 @@ abstract class ComparedValuesContract extends Contract {
         return store.query(Times.class, partition()).filter(condition).list().stream()
                 .map(Times::id)
                 .toList();
+    }
+
+    @DbItem(pk = "EXPIRING#{owner}", sk = "{id}")
+    record Ticket(String owner, int id, @ExpiresAt @Nullable Instant until) {}
+
+    /** The operand keeps its fraction, although a save cuts that of the field. */
+    @Test
+    void anExpiryIsComparedToTheNanosecond() {
+        List<String> stored = List.of("33000000000", "33000000000.25", "33000000001");
+        for (int n = 0; n < stored.size(); n++) {
+            String fields = "{\"owner\": \"%s\", \"id\": %d, \"until\": %s}".formatted(owner, n, stored.get(n));
+            database.putRaw(table, "EXPIRING#" + owner, Integer.toString(n), null, fields);
+        }
+        for (long nanos : new long[] {0, 1, 250_000_000, 500_000_000, 1_000_000_000}) {
+            Instant operand = Instant.ofEpochSecond(33_000_000_000L).plusNanos(nanos);
+            List<Ticket> all = store.query(Ticket.class, partition()).list();
+            assertThat(tickets(field("until").lessThan(operand)))
+                    .isEqualTo(all.stream()
+                            .filter(it -> it.until().isBefore(operand))
+                            .toList());
+            assertThat(tickets(field("until").atMost(operand)))
+                    .isEqualTo(all.stream()
+                            .filter(it -> !it.until().isAfter(operand))
+                            .toList());
+            assertThat(tickets(field("until").greaterThan(operand)))
+                    .isEqualTo(all.stream()
+                            .filter(it -> it.until().isAfter(operand))
+                            .toList());
+            assertThat(tickets(field("until").between(operand, operand)))
+                    .isEqualTo(all.stream()
+                            .filter(it -> it.until().equals(operand))
+                            .toList());
+        }
+    }
+
+    private List<Ticket> tickets(Condition condition) {
+        return store.query(Ticket.class, partition()).filter(condition).list();
     }
 
     @DbItem(pk = "COMPARED#{owner}", sk = "SHELF")
