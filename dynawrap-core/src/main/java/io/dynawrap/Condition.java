@@ -53,11 +53,12 @@ public sealed interface Condition {
 
     /**
      * Returns the condition that the stored item is still as it was read: each field of its model has the same value, and
-     * fields that were absent are absent. This is a compare-and-set for models without a version.
+     * fields that were absent are absent. A field with the default of its class may be absent too. This is a compare-and-set for
+     * models without a version.
      *
      * <p>Fields of the stored item that the model does not have are not compared. Another writer might store a value in another
-     * form, such as a date-time with a space. Such an item counts as changed until it is saved once. Elements of Java sets are
-     * compared in any order.
+     * form. The forms of the Python edition count as the same, such as a date-time with a space. With any other form, such as an
+     * instant with an offset, an item counts as changed until it is saved once. Elements of Java sets are compared in any order.
      *
      * @param item the item as it was read
      * @return the condition

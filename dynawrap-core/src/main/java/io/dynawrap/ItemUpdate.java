@@ -26,7 +26,7 @@ public interface ItemUpdate<T> {
      * Sets a field, whatever it holds.
      *
      * @param field the serialised name of the field
-     * @param value a value of the field's type; {@code null} removes the field
+     * @param value a value of the field's type; {@code null} removes the field, as {@link #remove} does
      * @return this
      */
     ItemUpdate<T> set(String field, @Nullable Object value);
@@ -65,7 +65,7 @@ public interface ItemUpdate<T> {
     ItemUpdate<T> append(String field, Collection<?> elements);
 
     /**
-     * Removes a field. It is then read as null, or as the default of its primitive type.
+     * Removes a field. It is then read as null, or as the default that its type or the class has for it.
      *
      * @param field the serialised name of the field
      * @return this

@@ -37,8 +37,8 @@ public final class UnreadableItemException extends RuntimeException {
     }
 
     /**
-     * Returns the path in the item at which reading failed, as in {@code /lines/0/price}. If several fields cannot be
-     * read, the path is that of the first field; the order of fields depends on the database.
+     * Returns the path in the item at which reading failed, as in {@code /lines/0/price}. As in a JSON pointer, a slash in a
+     * name is {@code ~1}, and a tilde is {@code ~0}. If several fields cannot be read, the path is that of the first field; the order of fields depends on the database.
      *
      * @return the path, or empty for the item as a whole
      */

@@ -137,8 +137,8 @@ final class ConditionBinder {
             if (operand == null) {
                 all.add(absent);
             } else {
-                BoundCondition equal = fields.unchanged(path, operand);
-                all.add(field.absentToo() ? any(List.of(absent, equal)) : equal);
+                List<BoundCondition> equal = fields.unchanged(path, operand, field.otherForms());
+                all.add(field.absentToo() ? any(List.of(absent, any(equal))) : any(equal));
             }
         }
         return all(all);

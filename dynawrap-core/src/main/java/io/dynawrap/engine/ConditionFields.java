@@ -22,6 +22,9 @@ interface ConditionFields {
     /** Converts an operand to the form in which a field is stored. */
     FieldOperand operand(List<String> path, @Nullable Object value);
 
+    /** Converts an operand with which the values of a field are ordered, without losing a part of it. */
+    FieldOperand bound(List<String> path, @Nullable Object value);
+
     /** Converts an operand to the form of an element of a field. */
     FieldOperand element(List<String> path, @Nullable Object value);
 
@@ -43,6 +46,11 @@ interface ConditionFields {
             @Override
             public FieldOperand operand(List<String> path, @Nullable Object value) {
                 return type.fields().operand(path, value);
+            }
+
+            @Override
+            public FieldOperand bound(List<String> path, @Nullable Object value) {
+                return type.fields().bound(path, value);
             }
 
             @Override

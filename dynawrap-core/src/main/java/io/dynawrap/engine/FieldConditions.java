@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Binds the conditions on single fields of a model. */
 final class FieldConditions {
 
+    /** ISO 8601 puts this before years of more than four digits, and Java uses it for the last instant and the last date. */
+    private static final String LATER_YEAR = "+";
+
+    private static final int LOCAL_DATE_LENGTH = "2026-11-30".length();
+
     private final ConditionFields model;
     private long operandBytes;
 
@@ -29,10 +34,16 @@ final class FieldConditions {
         return operandBytes;
     }
 
-    /** Returns the condition that a field has the value of an item. */
-    BoundCondition unchanged(List<String> path, FieldOperand operand) {
+    /** Returns conditions of which one has to hold if a field has the value of an item. */
+    List<BoundCondition> unchanged(List<String> path, FieldOperand operand, List<FieldOperand> otherForms) {
         operandBytes += operand.bytes();
-        return equal(path, operand);
+        if (otherForms.isEmpty()) {
+            return List.of(equal(path, operand));
+        }
+        otherForms.forEach(form -> operandBytes += form.bytes());
+        List<FieldOperand> operands = new ArrayList<>(List.of(operand));
+        operands.addAll(otherForms);
+        return equalToAny(path, operands);
     }
 
     BoundCondition present(List<String> path) {
@@ -59,10 +70,18 @@ final class FieldConditions {
     List<BoundCondition> membership(Condition.Membership membership) {
         List<String> path = membership.path();
         model.check(path);
+        List<FieldOperand> operands = new ArrayList<>();
+        for (Object operand : membership.operands()) {
+            operands.add(operand(path, operand));
+        }
+        return equalToAny(path, operands);
+    }
+
+    private List<BoundCondition> equalToAny(List<String> path, List<FieldOperand> operands) {
         List<BoundCondition> any = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        for (Object operand : membership.operands()) {
-            BoundCondition equal = equal(path, operand(path, operand));
+        for (FieldOperand operand : operands) {
+            BoundCondition equal = equal(path, operand);
             if (equal instanceof BoundCondition.In times) {
                 values.addAll(times.operands());
             } else if (equal instanceof BoundCondition.Comparison single) {
@@ -86,7 +105,7 @@ final class FieldConditions {
             throw invalid(
                     path, "is compared with a range whose first value is not before its last. Swap the two values.");
         }
-        return List.of(ordered(path, Operator.AT_LEAST, first), ordered(path, Operator.AT_MOST, last));
+        return List.of(compared(path, Operator.AT_LEAST, first), compared(path, Operator.AT_MOST, last));
     }
 
     private static boolean isAfter(FieldOperand one, FieldOperand other) {
@@ -134,6 +153,29 @@ final class FieldConditions {
     }
 
     private static BoundCondition ordered(List<String> path, Operator operator, FieldOperand operand) {
+        BoundCondition compared = compared(path, operator, operand);
+        if (!hasLaterYears(operand)) {
+            return compared;
+        }
+        BoundCondition later = new BoundCondition.BeginsWith(path, LATER_YEAR);
+        return operator == Operator.LESS || operator == Operator.AT_MOST
+                ? new BoundCondition.All(List.of(new BoundCondition.Not(later), compared))
+                : new BoundCondition.Any(List.of(later, compared));
+    }
+
+    /** Whether the field may have years after 9999, whose texts sort before all others. Those before 0000 sort before all others too. */
+    private static boolean hasLaterYears(FieldOperand operand) {
+        return switch (operand.order()) {
+            case INSTANT -> true;
+            case DATE -> ((String) operand.value()).length() == LOCAL_DATE_LENGTH;
+            case LOCAL_TIME ->
+                ((String) operand.value()).length() > LOCAL_DATE_LENGTH
+                        && ((String) operand.value()).charAt(LOCAL_DATE_LENGTH) == 'T';
+            default -> false;
+        };
+    }
+
+    private static BoundCondition compared(List<String> path, Operator operator, FieldOperand operand) {
         TimeText time = time(operand);
         if (time == null) {
             return new BoundCondition.Comparison(path, operator, operand.value());
@@ -179,7 +221,8 @@ final class FieldConditions {
     }
 
     private FieldOperand ordered(List<String> path, @Nullable Object value) {
-        FieldOperand operand = operand(path, value);
+        FieldOperand operand = model.bound(path, value);
+        operandBytes += operand.bytes();
         if (operand.order() == Order.NONE) {
             throw invalid(
                     path,

@@ -1,5 +1,6 @@
 package io.dynawrap.engine;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.UnreadableItemException;
@@ -137,7 +138,7 @@ final class ItemCoding {
 
     private static InvalidItemException unreadable(ItemType<?> type, UnreadableItemException e) {
         String path = e.path().orElse("");
-        String field = path.isEmpty() ? null : path.split("/", -1)[1];
+        String field = path.isEmpty() ? null : JsonPointer.compile(path).getMatchingProperty();
         if (e.getCause() == null && field != null) {
             return new InvalidItemException(
                     type.name() + ": the field '" + field
@@ -148,9 +149,12 @@ final class ItemCoding {
         }
         return new InvalidItemException(
                 type.name() + " can be written but not read back"
-                        + (path.isEmpty() ? "" : ", because of the value at '" + path + "'")
-                        + ". Give Jackson a way to create it, such as a constructor with the names of its fields; the cause says"
-                        + " what it lacks.",
+                        + (path.isEmpty()
+                                ? ". Give Jackson a way to create it, such as a constructor with the names of its fields; the"
+                                        + " cause says what it lacks."
+                                : ", because of the value at '" + path
+                                        + "'. Store a value that its type reads, or give Jackson a"
+                                        + " way to read what it writes there; the cause says what is wrong."),
                 field,
                 e);
     }

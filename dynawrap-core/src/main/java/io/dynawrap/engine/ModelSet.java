@@ -178,6 +178,11 @@ record ModelSet<T>(Class<T> model, List<ItemType<? extends T>> types) implements
     }
 
     @Override
+    public FieldOperand bound(List<String> path, @Nullable Object value) {
+        return inOneForm(path, type -> type.fields().bound(path, value));
+    }
+
+    @Override
     public FieldOperand element(List<String> path, @Nullable Object value) {
         return inOneForm(path, type -> type.fields().element(path, value));
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdDateFormat;
@@ -110,6 +111,7 @@ public final class ItemCodec {
                 IsoInstants.module());
         StrictReading.apply(mapper);
         mapper.configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, false);
+        mapper.configure(JsonNodeFeature.WRITE_NULL_PROPERTIES, true);
         mapper.disable(
                 SerializationFeature.INDENT_OUTPUT,
                 SerializationFeature.WRAP_ROOT_VALUE,

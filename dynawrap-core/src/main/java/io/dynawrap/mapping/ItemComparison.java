@@ -95,7 +95,7 @@ final class ItemComparison {
             // fields that are new are those of a value that was null, and compared as values
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 String name = field.getKey();
-                String changed = changed(field.getValue(), other.get(name), path + "/" + name);
+                String changed = changed(field.getValue(), other.get(name), path + ItemFaults.step(name));
                 if (changed != null) {
                     return changed;
                 }

@@ -87,8 +87,13 @@ final class ItemFaults {
     /** Returns the path in an item at which an operation failed; empty for the item as a whole. */
     static String path(List<Reference> path) {
         return path.stream()
-                .map(step -> "/" + (step.getFieldName() != null ? step.getFieldName() : step.getIndex()))
+                .map(step -> step(step.getFieldName() != null ? step.getFieldName() : step.getIndex()))
                 .collect(Collectors.joining());
+    }
+
+    /** Returns the part of a path that leads to a field or an element, in the form of a JSON pointer. */
+    static String step(Object nameOrIndex) {
+        return "/" + nameOrIndex.toString().replace("~", "~0").replace("/", "~1");
     }
 
     private String namePath(int depth) {

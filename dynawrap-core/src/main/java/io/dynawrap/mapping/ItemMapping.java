@@ -2,6 +2,7 @@ package io.dynawrap.mapping;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -211,7 +212,7 @@ final class ItemMapping<T> {
             path = comparison().changedForm(form(item), form(readBack));
         }
         if (path != null) {
-            String field = path.isEmpty() ? null : path.split("/", -1)[1];
+            String field = path.isEmpty() ? null : JsonPointer.compile(path).getMatchingProperty();
             throw new InvalidItemException(
                     name + ": the value at '" + path
                             + "' changes when it is written and read back. Use a type that keeps"
@@ -244,7 +245,8 @@ final class ItemMapping<T> {
                 ? ": its key is not one of " + keyFields.patterns() + "."
                 : ": its field '" + field + "' is not the one in the key, '" + keyFields.patternOf(field)
                         + "'. Correct the field, or delete the item by its key.";
-        return new UnreadableItemException(unreadable(key) + problem, field.isEmpty() ? null : "/" + field, null, null);
+        return new UnreadableItemException(
+                unreadable(key) + problem, field.isEmpty() ? null : ItemFaults.step(field), null, null);
     }
 
     private UnreadableItemException unreadable(@Nullable ItemKey key, @Nullable Throwable cause) {

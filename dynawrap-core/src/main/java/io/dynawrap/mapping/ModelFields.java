@@ -4,17 +4,13 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import io.dynawrap.InvalidConditionException;
 import io.dynawrap.InvalidRequestException;
-import io.dynawrap.SchemaVersion;
 import io.dynawrap.key.TypeNames;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +25,11 @@ public final class ModelFields {
     private final JavaType type;
     private final Class<?> model;
     private final ItemFields fields;
-    private final Set<String> names;
     private final boolean hasFurtherFields;
     private final ObjectWriter writer;
     private final FieldResolver resolver;
     private final FieldWriter values;
+    private final ComparedFields compared;
 
     /**
      * Creates the fields of a model.
@@ -46,11 +42,12 @@ public final class ModelFields {
         this.type = type;
         this.model = type.getRawClass();
         this.fields = fields;
-        this.names = Set.copyOf(names);
         this.hasFurtherFields = hasFurtherFields;
         this.writer = mapper.writerFor(type);
         this.resolver = new FieldResolver(mapper, type, FieldUse.CONDITION);
         this.values = new FieldWriter(mapper, model.getSimpleName(), fields, FieldUse.CONDITION);
+        this.compared = new ComparedFields(
+                model, fields, Set.copyOf(names), resolver, values, new FieldDefaults(mapper, type, fields, values));
     }
 
     /**
@@ -94,6 +91,23 @@ public final class ModelFields {
         }
         Object content = operand instanceof Optional<?> optional && optional.isPresent() ? optional.get() : operand;
         return write(path, field, fitting, content.getClass());
+    }
+
+    /**
+     * Converts an operand with which the values of a field are ordered. An instant keeps the fraction of a second that a field with
+     * {@link io.dynawrap.ExpiresAt} stores nothing of.
+     *
+     * @param path the name of the field at each level
+     * @param value the operand
+     * @return the stored form
+     */
+    public FieldOperand bound(List<String> path, @Nullable Object value) {
+        FieldOperand operand = operand(path, value);
+        Object content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return content instanceof Instant instant
+                        && OtherForms.isExpiry(resolver.find(path).writer())
+                ? OtherForms.exactSecond(instant)
+                : operand;
     }
 
     /**
@@ -156,41 +170,14 @@ public final class ModelFields {
         List<String> everywhere = List.of();
         FieldWriter.Written written =
                 comparable(everywhere, values.write(everywhere, 1, generator -> writer.writeValue(generator, item)));
-        List<ItemField> stored = new ArrayList<>();
-        Set<String> all = new TreeSet<>(names);
-        all.addAll(written.values().keySet());
-        for (String name : all) {
-            if (!name.equals(SchemaVersion.FIELD_NAME)) {
-                stored.add(field(name, written));
-            }
-        }
-        return stored;
-    }
-
-    private ItemField field(String name, FieldWriter.Written written) {
-        Object value = written.values().get(name);
-        BeanPropertyWriter property = resolver.writer(name);
-        boolean key = fields.keyFields().indexOf(name) >= 0;
-        if (value == null) {
-            return new ItemField(name, null, key);
-        }
-        // objects of other classes may have other defaults
-        boolean isDefault = property != null
-                && model.isRecord()
-                && property.getType().isPrimitive()
-                && (Boolean.FALSE.equals(value) || (value instanceof BigDecimal number && number.signum() == 0));
-        Class<?> type = property == null
-                ? Object.class
-                : new ModelField(property.getType(), property, null).content().getRawClass();
-        FieldOperand operand = new FieldOperand(
-                value,
-                OperandTypes.order(type, value),
-                written.generator().isSet(name),
-                written.bytes() / names.size());
-        return new ItemField(name, operand, key || isDefault);
+        return compared.of(item, written);
     }
 
     private FieldOperand write(List<String> path, ModelField field, Object value, Class<?> type) {
+        VersionField version = fields.version();
+        if (version != null && path.equals(List.of(version.name()))) {
+            return VersionField.operand(((Number) value).longValue());
+        }
         FieldWriter.Plain plain = path.size() == 1 ? values.plain(path.get(0), field, value) : null;
         if (plain != null) {
             return new FieldOperand(plain.value(), OperandTypes.order(type, plain.value()), false, plain.bytes());
@@ -218,7 +205,7 @@ public final class ModelFields {
     }
 
     private Object notNull(List<String> path, @Nullable Object value) {
-        if (value == null || (value instanceof Optional<?> optional && optional.isEmpty())) {
+        if (value == null || OperandTypes.isNothing(value)) {
             throw resolver.problem(
                     path, path.size(), "is compared with null. Use isAbsent(), or isPresent() for the opposite.");
         }

@@ -13,13 +13,12 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Date;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,8 @@ final class OperandTypes {
     private OperandTypes() {}
 
     /**
-     * Returns an operand as a value of a type: a number as the number type of the field if it is the same number, a collection as
-     * a set for a field that is a set, and a value inside of an {@code Optional} if the field has one.
+     * Returns an operand as a value of a type: a number as the number type of the field if it is the same number, a collection or
+     * map as one of the field's type, and a value inside of an {@code Optional} if the field has one.
      *
      * @return the value, or {@code null} if it is no value of the type
      */
@@ -50,8 +49,10 @@ final class OperandTypes {
             return number(raw, number);
         }
         if (operand instanceof Collection<?> values && Collection.class.isAssignableFrom(raw)) {
-            boolean set = Set.class.isAssignableFrom(raw) && !(operand instanceof Set);
-            return set ? new LinkedHashSet<>(values) : values;
+            return raw.isInstance(operand) ? operand : FieldCollections.of(type, values);
+        }
+        if (operand instanceof Map<?, ?> map && Map.class.isAssignableFrom(raw)) {
+            return raw.isInstance(operand) ? operand : FieldCollections.of(type, map);
         }
         return raw.isInstance(operand) ? operand : null;
     }
@@ -85,7 +86,12 @@ final class OperandTypes {
         } else if (operand instanceof OptionalDouble optional) {
             return optional.isPresent() ? optional.getAsDouble() : null;
         }
-        return operand;
+        return operand instanceof AtomicReference<?> reference ? reference.get() : operand;
+    }
+
+    /** Reports whether a value is null, or an empty {@code Optional} or reference. */
+    static boolean isNothing(@Nullable Object value) {
+        return value == null || content(value) == null;
     }
 
     /** Returns a container of one element, of the type of a field that is a list, a set or an array. */
@@ -99,9 +105,7 @@ final class OperandTypes {
             Array.set(array, 0, fitting);
             return array;
         }
-        return Set.class.isAssignableFrom(type.getRawClass())
-                ? new LinkedHashSet<>(List.of(fitting))
-                : List.of(fitting);
+        return fit(type, List.of(fitting));
     }
 
     private static @Nullable Number number(Class<?> type, Number operand) {

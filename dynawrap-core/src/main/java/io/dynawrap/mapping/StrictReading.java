@@ -237,7 +237,7 @@ final class StrictReading extends BeanDeserializerModifier {
                     .getClass()
                     .getName();
             return serializer.equals("com.fasterxml.jackson.databind.ser.std.ToStringSerializer")
-                            && ScalarReader.CLASSES.contains(type)
+                            && (ScalarReader.CLASSES.contains(type) || (type.isPrimitive() && type != char.class))
                     || !serializer.startsWith("com.fasterxml.jackson.")
                             && !serializer.startsWith("io.dynawrap.mapping.IsoInstants");
         } catch (JsonMappingException e) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -36,6 +37,7 @@ final class TextReader extends DelegatingDeserializer {
 
     private static final Pattern MOMENT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)");
+    private static final Pattern JDBC_DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final int UUID_LENGTH = 36;
 
     /** What a text is beside what Jackson wants of it, of the classes for which Jackson wants too little. */
@@ -56,15 +58,19 @@ final class TextReader extends DelegatingDeserializer {
     /** Whether texts of the usual form are those of instants. */
     private final boolean instants;
 
+    /** Whether the usual form is a date of the time zone of this JVM, in which Jackson writes it but does not read it. */
+    private final boolean datesOfJdbc;
+
     TextReader(Class<?> type, JsonDeserializer<?> delegate) {
-        this(type, delegate, form(type));
+        this(type, delegate, form(type), type == java.sql.Date.class);
     }
 
-    private TextReader(Class<?> type, JsonDeserializer<?> delegate, Predicate<String> form) {
+    private TextReader(Class<?> type, JsonDeserializer<?> delegate, Predicate<String> form, boolean datesOfJdbc) {
         super(delegate);
         this.type = type;
         this.form = form;
         this.instants = IsoInstants.reads(delegate);
+        this.datesOfJdbc = datesOfJdbc;
     }
 
     private static Predicate<String> form(Class<?> type) {
@@ -82,7 +88,7 @@ final class TextReader extends DelegatingDeserializer {
 
     @Override
     protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> delegate) {
-        return new TextReader(type, delegate, form);
+        return new TextReader(type, delegate, form, datesOfJdbc);
     }
 
     @Override
@@ -97,7 +103,9 @@ final class TextReader extends DelegatingDeserializer {
         if (!asText || StrictReading.hasOwnSerializer(context, property)) {
             return delegate;
         }
-        return new TextReader(type, delegate, format.hasPattern() ? text -> true : form);
+        return format.hasPattern()
+                ? new TextReader(type, delegate, text -> true, false)
+                : new TextReader(type, delegate, form, datesOfJdbc);
     }
 
     @Override
@@ -115,9 +123,20 @@ final class TextReader extends DelegatingDeserializer {
         if (isNothing(text) || !form.test(text)) {
             return weird(context, text);
         }
+        if (datesOfJdbc && JDBC_DATE.matcher(text).matches()) {
+            return jdbcDate(context, text);
+        }
         Object value = _delegatee.deserialize(parser, context);
         // the JDK takes every text that it does not know for Greenwich
         return value instanceof TimeZone zone && !zone.getID().equals(text) ? weird(context, text) : value;
+    }
+
+    private Object jdbcDate(DeserializationContext context, String text) throws IOException {
+        try {
+            return java.sql.Date.valueOf(LocalDate.parse(text));
+        } catch (DateTimeException e) {
+            return weird(context, text);
+        }
     }
 
     private Object weird(DeserializationContext context, String text) throws IOException {

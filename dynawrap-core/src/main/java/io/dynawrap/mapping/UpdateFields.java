@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ public final class UpdateFields {
      */
     public FieldValue value(String name, @Nullable Object value) {
         ModelField field = find(name);
-        if (value == null || (value instanceof Optional<?> optional && optional.isEmpty())) {
+        if (value == null || OperandTypes.isNothing(value)) {
             return new FieldValue(null, 0, null, null);
         }
         Object fitting =
@@ -165,10 +164,12 @@ public final class UpdateFields {
     }
 
     private InvalidUpdateException mismatch(String name, Object value, JavaType expected) {
+        String expectedName = TypeNames.of(expected.getRawClass());
+        String valueName = TypeNames.of(value.getClass());
         return problem(
                 name,
-                "is " + TypeNames.of(expected.getRawClass()) + ", but its value is "
-                        + TypeNames.of(value.getClass())
+                "is " + expectedName + ", but its value "
+                        + (valueName.equals(expectedName) ? "has elements or keys of another type" : "is " + valueName)
                         + (value instanceof Number ? " or a number that this type does not have" : "")
                         + ". Give a value of the field's type.");
     }

@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ final class ValueComparison {
     private static final int NANOS_PER_MILLI = 1_000_000;
 
     private final ObjectMapper mapper;
+
+    /** The objects around the values that are being compared, with what was read of them: an object may contain itself. */
+    private final Map<Object, Object> around = new IdentityHashMap<>();
 
     ValueComparison(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -114,9 +119,8 @@ final class ValueComparison {
             if (!sameKeys) {
                 continue; // keys of an untyped map are texts
             }
-            String changed = other.containsKey(key)
-                    ? find(entry.getValue(), other.get(key), path + "/" + key)
-                    : path + "/" + key;
+            String inMap = path + ItemFaults.step(key);
+            String changed = other.containsKey(key) ? find(entry.getValue(), other.get(key), inMap) : inMap;
             if (changed != null) {
                 return changed;
             }
@@ -203,12 +207,31 @@ final class ValueComparison {
         JsonSerializer<Object> serializer =
                 mapper.getSerializerProviderInstance().findValueSerializer(one.getClass());
         if (serializer instanceof BeanSerializerBase bean) {
-            return inFields(bean, one, other, path);
+            return around.get(one) == other ? null : inFieldsOf(bean, one, other, path);
         }
         if (one instanceof URL) {
             return one.toString().equals(other.toString()) ? null : path; // equals asks for addresses
         }
+        if (one instanceof Pattern pattern) {
+            return pattern.flags() == ((Pattern) other).flags()
+                    ? null
+                    : path; // the text of its form is compared elsewhere
+        }
         return isOfTheJdk(one) && definesEquals(one) && !one.equals(other) ? path : null;
+    }
+
+    private @Nullable String inFieldsOf(BeanSerializerBase bean, Object one, Object other, String path)
+            throws Exception {
+        Object outer = around.put(one, other);
+        try {
+            return inFields(bean, one, other, path);
+        } finally {
+            if (outer == null) {
+                around.remove(one);
+            } else {
+                around.put(one, outer);
+            }
+        }
     }
 
     private @Nullable String inFields(BeanSerializerBase bean, Object one, Object other, String path) throws Exception {
@@ -225,7 +248,7 @@ final class ValueComparison {
                 if (writer.getAnnotation(ExpiresAt.class) != null && value instanceof Instant expiry) {
                     value = expiry.truncatedTo(ChronoUnit.SECONDS); // the form that is stored
                 }
-                String changed = find(value, writer.get(other), path + "/" + writer.getName());
+                String changed = find(value, writer.get(other), path + ItemFaults.step(writer.getName()));
                 if (changed != null) {
                     return changed;
                 }

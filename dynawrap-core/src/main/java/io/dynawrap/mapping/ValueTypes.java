@@ -5,10 +5,8 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,11 @@ final class ValueTypes {
         }
         Object fitting = OperandTypes.fit(type, value);
         if (fitting instanceof Collection<?> elements && type.getContentType() != null) {
-            return fitElements(type.getContentType(), elements);
+            Object all = fitElements(type.getContentType(), elements);
+            return all == null ? null : OperandTypes.fit(type, all);
         } else if (fitting instanceof Map<?, ?> map && type.getContentType() != null) {
-            return fitMap(type, map);
+            Object all = fitMap(type, map);
+            return all == null ? null : OperandTypes.fit(type, all);
         }
         return fitting;
     }
@@ -41,14 +41,20 @@ final class ValueTypes {
         boolean same = true;
         List<@Nullable Object> all = new ArrayList<>(elements.size());
         for (Object element : elements) {
-            Object fitting = element == null ? null : fit(type, element);
+            Object fitting = isNothing(type, element) ? element : fit(type, element);
             if (fitting == null && element != null) {
                 return null;
             }
             same &= fitting == element;
             all.add(fitting);
         }
-        return same ? elements : elements instanceof Set ? new LinkedHashSet<>(all) : all;
+        return same ? elements : all;
+    }
+
+    /** Reports whether a value is null, or an empty {@code Optional} where the type has one. */
+    private static boolean isNothing(JavaType type, @Nullable Object value) {
+        return value == null
+                || (type.isReferenceType() && type.getRawClass().isInstance(value) && OperandTypes.isNothing(value));
     }
 
     private static @Nullable Object fitMap(JavaType type, Map<?, ?> map) {
@@ -56,7 +62,7 @@ final class ValueTypes {
         Map<Object, @Nullable Object> all = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object value = entry.getValue();
-            Object fitting = value == null ? null : fit(type.getContentType(), value);
+            Object fitting = isNothing(type.getContentType(), value) ? value : fit(type.getContentType(), value);
             boolean fits =
                     type.getKeyType() == null || type.getKeyType().getRawClass().isInstance(entry.getKey());
             if (!fits || (fitting == null && value != null)) {
@@ -81,7 +87,7 @@ final class ValueTypes {
         Object array = Array.newInstance(content.getRawClass(), elements.size());
         int index = 0;
         for (Object element : elements) {
-            Object fitting = element == null ? null : fit(content, element);
+            Object fitting = isNothing(content, element) ? element : fit(content, element);
             if (fitting == null && (element != null || content.isPrimitive())) {
                 return null;
             }

@@ -12,6 +12,7 @@ import io.dynawrap.InvalidItemException;
 import io.dynawrap.InvalidModelException;
 import io.dynawrap.ItemVersion;
 import io.dynawrap.key.TypeNames;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,6 +115,12 @@ final class VersionField {
         return !(deserializer instanceof BeanDeserializerBase bean)
                 || bean.findProperty(name) != null
                 || bean.getValueInstantiator().canCreateUsingDelegate();
+    }
+
+    /** Returns a version as it is stored: a number, whatever the serializer of its field writes. */
+    static FieldOperand operand(long version) {
+        return new FieldOperand(
+                BigDecimal.valueOf(version), FieldOperand.Order.NUMBER, false, ItemSize.ofNumber(version));
     }
 
     String name() {

@@ -104,6 +104,12 @@ class DynamoDbContractTest {
     class Unchanged extends UnchangedContract {}
 
     @Nested
+    class CompareAndSet extends CompareAndSetContract {}
+
+    @Nested
+    class ComparedValues extends ComparedValuesContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {
         /** DynamoDB Local skips a key that is the start key and U+0000. */
         @Override

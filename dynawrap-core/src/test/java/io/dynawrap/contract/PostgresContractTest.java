@@ -103,6 +103,12 @@ class PostgresContractTest {
     class Unchanged extends UnchangedContract {}
 
     @Nested
+    class CompareAndSet extends CompareAndSetContract {}
+
+    @Nested
+    class ComparedValues extends ComparedValuesContract {}
+
+    @Nested
     class StoredItems extends StoredItemContract {
         /** An index compresses what it repeats. */
         @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -295,5 +296,32 @@ abstract class UnchangedContract extends Contract {
         assertThat(store.get(Defaults.class, id("2")).orElseThrow().status).isNull();
         assertThat(store.get(Defaults.class, id("3")).orElseThrow().status).isEqualTo("new");
         assertThat(store.save(old)).usingRecursiveComparison().isEqualTo(old);
+    }
+
+    @DbItem(pk = "CHANGING#{owner}", sk = "NAMES#{id}")
+    record Names(
+            String owner,
+            String id,
+            @JsonProperty("a/b~c") @Nullable Timestamp at,
+            @JsonProperty("d/e") @Nullable Date date,
+            @JsonProperty("f/g") @Nullable Map<String, Timestamp> more) {}
+
+    @Test
+    void thePathIsAJsonPointerWhateverTheNames() {
+        assertThatThrownBy(() -> fresh().save(new Names(owner, "1", IN_NANOS, null, null)))
+                .isInstanceOfSatisfying(
+                        InvalidItemException.class, e -> assertThat(e.field()).contains("a/b~c"))
+                .hasMessageStartingWith("Names: the value at '/a~1b~0c' changes");
+        assertThatThrownBy(() -> fresh().save(new Names(owner, "1", null, null, Map.of("x/y", IN_NANOS))))
+                .isInstanceOfSatisfying(
+                        InvalidItemException.class, e -> assertThat(e.field()).contains("f/g"))
+                .hasMessageStartingWith("Names: the value at '/f~1g/x~1y' changes");
+        Date never = new Date(Long.MAX_VALUE);
+        assertThatThrownBy(() -> store.save(new Names(owner, "1", null, never, null)))
+                .isInstanceOfSatisfying(
+                        InvalidItemException.class, e -> assertThat(e.field()).contains("d/e"))
+                .hasMessage(
+                        "Names can be written but not read back, because of the value at '/d~1e'. Store a value that its"
+                                + " type reads, or give Jackson a way to read what it writes there; the cause says what is wrong.");
     }
 }

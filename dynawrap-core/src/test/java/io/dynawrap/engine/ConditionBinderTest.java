@@ -186,7 +186,9 @@ class ConditionBinderTest {
                 .isEqualTo(compared(Operator.EQUAL, Map.of("kind", "card", "number", "1"), "payment"));
         assertThat(bindField(field("any").is(3))).isEqualTo(compared(Operator.EQUAL, number("3"), "any"));
         assertThat(bindField(field("day").lessThan(LocalDate.of(2026, 1, 2))))
-                .isEqualTo(compared(Operator.LESS, "2026-01-02", "day"));
+                .isEqualTo(new BoundCondition.All(List.of(
+                        new BoundCondition.Not(new BoundCondition.BeginsWith(List.of("day"), "+")),
+                        compared(Operator.LESS, "2026-01-02", "day"))));
         BoundCondition photo = bindField(field("photo").is(new byte[] {1}));
         assertThat(((BoundCondition.Comparison) photo).operand()).isEqualTo(new byte[] {1});
     }

@@ -37,11 +37,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -231,6 +241,67 @@ class UpdateBinderTest {
                 .isEqualTo(new BoundUpdate.Append("any", List.of(BigDecimal.ONE)));
         assertThat(first(u -> u.append("tags", Arrays.asList("x", null))))
                 .isEqualTo(new BoundUpdate.Append("tags", Arrays.asList("x", null)));
+    }
+
+    @DbItem(pk = "SHELF#{id}", sk = "X")
+    record Shelf(
+            String id,
+            Deque<Long> queue,
+            EnumSet<Status> states,
+            SortedSet<String> sorted,
+            Optional<NavigableSet<String>> maybe,
+            PriorityQueue<Integer> heap,
+            EnumMap<Status, Long> byState,
+            SortedMap<String, Integer> counts,
+            List<Optional<String>> gaps,
+            Map<String, OptionalInt> gapsByName,
+            OptionalInt number,
+            AtomicReference<@Nullable String> reference) {}
+
+    private static @Nullable Object setInShelf(String name, @Nullable Object value) {
+        ItemType<Shelf> type = CODEC.type(Shelf.class);
+        BoundUpdate.Action action = UpdateBinder.bind(
+                        type,
+                        new ItemKey("SHELF#1", "X"),
+                        null,
+                        new ItemCoding(CODEC, new FaultyBackend(), false),
+                        (ItemUpdate<Shelf> u) -> u.set(name, value))
+                .update()
+                .actions()
+                .get(0);
+        return action instanceof BoundUpdate.Set set ? set.value() : null;
+    }
+
+    @Test
+    void aCollectionOrAMapIsConvertedToTheClassOfItsField() {
+        BigDecimal one = BigDecimal.ONE;
+        assertThat(setInShelf("queue", List.of(1))).isEqualTo(List.of(one));
+        assertThat(setInShelf("queue", Set.of(1L))).isEqualTo(List.of(one));
+        assertThat(setInShelf("states", List.of(Status.DRAFT))).isEqualTo(List.of("DRAFT"));
+        assertThat(setInShelf("sorted", List.of("b", "a"))).isEqualTo(List.of("a", "b"));
+        assertThat(setInShelf("maybe", Set.of("x"))).isEqualTo(List.of("x"));
+        assertThat(setInShelf("heap", List.of(1))).isEqualTo(List.of(one));
+        assertThat(setInShelf("byState", Map.of(Status.DRAFT, 1))).isEqualTo(Map.of("DRAFT", one));
+        assertThat(setInShelf("counts", Map.of("a", 1))).isEqualTo(Map.of("a", one));
+        assertThatThrownBy(() -> setInShelf("states", List.of("DRAFT")))
+                .isInstanceOf(InvalidUpdateException.class)
+                .hasMessage("Shelf: the field 'states' of an update is a Set, but its value is a List."
+                        + " Give a value of the field's type.");
+        assertThatThrownBy(() -> setInShelf("counts", Map.of(1, 1)))
+                .isInstanceOf(InvalidUpdateException.class)
+                .hasMessage("Shelf: the field 'counts' of an update is a Map, but its value has elements or keys of"
+                        + " another type. Give a value of the field's type.");
+    }
+
+    @Test
+    void emptyOptionalsAreNullsInsideOfValuesToo() {
+        assertThat(setInShelf("gaps", List.of(Optional.empty(), Optional.of("x"))))
+                .isEqualTo(Arrays.asList(null, "x"));
+        assertThat(setInShelf("gapsByName", Map.of("a", OptionalInt.empty())))
+                .isEqualTo(Collections.singletonMap("a", null));
+        assertThat(setInShelf("number", OptionalInt.empty())).isNull();
+        assertThat(setInShelf("reference", new AtomicReference<>())).isNull();
+        assertThat(setInShelf("reference", new AtomicReference<>("x"))).isEqualTo("x");
     }
 
     @Test

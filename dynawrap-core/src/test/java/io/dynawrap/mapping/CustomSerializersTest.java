@@ -12,10 +12,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.dynawrap.DbItem;
 import io.dynawrap.SchemaVersion;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,41 @@ class CustomSerializersTest {
         assertThat(PlainJson.write(price))
                 .isEqualTo("{\"id\":\"1\",\"money\":[1.5,{\"currency\":\"CHF\"}],\"tree\":{\"a\":1,\"b\":null}}");
         assertThat(PlainJson.roundTrip(price)).isEqualTo(price);
+    }
+
+    @Test
+    void nullsInATreeAreKeptWhateverTheMapperWrites() {
+        ItemType<Price> type = ItemCodec.of(JsonMapper.builder()
+                        .disable(JsonNodeFeature.WRITE_NULL_PROPERTIES)
+                        .build())
+                .type(Price.class);
+        JsonNode tree = new ObjectMapper().createObjectNode().putNull("b");
+
+        assertThat(PlainJson.write(type, new Price("1", null, tree))).isEqualTo("{\"id\":\"1\",\"tree\":{\"b\":null}}");
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Numbers(long whole, Long boxed, int small, double fraction, boolean flag) {}
+
+    /** Browsers round large numbers, so that applications write them as texts, of primitive types too. */
+    @Test
+    void primitivesThatTheApplicationWritesAsTextAreRead() {
+        SimpleModule texts = new SimpleModule();
+        for (Class<?> number :
+                List.of(long.class, Long.class, int.class, Integer.class, double.class, boolean.class, Boolean.class)) {
+            texts.addSerializer(number, ToStringSerializer.instance);
+        }
+        ItemType<Numbers> type =
+                ItemCodec.of(JsonMapper.builder().addModule(texts).build()).type(Numbers.class);
+        Numbers numbers = new Numbers(Long.MAX_VALUE, 5L, -1, 0.5, true);
+
+        String json = PlainJson.write(type, numbers);
+        assertThat(json)
+                .isEqualTo("{\"whole\":\"9223372036854775807\",\"boxed\":\"5\",\"small\":\"-1\","
+                        + "\"fraction\":\"0.5\",\"flag\":\"true\"}");
+        assertThat(PlainJson.read(type, null, json)).isEqualTo(numbers);
+        assertThat(PlainJson.read(type, null, "{\"whole\":7,\"boxed\":5,\"small\":-1,\"fraction\":0.5,\"flag\":true}"))
+                .isEqualTo(new Numbers(7, 5L, -1, 0.5, true));
     }
 
     @JsonSerialize(using = ParentWriter.class)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -37,6 +39,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -53,6 +56,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -60,10 +64,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which items come back changed, and which only look so. */
 class ItemComparisonTest {
@@ -345,5 +351,65 @@ class ItemComparisonTest {
     void nullThatTheModelAsksToReadAsEmptyIsAllowed() {
         assertUnchanged(new AsEmpty(null, null));
         assertThat(PlainJson.roundTrip(new AsEmpty(null, null))).isEqualTo(new AsEmpty(List.of(), ""));
+    }
+
+    @JsonIdentityInfo(generator = ObjectIdGenerators.IntSequenceGenerator.class, property = "@id")
+    static final class Stop {
+        public @Nullable Timestamp at;
+        public List<Stop> next = new ArrayList<>();
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    static final class Tour {
+        public @Nullable Stop first;
+    }
+
+    /** A round tour: each object is stored once, with an id, and the last one leads to the first. */
+    private static Tour tour(@Nullable Timestamp lastAt) {
+        Tour tour = new Tour();
+        Stop first = new Stop();
+        Stop last = new Stop();
+        tour.first = first;
+        last.at = lastAt;
+        first.next.add(first);
+        first.next.add(last);
+        last.next.add(first);
+        return tour;
+    }
+
+    @Test
+    void objectsThatContainThemselvesAreComparedOnce() {
+        assertUnchanged(tour(null));
+        assertChanged(tour(IN_NANOS), "/first/next/1/at");
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Searched(Pattern words) {}
+
+    @Test
+    void theFlagsOfAPatternAreInNoText() {
+        assertUnchanged(new Searched(Pattern.compile("a.c")));
+        assertChanged(new Searched(Pattern.compile("a.c", Pattern.CASE_INSENSITIVE)), "/words");
+    }
+
+    @DbItem(pk = "V", sk = "V")
+    record Dated(
+            java.sql.Date day,
+            @JsonFormat(pattern = "dd.MM.yyyy") java.sql.Date formatted) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "America/New_York", "Asia/Tokyo"})
+    void aDateOfJdbcIsTheSameInEveryTimeZone(String zone) {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            java.sql.Date day = java.sql.Date.valueOf("2026-11-30");
+            assertUnchanged(new Dated(
+                    day, new java.sql.Date(Instant.parse("2026-11-30T00:00:00Z").toEpochMilli())));
+            assertThat(PlainJson.roundTrip(new Dated(day, day)).day()).isEqualTo(day);
+            assertThat(PlainJson.write(new Dated(day, null))).isEqualTo("{\"day\":\"2026-11-30\"}");
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 }
