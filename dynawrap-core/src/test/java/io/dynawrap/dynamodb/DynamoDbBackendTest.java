@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.dynawrap.KeyValues;
 import io.dynawrap.StoreException;
@@ -64,6 +65,16 @@ class DynamoDbBackendTest {
                         "tags", AttributeValue.fromL(List.of(AttributeValue.fromS("a"), AttributeValue.fromS("b"))),
                         "cover", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {1, -1}))));
         assertThat(saved.schemaVersion()).isEqualTo(version);
+    }
+
+    @Test
+    void aNullArgumentIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> new DynamoDbBackend(null))
+                .withMessage("'client' must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> backend.withTaskDecorator(null))
+                .withMessage("'decorator' must not be null");
     }
 
     @Test

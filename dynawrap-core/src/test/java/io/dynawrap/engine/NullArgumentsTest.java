@@ -11,10 +11,8 @@ import io.dynawrap.InvalidKeyException;
 import io.dynawrap.ItemQuery;
 import io.dynawrap.ItemUpdate;
 import io.dynawrap.KeyValues;
-import io.dynawrap.dynamodb.DynamoDbBackend;
 import io.dynawrap.key.KeyPattern;
 import io.dynawrap.mapping.ItemCodec;
-import io.dynawrap.postgres.PostgresBackend;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The backend of these stores fails on every request. */
 class NullArgumentsTest {
@@ -118,9 +115,6 @@ class NullArgumentsTest {
                 argument("pattern", () -> KeyPattern.of(null)),
                 argument("mapper", () -> ItemCodec.of(null)),
                 argument("model", () -> ItemCodec.create().type(null)),
-                argument("jdbc", () -> new PostgresBackend(null)),
-                argument("client", () -> new DynamoDbBackend(null)),
-                argument("decorator", () -> new DynamoDbBackend(client()).withTaskDecorator(null)),
                 argument("table", () -> STORE.table(null)),
                 argument("table", () -> STORE.createTable(null)),
                 argument("models", () -> STORE.register(null)),
@@ -156,20 +150,6 @@ class NullArgumentsTest {
                         () -> DefaultItemStore.builder(new FaultyBackend()).clock(null)),
                 argument("table", () -> ADMIN.sweepExpired(null, 1, Duration.ZERO)),
                 argument("atMost", () -> ADMIN.sweepExpired("notes", 1, null)));
-    }
-
-    private static DynamoDbClient client() {
-        return new DynamoDbClient() {
-            @Override
-            public String serviceName() {
-                return SERVICE_NAME;
-            }
-
-            @Override
-            public void close() {
-                // has nothing open
-            }
-        };
     }
 
     private static void update(Consumer<? super ItemUpdate<Note>> changes) {

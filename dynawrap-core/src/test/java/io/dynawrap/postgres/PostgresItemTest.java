@@ -2,6 +2,7 @@ package io.dynawrap.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,6 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresItemTest {
 
     private static final TestTable TABLE = TestTable.create();
+
+    @Test
+    void aBackendWithoutATemplateIsRefused() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> new PostgresBackend(null))
+                .withMessage("'jdbc' must not be null");
+    }
 
     @Test
     void aSavedItemIsOneRow() {
