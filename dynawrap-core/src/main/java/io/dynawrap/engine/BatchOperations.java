@@ -12,6 +12,7 @@ import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Checks and collects the operations of one batch. */
@@ -27,14 +28,19 @@ final class BatchOperations implements ItemBatch {
         this.coding = coding;
     }
 
-    /** Returns what was added. Nothing can be added afterwards. */
-    List<BatchWriter.Entry> complete() {
-        complete = true;
+    /** Returns what the caller adds. Nothing can be added afterwards, also if the caller fails. */
+    List<BatchWriter.Entry> collect(Consumer<ItemBatch> operations) {
+        try {
+            operations.accept(this);
+        } finally {
+            complete = true;
+        }
         return entries;
     }
 
     @Override
     public ItemBatch save(Object item) {
+        checkOpen();
         add(entryOf(item));
         return this;
     }
@@ -60,6 +66,7 @@ final class BatchOperations implements ItemBatch {
 
     @Override
     public ItemBatch delete(Object item) {
+        checkOpen();
         add(deletionOf(item));
         return this;
     }
@@ -77,6 +84,7 @@ final class BatchOperations implements ItemBatch {
 
     @Override
     public ItemBatch delete(Class<?> model, KeyValues key) {
+        checkOpen();
         ItemType<?> type = store.typeFor(model);
         Objects.requireNonNull(key, "'key' must not be null");
         try {
@@ -101,11 +109,13 @@ final class BatchOperations implements ItemBatch {
     }
 
     private void add(BatchWriter.Entry entry) {
-        if (complete) {
-            throw new IllegalStateException(
-                    "The batch has been written. Add operations inside the call of batch only.");
-        }
         entries.add(entry);
+    }
+
+    private void checkOpen() {
+        if (complete) {
+            throw new IllegalStateException("The batch has ended. Add operations inside the call of batch only.");
+        }
     }
 
     private InvalidKeyException atIndex(String what, InvalidKeyException e) {

@@ -182,7 +182,22 @@ abstract class MixedBatchContract extends Contract {
         AtomicReference<ItemBatch> kept = new AtomicReference<>();
         store.batch(kept::set);
         assertThatThrownBy(() -> kept.get().save(story("1"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> kept.get().delete(Story.class, partition())).isInstanceOf(IllegalStateException.class);
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void anOperationAddedAfterAnExceptionOfTheCallerIsRefused() {
+        AtomicReference<ItemBatch> kept = new AtomicReference<>();
+        assertThatThrownBy(() -> store.batch(b -> {
+                    kept.set(b);
+                    throw new UnsupportedOperationException("of the application");
+                }))
+                .hasMessage("of the application");
+        assertThatThrownBy(() -> kept.get().save(story("1")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("inside the call of batch only");
+        assertThatThrownBy(() -> kept.get().delete(story("1"))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
