@@ -51,7 +51,9 @@ final class BatchOperations implements ItemBatch {
         try {
             StoredItem stored = coding.encode(type, item, 0);
             coding.readBack(type, item, stored, 0);
-            return new BatchWriter.Entry(new ItemOperation.Put(store.tableFor(type), stored), item);
+            BatchWriter.ItemToSave save = new BatchWriter.ItemToSave(
+                    type.model(), () -> hasKey(type, item, stored.key()) ? item : coding.decode(type, stored));
+            return new BatchWriter.Entry(new ItemOperation.Put(store.tableFor(type), stored), save);
         } catch (InvalidKeyException e) {
             throw atIndex("item", e);
         } catch (InvalidItemException e) {
@@ -61,6 +63,15 @@ final class BatchOperations implements ItemBatch {
                             + key.sortKey() + "': " + e.getMessage(),
                     e.field().orElse(null),
                     e);
+        }
+    }
+
+    /** A caller may change an object and add it again, as another item. */
+    private static <T> boolean hasKey(ItemType<T> type, T item, ItemKey key) {
+        try {
+            return type.key(item).equals(key);
+        } catch (InvalidKeyException e) {
+            return false;
         }
     }
 

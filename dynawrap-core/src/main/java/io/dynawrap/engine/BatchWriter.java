@@ -29,13 +29,23 @@ final class BatchWriter {
     /** A batch is a few megabytes at most, so that memory and statements stay small. */
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
-    /** One operation on an item, and what the caller gave: the item to store, a {@link KeyToDelete}, or only the key. */
-    record Entry(ItemOperation operation, Object item) {
+    /** One operation on an item, and what the caller gave: an {@link ItemToSave}, a {@link KeyToDelete}, or only the key. */
+    record Entry(ItemOperation operation, Object given) {
 
         Class<?> model() {
-            return item instanceof KeyToDelete key ? key.model() : item.getClass();
+            if (given instanceof ItemToSave item) {
+                return item.model();
+            }
+            return given instanceof KeyToDelete key ? key.model() : given.getClass();
         }
     }
+
+    /**
+     * An item to store.
+     *
+     * @param item returns the item with the key under which it would have been stored, which only a failure needs
+     */
+    record ItemToSave(Class<?> model, Supplier<Object> item) {}
 
     /**
      * The key of an item to delete.
@@ -179,10 +189,10 @@ final class BatchWriter {
         List<Object> items = new ArrayList<>();
         List<UndeletedKey> keys = new ArrayList<>();
         for (Entry entry : left) {
-            if (entry.item() instanceof KeyToDelete key) {
+            if (entry.given() instanceof KeyToDelete key) {
                 keys.add(new UndeletedKey(key.model(), key.values().get()));
             } else {
-                items.add(entry.item());
+                items.add(entry.given() instanceof ItemToSave save ? save.item().get() : entry.given());
             }
         }
         String reason = failure == null ? "the database left them unprocessed." : failure.getMessage();
