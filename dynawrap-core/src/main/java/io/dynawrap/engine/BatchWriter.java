@@ -81,10 +81,10 @@ final class BatchWriter {
                 continue;
             }
             if (inTransaction) {
-                throw failed(all, 0, failure); // the transaction undoes what was written before
+                throw failed(all, 0, failure, true); // the transaction undoes what was written before
             }
             List<Entry> left = entriesOf(tables);
-            throw failed(left, all.size() - left.size(), failure);
+            throw failed(left, all.size() - left.size(), failure, false);
         }
         return all.size();
     }
@@ -185,7 +185,8 @@ final class BatchWriter {
         items.keySet().retainAll(unwritten.stream().map(ItemOperation::key).collect(Collectors.toSet()));
     }
 
-    private static BatchWriteException failed(List<Entry> left, int written, @Nullable StoreException failure) {
+    private static BatchWriteException failed(
+            List<Entry> left, int written, @Nullable StoreException failure, boolean inTransaction) {
         List<Object> items = new ArrayList<>();
         List<UndeletedKey> keys = new ArrayList<>();
         for (Entry entry : left) {
@@ -196,12 +197,24 @@ final class BatchWriter {
             }
         }
         String reason = failure == null ? "the database left them unprocessed." : failure.getMessage();
-        String message = keys.isEmpty()
-                ? items.size() + " items of the batch might not have been written (" + written + " were): " + reason
-                        + " Retry with unwrittenItems()."
-                : items.size() + " items of the batch might not have been written and " + keys.size()
-                        + " not deleted (" + written + " operations were executed): " + reason
-                        + " Retry with batch(e.remaining()).";
+        String message = inTransaction
+                ? inTransaction(left.size(), reason)
+                : outsideTransaction(items.size(), keys.size(), written, reason);
         return new BatchWriteException(message, items, keys, written, failure);
+    }
+
+    /** A repeat in the same transaction would fail, and one outside of it would lack what the transaction wrote before. */
+    private static String inTransaction(int operations, @Nullable String reason) {
+        return "The batch failed, and none of its " + operations
+                + " operations is executed: the transaction undoes what it has written. Repeat the transaction, or execute"
+                + " batch(e.remaining()) after a rollback to a savepoint. Cause: " + reason;
+    }
+
+    private static String outsideTransaction(int items, int keys, int written, @Nullable String reason) {
+        return keys == 0
+                ? items + " items of the batch might not have been written (" + written + " were): " + reason
+                        + " Retry with unwrittenItems()."
+                : items + " items of the batch might not have been written and " + keys + " not deleted (" + written
+                        + " operations were executed): " + reason + " Retry with batch(e.remaining()).";
     }
 }
