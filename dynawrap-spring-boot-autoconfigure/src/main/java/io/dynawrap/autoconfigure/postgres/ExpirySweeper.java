@@ -25,6 +25,9 @@ final class ExpirySweeper implements SmartLifecycle {
     /** The chunk that was started is completed, unless the database does not answer. */
     private static final long LONGEST_STOP_SECONDS = 2;
 
+    /** What fails if the store itself is not available. No table has this name. */
+    private static final String STORE = "the store";
+
     private final ObjectProvider<StoreAdmin> store;
     private final PostgresProperties.ExpirySweep settings;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -82,6 +85,9 @@ final class ExpirySweeper implements SmartLifecycle {
         try {
             StoreAdmin admin = store.getObject();
             StoreDescription description = admin.describe();
+            if (failing.remove(STORE)) {
+                LOG.info("The store is available to the sweep of expired items again");
+            }
             if (!description.backend().equals("postgres")) {
                 current.shutdown();
                 return;
@@ -91,7 +97,7 @@ final class ExpirySweeper implements SmartLifecycle {
                             .anyMatch(type -> type.expiresAt().isPresent()))
                     .forEach(table -> sweep(admin, table.name(), current));
         } catch (RuntimeException | Error e) {
-            failed("the store", e, current);
+            failed(STORE, e, current);
         }
     }
 

@@ -2,6 +2,7 @@ package io.dynawrap.autoconfigure.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -15,6 +16,8 @@ import io.dynawrap.autoconfigure.models.expiring.ExpiringApplication;
 import io.dynawrap.autoconfigure.models.expiring.Session;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.engine.StoreAdmin;
+import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.observe.OperationListener;
 import io.dynawrap.observe.StoreListener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -181,6 +185,37 @@ class ExpirySweeperTest {
         }
     }
 
+    @Test
+    void eachTimeThatTheStoreIsNotAvailableIsLoggedOnceAndItsEndOnce() {
+        StoreDescription description = new StoreDescription(
+                "postgres", new StoreDescription.Limits(0, 0, 0, 0, 0, 0, 0), List.of(), List.of());
+        StoreAdmin admin = mock(StoreAdmin.class, call -> description);
+        AtomicBoolean available = new AtomicBoolean();
+        ExpirySweeper sweeper = new ExpirySweeper(
+                new ObjectProvider<>() {
+                    @Override
+                    public StoreAdmin getObject() {
+                        if (!available.get()) {
+                            throw new IllegalStateException("no store");
+                        }
+                        return admin;
+                    }
+                },
+                new PostgresProperties.ExpirySweep(true, Duration.ofMillis(1), 10));
+        listen();
+        sweeper.start();
+        try {
+            await().atMost(PATIENCE).until(() -> logged(Level.WARN).size() == 1);
+            available.set(true);
+            await().atMost(PATIENCE).until(() -> logged(Level.INFO).size() == 1);
+            available.set(false);
+            await().atMost(PATIENCE).until(() -> logged(Level.WARN).size() == 2);
+        } finally {
+            sweeper.stop();
+        }
+        assertThat(logged(Level.INFO)).containsExactly("The store is available to the sweep of expired items again");
+    }
+
     private List<String> logged(Level level) {
         return log.list.stream()
                 .filter(event -> event.getLevel() == level)
@@ -257,7 +292,7 @@ class ExpirySweeperTest {
                         "spring.datasource.url=" + Contexts.POSTGRES_URL)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ExpirySweeper.class));
         runner.withPropertyValues("spring.datasource.url=" + Contexts.POSTGRES_URL)
-                .withBean(ItemStore.class, () -> org.mockito.Mockito.mock(ItemStore.class))
+                .withBean(ItemStore.class, () -> mock(ItemStore.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ExpirySweeper.class));
     }
 
