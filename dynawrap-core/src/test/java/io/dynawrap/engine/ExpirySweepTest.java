@@ -11,9 +11,11 @@ import io.dynawrap.engine.StoreAdmin.Sweep;
 import io.dynawrap.engine.StoreAdmin.Sweep.End;
 import io.dynawrap.spi.SweepRequest;
 import io.dynawrap.spi.SweepResult;
+import io.dynawrap.spi.TableSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,10 +30,17 @@ class ExpirySweepTest {
 
     private final Deque<SweepResult> answers = new ArrayDeque<>();
     private final RecordingListener listener = new RecordingListener();
-    private final StoreAdmin admin = admin();
+    private final List<TableSpec> created = new ArrayList<>();
+    private final DefaultItemStore store = store();
+    private final StoreAdmin admin = store.admin();
 
-    private StoreAdmin admin() {
+    private DefaultItemStore store() {
         DefaultItemStore store = DefaultItemStore.builder(new FaultyBackend() {
+                    @Override
+                    public void createTable(TableSpec table) {
+                        created.add(table);
+                    }
+
                     @Override
                     public SweepResult deleteExpired(SweepRequest request) {
                         if (answers.isEmpty()) {
@@ -43,7 +52,7 @@ class ExpirySweepTest {
                 .listener(listener)
                 .build();
         store.register(List.of(Session.class));
-        return store.admin();
+        return store;
     }
 
     @ParameterizedTest
@@ -54,6 +63,19 @@ class ExpirySweepTest {
 
         assertThat(admin.sweepExpired("sessions", 10, Duration.ofSeconds(seconds)))
                 .isEqualTo(seconds > 0 ? new Sweep(13, End.COMPLETE) : new Sweep(0, End.TIME_OVER));
+    }
+
+    @Test
+    void aTableThatNoModelNamesIsCreatedAndSweptForTheModelsThatCallsNameBefore() {
+        DefaultItemStore tenant = store.table("sessions-7");
+        tenant.createTable();
+        tenant.scan(Session.class);
+        tenant.createTable();
+
+        assertThat(created)
+                .containsExactly(new TableSpec("sessions-7", null, false), new TableSpec("sessions-7", "end", false));
+        answers.add(new SweepResult.Deleted(3));
+        assertThat(admin.sweepExpired("sessions-7", 10, Duration.ofDays(1))).isEqualTo(new Sweep(3, End.COMPLETE));
     }
 
     @Test
