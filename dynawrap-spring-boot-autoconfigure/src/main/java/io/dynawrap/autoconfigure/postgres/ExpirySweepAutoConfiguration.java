@@ -5,17 +5,17 @@ import io.dynawrap.autoconfigure.BackendType;
 import io.dynawrap.autoconfigure.DynawrapAutoConfiguration;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.postgres.PostgresBackend;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Deletes expired items of a store on PostgreSQL in the background. On DynamoDB the service does that. */
+/** Deletes expired items of the stores on PostgreSQL in the background. On DynamoDB the service does that. */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)
 @EnableConfigurationProperties(PostgresProperties.class)
 public final class ExpirySweepAutoConfiguration {
@@ -27,11 +27,11 @@ public final class ExpirySweepAutoConfiguration {
     static class ExpirySweepConfiguration {
 
         @Bean
-        @ConditionalOnSingleCandidate(StoreAdmin.class)
+        @ConditionalOnBean(StoreAdmin.class)
         @ConditionalOnProperty(name = "dynawrap.postgres.expiry-sweep.enabled", matchIfMissing = true)
         @ConditionalOnMissingBean
-        ExpirySweeper dynawrapExpirySweeper(ObjectProvider<StoreAdmin> store, PostgresProperties properties) {
-            return new ExpirySweeper(store, properties.expirySweep());
+        ExpirySweeper dynawrapExpirySweeper(ListableBeanFactory beans, PostgresProperties properties) {
+            return new ExpirySweeper(beans, properties.expirySweep());
         }
     }
 }

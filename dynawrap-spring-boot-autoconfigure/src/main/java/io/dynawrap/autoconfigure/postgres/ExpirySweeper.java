@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -25,10 +25,7 @@ final class ExpirySweeper implements SmartLifecycle {
     /** The chunk that was started is completed, unless the database does not answer. */
     private static final long LONGEST_STOP_SECONDS = 2;
 
-    /** What fails if the store itself is not available. No table has this name. */
-    private static final String STORE = "the store";
-
-    private final ObjectProvider<StoreAdmin> store;
+    private final ListableBeanFactory beans;
     private final PostgresProperties.ExpirySweep settings;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService executor;
@@ -36,10 +33,11 @@ final class ExpirySweeper implements SmartLifecycle {
     /**
      * Creates a sweeper.
      *
-     * @param store the store, which the first sweep looks up, so that a lazy store stays lazy
+     * @param beans has the stores, which the first sweep looks up, so that a lazy store stays lazy; further stores of an
+     *     application are no default candidates
      */
-    ExpirySweeper(ObjectProvider<StoreAdmin> store, PostgresProperties.ExpirySweep settings) {
-        this.store = store;
+    ExpirySweeper(ListableBeanFactory beans, PostgresProperties.ExpirySweep settings) {
+        this.beans = beans;
         this.settings = settings;
     }
 
@@ -82,37 +80,55 @@ final class ExpirySweeper implements SmartLifecycle {
 
     /** Nothing thrown may leave this method, because it would be the last run. */
     private void sweep(ScheduledExecutorService current) {
+        boolean isNeeded = false;
         try {
-            StoreAdmin admin = store.getObject();
+            for (String name : beans.getBeanNamesForType(StoreAdmin.class)) {
+                isNeeded |= sweep(name, current);
+            }
+        } catch (RuntimeException | Error e) {
+            failed("all stores", e, current);
+            return;
+        }
+        if (!isNeeded) {
+            current.shutdown();
+        }
+    }
+
+    /** Sweeps a store, and returns whether it is one to sweep again. */
+    private boolean sweep(String name, ScheduledExecutorService current) {
+        String store = "the store of the bean '" + name + "'";
+        try {
+            StoreAdmin admin = beans.getBean(name, StoreAdmin.class);
             StoreDescription description = admin.describe();
-            if (failing.remove(STORE)) {
-                LOG.info("The store is available to the sweep of expired items again");
+            if (failing.remove(store)) {
+                LOG.info("The sweep of expired items has {} again", store);
             }
             if (!description.backend().equals("postgres")) {
-                current.shutdown();
-                return;
+                return false;
             }
             description.tables().stream()
                     .filter(table -> table.models().stream()
                             .anyMatch(type -> type.expiresAt().isPresent()))
-                    .forEach(table -> sweep(admin, table.name(), current));
+                    .forEach(table -> sweep(admin, table.name(), store, current));
         } catch (RuntimeException | Error e) {
-            failed(STORE, e, current);
+            failed(store, e, current);
         }
+        return true;
     }
 
-    private void sweep(StoreAdmin admin, String table, ScheduledExecutorService current) {
+    private void sweep(StoreAdmin admin, String table, String store, ScheduledExecutorService current) {
         if (current.isShutdown()) {
             return;
         }
+        String what = "the table '" + table + "' in " + store;
         try {
             Sweep sweep = admin.sweepExpired(table, settings.chunk(), settings.pause());
-            if (failing.remove(table)) {
-                LOG.info("Expired items of the table '{}' are deleted again", table);
+            if (failing.remove(what)) {
+                LOG.info("Expired items of {} are deleted again", what);
             }
-            LOG.debug("Swept the table '{}': {}", table, sweep);
+            LOG.debug("Swept {}: {}", what, sweep);
         } catch (RuntimeException | Error e) {
-            failed(table, e, current);
+            failed(what, e, current);
         }
     }
 

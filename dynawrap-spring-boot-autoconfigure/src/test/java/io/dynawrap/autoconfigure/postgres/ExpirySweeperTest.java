@@ -12,14 +12,17 @@ import io.dynawrap.ItemStore;
 import io.dynawrap.KeyValues;
 import io.dynawrap.autoconfigure.Applications;
 import io.dynawrap.autoconfigure.Contexts;
+import io.dynawrap.autoconfigure.ItemStoreFactory;
 import io.dynawrap.autoconfigure.models.expiring.ExpiringApplication;
 import io.dynawrap.autoconfigure.models.expiring.Session;
 import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
+import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.observe.OperationListener;
 import io.dynawrap.observe.StoreListener;
+import io.dynawrap.postgres.PostgresBackend;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,7 +46,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -191,17 +197,17 @@ class ExpirySweeperTest {
                 "postgres", new StoreDescription.Limits(0, 0, 0, 0, 0, 0, 0), List.of(), List.of());
         StoreAdmin admin = mock(StoreAdmin.class, call -> description);
         AtomicBoolean available = new AtomicBoolean();
-        ExpirySweeper sweeper = new ExpirySweeper(
-                new ObjectProvider<>() {
-                    @Override
-                    public StoreAdmin getObject() {
-                        if (!available.get()) {
-                            throw new IllegalStateException("no store");
-                        }
-                        return admin;
-                    }
-                },
-                new PostgresProperties.ExpirySweep(true, Duration.ofMillis(1), 10));
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        RootBeanDefinition definition = new RootBeanDefinition(StoreAdmin.class, () -> {
+            if (!available.get()) {
+                throw new IllegalStateException("no store");
+            }
+            return admin;
+        });
+        definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
+        beans.registerBeanDefinition("admin", definition);
+        ExpirySweeper sweeper =
+                new ExpirySweeper(beans, new PostgresProperties.ExpirySweep(true, Duration.ofMillis(1), 10));
         listen();
         sweeper.start();
         try {
@@ -213,7 +219,19 @@ class ExpirySweeperTest {
         } finally {
             sweeper.stop();
         }
-        assertThat(logged(Level.INFO)).containsExactly("The store is available to the sweep of expired items again");
+        assertThat(logged(Level.INFO))
+                .containsExactly("The sweep of expired items has the store of the bean 'admin' again");
+    }
+
+    @Test
+    void furtherStoresOnPostgresAreSweptToo() {
+        try (ConfigurableApplicationContext context =
+                start("first", WithArchive.class, "dynawrap.stores.archive.table-prefix=archive-")) {
+            save(context, 3, NOON);
+            context.getBean("archive", ItemStore.class).save("sessions", new Session("joe", "1", NOON));
+
+            await().atMost(PATIENCE).until(() -> rows("first") == 0 && rows("archive") == 0);
+        }
     }
 
     private List<String> logged(Level level) {
@@ -302,6 +320,20 @@ class ExpirySweeperTest {
         @Bean
         Clock clock() {
             return Clock.fixed(NOON, ZoneOffset.UTC);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(AtNoon.class)
+    static class WithArchive {
+        @Bean(defaultCandidate = false)
+        DefaultItemStore archive(ItemStoreFactory stores) {
+            return stores.create("archive", new PostgresBackend(jdbc()));
+        }
+
+        @Bean(defaultCandidate = false)
+        StoreAdmin archiveAdmin(@Qualifier("archive") DefaultItemStore archive) {
+            return archive.admin();
         }
     }
 
