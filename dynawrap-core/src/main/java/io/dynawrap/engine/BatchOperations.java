@@ -125,7 +125,8 @@ final class BatchOperations implements ItemBatch {
 
     private void checkOpen() {
         if (complete) {
-            throw new IllegalStateException("The batch has ended. Add operations inside the call of batch only.");
+            throw new IllegalStateException(
+                    "The batch has been completed. Add operations inside the call of batch only.");
         }
     }
 

@@ -205,8 +205,8 @@ final class BatchWriter {
 
     /** A repeat in the same transaction would fail, and one outside of it would lack what the transaction wrote before. */
     private static String inTransaction(int operations, @Nullable String reason) {
-        return "The batch failed, and none of its " + operations
-                + " operations is executed: the transaction undoes what it has written. Repeat the transaction, or execute"
+        return "The batch of " + operations
+                + " operations failed and executes no operation: the transaction undoes what it has written. Repeat the transaction, or execute"
                 + " batch(e.remaining()) after a rollback to a savepoint. Cause: " + reason;
     }
 

@@ -2,7 +2,7 @@ package io.dynawrap.engine;
 
 import java.time.Duration;
 
-/** A time for some work, which begins when it is created. A duration of any length is allowed. */
+/** A time for some work, which starts when it is created. A duration of any length is allowed. */
 final class TimeBudget {
 
     /** What a {@code long} holds: 292 years. */

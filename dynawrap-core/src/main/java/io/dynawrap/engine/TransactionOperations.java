@@ -201,7 +201,7 @@ final class TransactionOperations implements ItemTransaction {
     private void checkOpen() {
         if (complete) {
             throw new IllegalStateException(
-                    "The transaction has ended. Add operations inside the call of transaction only.");
+                    "The transaction has been completed. Add operations inside the call of transaction only.");
         }
     }
 }

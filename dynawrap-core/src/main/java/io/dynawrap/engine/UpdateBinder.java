@@ -213,7 +213,8 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
 
     private void checkOpen() {
         if (complete) {
-            throw new IllegalStateException("The update has ended. Add changes inside the call of update only.");
+            throw new IllegalStateException(
+                    "The update has been completed. Add changes inside the call of update only.");
         }
     }
 }

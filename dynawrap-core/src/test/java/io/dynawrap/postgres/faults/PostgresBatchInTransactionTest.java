@@ -86,7 +86,7 @@ class PostgresBatchInTransactionTest {
                 BatchWriteException.class, () -> transaction.executeWithoutResult(status -> store.batchWrite(notes)));
 
         assertThat(failure)
-                .hasMessageStartingWith("The batch failed, and none of its 2500 operations is executed")
+                .hasMessageStartingWith("The batch of 2500 operations failed and executes no operation")
                 .hasMessageContaining("Repeat the transaction")
                 .hasMessageContaining("a constraint of the table is violated (SQLState 23514)");
         assertThat(failure.isTransient()).isFalse();
