@@ -66,7 +66,8 @@ public final class BatchWriteException extends StoreException {
     /**
      * Returns the items that might not have been stored, as the caller gave them. If the response of the database was lost,
      * some of them may be stored. A delayed request may also store them later, and overwrite what was written in the meantime.
-     * Writing the items again is safe if no other writer changes them.
+     * Writing the items again is safe if no other writer changes them. An object that was changed after it was added, so that it has
+     * another key now, is replaced by another object, which is read from what would have been stored.
      *
      * @return the items
      * @throws IllegalStateException if the exception was serialized: items are not serialized with it

@@ -12,6 +12,7 @@ import io.dynawrap.spi.StoredItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Checks and collects the operations of one batch. */
@@ -27,14 +28,19 @@ final class BatchOperations implements ItemBatch {
         this.coding = coding;
     }
 
-    /** Returns what was added. Nothing can be added afterwards. */
-    List<BatchWriter.Entry> complete() {
-        complete = true;
+    /** Returns what the caller adds. Nothing can be added afterwards, also if the caller fails. */
+    List<BatchWriter.Entry> collect(Consumer<ItemBatch> operations) {
+        try {
+            operations.accept(this);
+        } finally {
+            complete = true;
+        }
         return entries;
     }
 
     @Override
     public ItemBatch save(Object item) {
+        checkOpen();
         add(entryOf(item));
         return this;
     }
@@ -45,7 +51,9 @@ final class BatchOperations implements ItemBatch {
         try {
             StoredItem stored = coding.encode(type, item, 0);
             coding.readBack(type, item, stored, 0);
-            return new BatchWriter.Entry(new ItemOperation.Put(store.tableFor(type), stored), item);
+            BatchWriter.ItemToSave save = new BatchWriter.ItemToSave(
+                    type.model(), () -> hasKey(type, item, stored.key()) ? item : coding.decode(type, stored));
+            return new BatchWriter.Entry(new ItemOperation.Put(store.tableFor(type), stored), save);
         } catch (InvalidKeyException e) {
             throw atIndex("item", e);
         } catch (InvalidItemException e) {
@@ -58,8 +66,18 @@ final class BatchOperations implements ItemBatch {
         }
     }
 
+    /** A caller may change an object and add it again, as another item. */
+    private static <T> boolean hasKey(ItemType<T> type, T item, ItemKey key) {
+        try {
+            return type.key(item).equals(key);
+        } catch (InvalidKeyException e) {
+            return false;
+        }
+    }
+
     @Override
     public ItemBatch delete(Object item) {
+        checkOpen();
         add(deletionOf(item));
         return this;
     }
@@ -77,6 +95,7 @@ final class BatchOperations implements ItemBatch {
 
     @Override
     public ItemBatch delete(Class<?> model, KeyValues key) {
+        checkOpen();
         ItemType<?> type = store.typeFor(model);
         Objects.requireNonNull(key, "'key' must not be null");
         try {
@@ -101,11 +120,14 @@ final class BatchOperations implements ItemBatch {
     }
 
     private void add(BatchWriter.Entry entry) {
+        entries.add(entry);
+    }
+
+    private void checkOpen() {
         if (complete) {
             throw new IllegalStateException(
-                    "The batch has been written. Add operations inside the call of batch only.");
+                    "The batch has been completed. Add operations inside the call of batch only.");
         }
-        entries.add(entry);
     }
 
     private InvalidKeyException atIndex(String what, InvalidKeyException e) {

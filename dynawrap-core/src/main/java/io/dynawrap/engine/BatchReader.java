@@ -51,7 +51,7 @@ final class BatchReader {
                     found.waiting.stream().limit(backend.maxGetKeys()).toList();
             StoreException failure = null;
             try {
-                found.add(request, backend.getAll(new GetAllRequest(table, request, consistent, false)));
+                found.add(request, send(backend, new GetAllRequest(table, request, consistent, false)));
             } catch (StoreException e) {
                 if (inTransaction || !e.isTransient()) {
                     throw e;
@@ -66,6 +66,17 @@ final class BatchReader {
             }
         }
         return found.inOrder();
+    }
+
+    private static GetAllResult send(Backend backend, GetAllRequest request) {
+        try {
+            return backend.getAll(request);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) { // of the application, for example of its task decorator
+            throw new StoreException(
+                    "getAll on the table '" + request.table() + "' failed: " + e, e, StoreProblem.OTHER, false);
+        }
     }
 
     private static StoreException unprocessed(String table, int keys) {

@@ -29,13 +29,23 @@ final class BatchWriter {
     /** A batch is a few megabytes at most, so that memory and statements stay small. */
     private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
-    /** One operation on an item, and what the caller gave: the item to store, a {@link KeyToDelete}, or only the key. */
-    record Entry(ItemOperation operation, Object item) {
+    /** One operation on an item, and what the caller gave: an {@link ItemToSave}, a {@link KeyToDelete}, or only the key. */
+    record Entry(ItemOperation operation, Object given) {
 
         Class<?> model() {
-            return item instanceof KeyToDelete key ? key.model() : item.getClass();
+            if (given instanceof ItemToSave item) {
+                return item.model();
+            }
+            return given instanceof KeyToDelete key ? key.model() : given.getClass();
         }
     }
+
+    /**
+     * An item to store.
+     *
+     * @param item returns the item with the key under which it would have been stored, which only a failure needs
+     */
+    record ItemToSave(Class<?> model, Supplier<Object> item) {}
 
     /**
      * The key of an item to delete.
@@ -71,10 +81,10 @@ final class BatchWriter {
                 continue;
             }
             if (inTransaction) {
-                throw failed(all, 0, failure); // the transaction undoes what was written before
+                throw failed(all, 0, failure, true); // the transaction undoes what was written before
             }
             List<Entry> left = entriesOf(tables);
-            throw failed(left, all.size() - left.size(), failure);
+            throw failed(left, all.size() - left.size(), failure, false);
         }
         return all.size();
     }
@@ -175,23 +185,36 @@ final class BatchWriter {
         items.keySet().retainAll(unwritten.stream().map(ItemOperation::key).collect(Collectors.toSet()));
     }
 
-    private static BatchWriteException failed(List<Entry> left, int written, @Nullable StoreException failure) {
+    private static BatchWriteException failed(
+            List<Entry> left, int written, @Nullable StoreException failure, boolean inTransaction) {
         List<Object> items = new ArrayList<>();
         List<UndeletedKey> keys = new ArrayList<>();
         for (Entry entry : left) {
-            if (entry.item() instanceof KeyToDelete key) {
+            if (entry.given() instanceof KeyToDelete key) {
                 keys.add(new UndeletedKey(key.model(), key.values().get()));
             } else {
-                items.add(entry.item());
+                items.add(entry.given() instanceof ItemToSave save ? save.item().get() : entry.given());
             }
         }
         String reason = failure == null ? "the database left them unprocessed." : failure.getMessage();
-        String message = keys.isEmpty()
-                ? items.size() + " items of the batch might not have been written (" + written + " were): " + reason
-                        + " Retry with unwrittenItems()."
-                : items.size() + " items of the batch might not have been written and " + keys.size()
-                        + " not deleted (" + written + " operations were executed): " + reason
-                        + " Retry with batch(e.remaining()).";
+        String message = inTransaction
+                ? inTransaction(left.size(), reason)
+                : outsideTransaction(items.size(), keys.size(), written, reason);
         return new BatchWriteException(message, items, keys, written, failure);
+    }
+
+    /** A repeat in the same transaction would fail, and one outside of it would lack what the transaction wrote before. */
+    private static String inTransaction(int operations, @Nullable String reason) {
+        return "The batch of " + operations
+                + " operations failed and executes no operation: the transaction undoes what it has written. Repeat the transaction, or execute"
+                + " batch(e.remaining()) after a rollback to a savepoint. Cause: " + reason;
+    }
+
+    private static String outsideTransaction(int items, int keys, int written, @Nullable String reason) {
+        return keys == 0
+                ? items + " items of the batch might not have been written (" + written + " were): " + reason
+                        + " Retry with unwrittenItems()."
+                : items + " items of the batch might not have been written and " + keys + " not deleted (" + written
+                        + " operations were executed): " + reason + " Retry with batch(e.remaining()).";
     }
 }

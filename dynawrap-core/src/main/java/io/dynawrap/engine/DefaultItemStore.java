@@ -325,9 +325,7 @@ public final class DefaultItemStore implements ItemStore {
     }
 
     private int batch(String name, Consumer<ItemBatch> operations) {
-        BatchOperations batch = new BatchOperations(this, engine.coding());
-        operations.accept(batch);
-        List<BatchWriter.Entry> entries = batch.complete();
+        List<BatchWriter.Entry> entries = new BatchOperations(this, engine.coding()).collect(operations);
         return engine.calls().batch(name, entries).run(call -> {
             try {
                 int written = engine.batchWriter().write(call.backend(), entries);
@@ -343,9 +341,7 @@ public final class DefaultItemStore implements ItemStore {
     @Override
     public WrittenItems transaction(Consumer<ItemTransaction> operations) {
         Objects.requireNonNull(operations, "'operations' must not be null");
-        TransactionOperations transaction = new TransactionOperations(this, engine);
-        operations.accept(transaction);
-        TransactionOperations.Complete complete = transaction.complete();
+        TransactionOperations.Complete complete = new TransactionOperations(this, engine).collect(operations);
         return engine.calls()
                 .transaction(complete.writes())
                 .run(call -> engine.transactionWriter().write(call, complete));

@@ -63,11 +63,7 @@ final class DefaultStoreAdmin implements StoreAdmin {
                     + "' has a field with @ExpiresAt. Register the models of the table first.");
         }
         ExpirySweep sweep = new ExpirySweep(engine.tables().physicalName(table), field, engine.expiry(), chunk);
-        return engine.calls().onTable("sweepExpired", table).run(call -> {
-            Sweep result = sweep.run(call.backend(), atMost);
-            call.items(result.deleted());
-            return result;
-        });
+        return engine.calls().onTable("sweepExpired", table).run(call -> sweep.run(call, atMost));
     }
 
     @Override

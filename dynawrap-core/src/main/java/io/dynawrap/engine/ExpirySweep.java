@@ -2,7 +2,6 @@ package io.dynawrap.engine;
 
 import io.dynawrap.engine.StoreAdmin.Sweep;
 import io.dynawrap.engine.StoreAdmin.Sweep.End;
-import io.dynawrap.spi.Backend;
 import io.dynawrap.spi.SweepRequest;
 import io.dynawrap.spi.SweepResult;
 import java.time.Duration;
@@ -28,15 +27,18 @@ final class ExpirySweep {
         this.chunk = chunk;
     }
 
-    /** Deletes until no expired items are left, or until the time is over; an interrupted thread ends it too. */
-    Sweep run(Backend backend, Duration atMost) {
-        long start = System.nanoTime();
+    /**
+     * Deletes until no expired items are left, or until the time is over; an interrupted thread ends it too. Each chunk is counted
+     * when it is deleted, because the next one may fail.
+     */
+    Sweep run(StoreCall call, Duration atMost) {
+        TimeBudget time = new TimeBudget(atMost);
         long deleted = 0;
-        while (System.nanoTime() - start < atMost.toNanos()
-                && !Thread.currentThread().isInterrupted()) {
-            SweepResult result = backend.deleteExpired(new SweepRequest(table, field, expiry.now(), chunk));
+        while (!time.isOver() && !Thread.currentThread().isInterrupted()) {
+            SweepResult result = call.backend().deleteExpired(new SweepRequest(table, field, expiry.now(), chunk));
             if (result instanceof SweepResult.Deleted some) {
                 deleted += some.items();
+                call.items(some.items());
                 if (some.items() < chunk) {
                     return new Sweep(deleted, End.COMPLETE);
                 }

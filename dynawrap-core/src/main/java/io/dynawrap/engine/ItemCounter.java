@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Counts the stored items of a model, page by page. Reads at most one of their fields, to leave out expired items. Used once. */
 final class ItemCounter {
 
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
     private final ItemType<?> type;
     private final ItemExpiry expiry;
     private final Map<String, Long> byVersion = new TreeMap<>();
@@ -28,10 +26,9 @@ final class ItemCounter {
 
     /** Counts until the end of the table, or until the time is over; then the page that was started is the last. */
     StoreAdmin.ItemCounts run(Backend backend, String table, Duration atMost) {
-        long start = System.nanoTime();
-        long longest = nanos(atMost);
+        TimeBudget time = new TimeBudget(atMost);
         RangeRequest next = RangeRequest.of(table, type.keys().scanRange(KeyValues.none()));
-        while (next != null && System.nanoTime() - start < longest) {
+        while (next != null && !time.isOver()) {
             RangePage page = backend.read(next);
             page.items().stream()
                     .filter(item -> type.matches(item.key()) && !expiry.hasExpired(type, item))
@@ -39,14 +36,6 @@ final class ItemCounter {
             next = page.next();
         }
         return new StoreAdmin.ItemCounts(Map.copyOf(byVersion), withoutVersion, others, next == null);
-    }
-
-    /** Converts a duration of any length to nanoseconds, of which a long holds 292 years. */
-    private static long nanos(Duration duration) {
-        if (duration.isNegative()) {
-            return 0;
-        }
-        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
     }
 
     private void add(@Nullable String version) {

@@ -52,9 +52,13 @@ final class TransactionOperations implements ItemTransaction {
         this.writer = engine.writer();
     }
 
-    /** Returns what was added. Nothing can be added afterwards. */
-    Complete complete() {
-        complete = true;
+    /** Returns what the caller adds. Nothing can be added afterwards, also if the caller fails. */
+    Complete collect(Consumer<ItemTransaction> operations) {
+        try {
+            operations.accept(this);
+        } finally {
+            complete = true;
+        }
         if (writes.isEmpty()) {
             throw new InvalidArgumentException("The transaction has no operations. Add at least one.");
         }
@@ -197,7 +201,7 @@ final class TransactionOperations implements ItemTransaction {
     private void checkOpen() {
         if (complete) {
             throw new IllegalStateException(
-                    "The transaction has been sent. Add operations inside the call of transaction only.");
+                    "The transaction has been completed. Add operations inside the call of transaction only.");
         }
     }
 }

@@ -68,12 +68,15 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
             ItemCoding coding,
             Consumer<? super ItemUpdate<T>> changes) {
         UpdateBinder<T> binder = new UpdateBinder<>(type, key, expiry, coding);
-        changes.accept(binder);
-        return binder.complete();
+        try {
+            changes.accept(binder);
+        } finally {
+            binder.complete = true;
+        }
+        return binder.bound();
     }
 
-    private Bound complete() {
-        complete = true;
+    private Bound bound() {
         if (actions.isEmpty()) {
             throw new InvalidUpdateException(
                     type.name() + ": an update changes nothing. Call set, setIfAbsent, add, append or remove in it.",
@@ -211,7 +214,7 @@ final class UpdateBinder<T> implements ItemUpdate<T> {
     private void checkOpen() {
         if (complete) {
             throw new IllegalStateException(
-                    "The update has been executed. Add changes inside the call of update only.");
+                    "The update has been completed. Add changes inside the call of update only.");
         }
     }
 }

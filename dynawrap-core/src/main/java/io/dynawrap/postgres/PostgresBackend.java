@@ -117,8 +117,8 @@ public final class PostgresBackend implements Backend {
      * manager sends, such as the commit, is not limited here.
      *
      * @param query the limit of a statement on some keys or one partition; zero for none
-     * @param scan the limit of a statement that reads across partitions, which is one page of a scan, or that creates a table;
-     *     zero for none
+     * @param scan the limit of a statement that reads across partitions, which is one page of a scan or one chunk of
+     *     expired items, or that creates a table; zero for none
      * @return a backend with the limits
      * @throws IllegalArgumentException if a limit is negative
      */
@@ -297,12 +297,13 @@ public final class PostgresBackend implements Backend {
     /**
      * {@inheritDoc}
      *
-     * <p>One statement, which is one separate transaction. In a surrounding transaction it takes a second connection.
+     * <p>One statement, which is one separate transaction. In a surrounding transaction it takes a second connection. Without the
+     * index of the field it reads the whole table, so it has the time limit of a scan.
      */
     @Override
     public SweepResult deleteExpired(SweepRequest request) {
         GuardedSql sweep = expiry(request.table(), request.field()).sweep();
-        return statements.outsideTransaction(() -> statements.run("sweep", request.table(), sweep, ps -> {
+        return statements.outsideTransaction(() -> statements.runScan("sweep", request.table(), sweep, ps -> {
             ps.setLong(1, request.now());
             ps.setInt(2, request.limit());
             try (ResultSet row = ps.executeQuery()) {

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,13 @@ abstract class MixedBatchContract extends Contract {
 
     @DbItem(viewOf = Story.class, pk = "USER#{owner}", sk = "STORY#{storyId}")
     record Title(String owner, String storyId, String title) {}
+
+    @DbItem(pk = "USER#{owner}", sk = "DRAFT#{id}")
+    static final class Draft {
+        public @Nullable String owner;
+        public @Nullable String id;
+        public @Nullable String text;
+    }
 
     private List<String> stored() {
         return ids(store.query(Story.class, partition()).list());
@@ -182,7 +190,22 @@ abstract class MixedBatchContract extends Contract {
         AtomicReference<ItemBatch> kept = new AtomicReference<>();
         store.batch(kept::set);
         assertThatThrownBy(() -> kept.get().save(story("1"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> kept.get().delete(Story.class, partition())).isInstanceOf(IllegalStateException.class);
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void anOperationAddedAfterAnExceptionOfTheCallerIsRefused() {
+        AtomicReference<ItemBatch> kept = new AtomicReference<>();
+        assertThatThrownBy(() -> store.batch(b -> {
+                    kept.set(b);
+                    throw new UnsupportedOperationException("of the application");
+                }))
+                .hasMessage("of the application");
+        assertThatThrownBy(() -> kept.get().save(story("1")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("inside the call of batch only");
+        assertThatThrownBy(() -> kept.get().delete(story("1"))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -206,6 +229,28 @@ abstract class MixedBatchContract extends Contract {
 
         assertThat(store.batch(failure.remaining())).isEqualTo(3);
         assertThat(stored()).containsExactly("3");
+    }
+
+    @Test
+    void anObjectThatIsChangedAndAddedAgainIsReportedAsEachItem() {
+        BatchWriteException failure = catchThrowableOfType(
+                BatchWriteException.class,
+                () -> store.table(ABSENT).batch(b -> {
+                    Draft draft = new Draft();
+                    draft.owner = owner;
+                    for (String id : List.of("1", "2", "3")) {
+                        draft.id = id;
+                        draft.text = "text of " + id;
+                        b.save(draft);
+                    }
+                    draft.id = null;
+                }));
+        assertThat(failure.unwrittenItems()).extracting("id").containsExactly("1", "2", "3");
+
+        assertThat(store.batch(failure.remaining())).isEqualTo(3);
+        assertThat(store.query(Draft.class, partition()).list())
+                .extracting(draft -> draft.text)
+                .containsExactly("text of 1", "text of 2", "text of 3");
     }
 
     @Test

@@ -417,11 +417,15 @@ abstract class TransactionContract extends Contract {
 
     @Test
     void anExceptionOfTheCallerSendsNothing() {
+        AtomicReference<ItemTransaction> kept = new AtomicReference<>();
         assertThatThrownBy(() -> store.transaction(tx -> {
-                    tx.save(story("1"));
+                    kept.set(tx.save(story("1")));
                     throw new IllegalStateException("changed my mind");
                 }))
                 .hasMessage("changed my mind");
+        assertThatThrownBy(() -> kept.get().save(story("2")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("inside the call of transaction only");
         assertThat(find("1")).isEmpty();
     }
 

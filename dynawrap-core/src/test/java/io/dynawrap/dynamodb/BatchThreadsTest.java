@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynawrap.BatchWriteException;
 import io.dynawrap.ItemStore;
+import io.dynawrap.KeyValues;
+import io.dynawrap.StoreException;
 import io.dynawrap.engine.TestStores;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,25 @@ class BatchThreadsTest extends BatchesThroughFaults {
 
         assertThat(thrown).hasMessageContaining("no tenant");
         assertThat(thrown.unwrittenItems()).isEqualTo(comments);
+    }
+
+    @Test
+    void aTaskDecoratorThatFailsFailsAReadWithTheStoresOwnException() {
+        List<KeyValues> keys = IntStream.range(0, 100 * REQUESTS)
+                .mapToObj(n -> KeyValues.of("owner", owner, "n", n))
+                .toList();
+
+        StoreException thrown = catchThrowableOfType(
+                StoreException.class,
+                () -> store(task -> {
+                            throw new IllegalStateException("no tenant");
+                        })
+                        .getAll(Comment.class, keys));
+
+        assertThat(thrown)
+                .hasMessageContainingAll("getAll", TABLE, "no tenant")
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .matches(e -> !e.isTransient());
     }
 
     @Test

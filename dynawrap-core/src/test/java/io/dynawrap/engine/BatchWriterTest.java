@@ -90,7 +90,7 @@ class BatchWriterTest {
                 catchThrowableOfType(BatchWriteException.class, () -> writer().write(backend, entries(60)));
         assertThat(e.unwrittenItems())
                 .containsExactlyElementsOf(
-                        entries(60).stream().map(BatchWriter.Entry::item).toList());
+                        entries(60).stream().map(BatchWriter.Entry::given).toList());
         assertThat(e.written()).isZero();
         assertThat(e.isTransient()).isTrue();
         assertThat(backend.requests).isEqualTo(11);

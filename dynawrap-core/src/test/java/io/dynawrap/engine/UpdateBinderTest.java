@@ -453,6 +453,19 @@ class UpdateBinderTest {
                 .hasMessageContaining("inside the call of update only");
     }
 
+    @Test
+    void anUpdateIsNotUsableAfterAnExceptionOfTheCaller() {
+        List<ItemUpdate<Thing>> kept = new ArrayList<>();
+        assertThatThrownBy(() -> bind(u -> {
+                    kept.add(u.remove("title"));
+                    throw new IllegalStateException("of the application");
+                }))
+                .hasMessage("of the application");
+        assertThatThrownBy(() -> kept.get(0).remove("mail"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("inside the call of update only");
+    }
+
     @DbItem(pk = "WIDE#{id}", sk = "W")
     record Wide(String id, @JsonAnyGetter Map<String, Object> more, List<String> list) {}
 

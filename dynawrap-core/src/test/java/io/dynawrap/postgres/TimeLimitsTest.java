@@ -9,6 +9,8 @@ import io.dynawrap.StoreException;
 import io.dynawrap.StoreProblem;
 import io.dynawrap.TestServers;
 import io.dynawrap.key.ItemKey;
+import io.dynawrap.spi.SweepRequest;
+import io.dynawrap.spi.SweepResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -117,6 +119,25 @@ class TimeLimitsTest {
             other.rollback();
         }
         assertThat(scan.get(TestServers.PATIENCE.toMinutes(), TimeUnit.MINUTES)).containsExactly(new ItemKey("a", "1"));
+    }
+
+    /** Without an index of the field, a chunk of expired items reads the whole table. */
+    @Test
+    void aSweepHasTheLimitOfAScan() throws Exception {
+        TestTable limited = limited(ONE_SECOND, Duration.ZERO);
+        table.jdbc().update("UPDATE " + table.name() + " SET data = '{\"end\": 5}'");
+        CompletableFuture<SweepResult> sweep;
+        try (Connection other = lock("LOCK TABLE " + table.name() + " IN ACCESS EXCLUSIVE MODE")) {
+            sweep = CompletableFuture.supplyAsync(
+                    () -> limited.backend().deleteExpired(new SweepRequest(table.name(), "end", 10, 100)));
+            await().atMost(TestServers.PATIENCE).until(() -> sessionsOnTheTable() == 1);
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> limited.get("a", "1"))
+                    .matches(e -> e.problem() == StoreProblem.TIMEOUT);
+            other.rollback();
+        }
+        assertThat(sweep.get(TestServers.PATIENCE.toMinutes(), TimeUnit.MINUTES))
+                .isEqualTo(new SweepResult.Deleted(1));
     }
 
     /** How many sessions wait for a lock in a statement on the table. */

@@ -85,7 +85,10 @@ class PostgresBatchInTransactionTest {
         BatchWriteException failure = catchThrowableOfType(
                 BatchWriteException.class, () -> transaction.executeWithoutResult(status -> store.batchWrite(notes)));
 
-        assertThat(failure).hasMessageContaining("a constraint of the table is violated (SQLState 23514)");
+        assertThat(failure)
+                .hasMessageStartingWith("The batch of 2500 operations failed and executes no operation")
+                .hasMessageContaining("Repeat the transaction")
+                .hasMessageContaining("a constraint of the table is violated (SQLState 23514)");
         assertThat(failure.isTransient()).isFalse();
         assertThat(failure.written()).isZero();
         assertThat(failure.unwrittenItems()).isEqualTo(notes);

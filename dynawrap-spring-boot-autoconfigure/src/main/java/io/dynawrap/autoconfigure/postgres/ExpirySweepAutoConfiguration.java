@@ -7,18 +7,15 @@ import io.dynawrap.engine.StoreAdmin;
 import io.dynawrap.postgres.PostgresBackend;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * Deletes expired items in the background, if the store of the application is on PostgreSQL: its items, and those of further stores
- * on PostgreSQL. On DynamoDB the service does that.
- */
+/** Deletes expired items of the stores on PostgreSQL in the background. On DynamoDB the service does that. */
 @AutoConfiguration(after = DynawrapAutoConfiguration.class)
 @EnableConfigurationProperties(PostgresProperties.class)
 public final class ExpirySweepAutoConfiguration {
@@ -30,7 +27,7 @@ public final class ExpirySweepAutoConfiguration {
     static class ExpirySweepConfiguration {
 
         @Bean
-        @ConditionalOnSingleCandidate(StoreAdmin.class)
+        @ConditionalOnBean(StoreAdmin.class)
         @ConditionalOnProperty(name = "dynawrap.postgres.expiry-sweep.enabled", matchIfMissing = true)
         @ConditionalOnMissingBean
         ExpirySweeper dynawrapExpirySweeper(ListableBeanFactory beans, PostgresProperties properties) {

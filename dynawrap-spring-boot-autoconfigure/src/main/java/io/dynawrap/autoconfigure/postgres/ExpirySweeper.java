@@ -15,7 +15,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Deletes expired items of all stores on PostgreSQL in the background while the application runs. A failure is logged when it starts and when it is over;
+ * Deletes expired items in the background while the application runs. A failure is logged when it starts and when it is over;
  * the sweep continues in any case. The listener of the store is notified of each sweep.
  */
 final class ExpirySweeper implements SmartLifecycle {
@@ -33,7 +33,8 @@ final class ExpirySweeper implements SmartLifecycle {
     /**
      * Creates a sweeper.
      *
-     * @param beans have the stores, which the first sweep looks up, so that a lazy store stays lazy
+     * @param beans has the stores, which the first sweep looks up, so that a lazy store stays lazy; further stores of an
+     *     application are no default candidates
      */
     ExpirySweeper(ListableBeanFactory beans, PostgresProperties.ExpirySweep settings) {
         this.beans = beans;
@@ -79,36 +80,55 @@ final class ExpirySweeper implements SmartLifecycle {
 
     /** Nothing thrown may leave this method, because it would be the last run. */
     private void sweep(ScheduledExecutorService current) {
+        boolean isNeeded = false;
         try {
-            beans.getBeansOfType(StoreAdmin.class).forEach((bean, store) -> sweep(bean, store, current));
+            for (String name : beans.getBeanNamesForType(StoreAdmin.class)) {
+                isNeeded |= sweep(name, current);
+            }
         } catch (RuntimeException | Error e) {
-            failed("the stores", e, current);
+            failed("all stores", e, current);
+            return;
+        }
+        if (!isNeeded) {
+            current.shutdown();
         }
     }
 
-    private void sweep(String bean, StoreAdmin store, ScheduledExecutorService current) {
-        StoreDescription description = store.describe();
-        if (description.backend().equals("postgres")) {
+    /** Sweeps a store, and returns whether it is one to sweep again. */
+    private boolean sweep(String name, ScheduledExecutorService current) {
+        String store = "the store of the bean '" + name + "'";
+        try {
+            StoreAdmin admin = beans.getBean(name, StoreAdmin.class);
+            StoreDescription description = admin.describe();
+            if (failing.remove(store)) {
+                LOG.info("The sweep of expired items has {} again", store);
+            }
+            if (!description.backend().equals("postgres")) {
+                return false;
+            }
             description.tables().stream()
                     .filter(table -> table.models().stream()
                             .anyMatch(type -> type.expiresAt().isPresent()))
-                    .forEach(table -> sweep(bean, store, table.name(), current));
+                    .forEach(table -> sweep(admin, table.name(), store, current));
+        } catch (RuntimeException | Error e) {
+            failed(store, e, current);
         }
+        return true;
     }
 
-    private void sweep(String bean, StoreAdmin store, String table, ScheduledExecutorService current) {
+    private void sweep(StoreAdmin admin, String table, String store, ScheduledExecutorService current) {
         if (current.isShutdown()) {
             return;
         }
-        String swept = "the table '" + table + "' of '" + bean + "'";
+        String what = "the table '" + table + "' in " + store;
         try {
-            Sweep sweep = store.sweepExpired(table, settings.chunk(), settings.pause());
-            if (failing.remove(swept)) {
-                LOG.info("Expired items of {} are deleted again", swept);
+            Sweep sweep = admin.sweepExpired(table, settings.chunk(), settings.pause());
+            if (failing.remove(what)) {
+                LOG.info("Expired items of {} are deleted again", what);
             }
-            LOG.debug("Swept {}: {}", swept, sweep);
+            LOG.debug("Swept {}: {}", what, sweep);
         } catch (RuntimeException | Error e) {
-            failed(swept, e, current);
+            failed(what, e, current);
         }
     }
 

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     transaction mode. No statement is then prepared under a name.
  * @param queryTimeout Longest time of a statement on some keys or one partition, 0 for no limit. The query timeout of the
  *     JdbcTemplate and the timeout of a transaction take precedence.
- * @param scanTimeout Longest time of a statement that reads a page across partitions or creates a table, 0 for no limit. The query
- *     timeout of the JdbcTemplate and the timeout of a transaction take precedence.
+ * @param scanTimeout Longest time of a statement that reads a page across partitions, deletes a chunk of expired items or creates
+ *     a table, 0 for no limit. The query timeout of the JdbcTemplate and the timeout of a transaction take precedence.
  * @param expirySweep Settings of the sweep that deletes expired items.
  */
 @ConfigurationProperties("dynawrap.postgres")

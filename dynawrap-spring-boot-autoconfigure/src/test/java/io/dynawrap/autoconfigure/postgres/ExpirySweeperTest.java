@@ -2,6 +2,7 @@ package io.dynawrap.autoconfigure.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -18,6 +19,7 @@ import io.dynawrap.autoconfigure.models.stories.StoriesApplication;
 import io.dynawrap.embedded.EmbeddedPostgresServer;
 import io.dynawrap.engine.DefaultItemStore;
 import io.dynawrap.engine.StoreAdmin;
+import io.dynawrap.engine.StoreDescription;
 import io.dynawrap.observe.OperationListener;
 import io.dynawrap.observe.StoreListener;
 import io.dynawrap.postgres.PostgresBackend;
@@ -45,6 +47,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -149,20 +154,6 @@ class ExpirySweeperTest {
     }
 
     @Test
-    void expiredItemsOfFurtherStoresAreDeletedToo() {
-        try (ConfigurableApplicationContext context =
-                start("main", WithArchive.class, "dynawrap.stores.archive.table-prefix=archive-")) {
-            save(context, 3, NOON.minusSeconds(1));
-            context.getBean("archiveStore", ItemStore.class)
-                    .batchWrite(List.of(
-                            new Session("joe", "1", NOON.minusSeconds(1)),
-                            new Session("joe", "2", NOON.plusSeconds(1))));
-
-            await().atMost(PATIENCE).until(() -> rows("main") == 0 && rows("archive") == 1);
-        }
-    }
-
-    @Test
     void aSweepIsMetered() {
         try (ConfigurableApplicationContext context = start("meters", WithMeters.class)) {
             MeterRegistry meters = context.getBean(MeterRegistry.class);
@@ -197,6 +188,49 @@ class ExpirySweeperTest {
             await().atMost(PATIENCE).until(() -> rows("fails") == 0);
             assertThat(logged(Level.WARN)).singleElement().asString().contains("sessions", "cannot be deleted");
             assertThat(logged(Level.INFO)).singleElement().asString().contains("deleted again");
+        }
+    }
+
+    @Test
+    void eachTimeThatTheStoreIsNotAvailableIsLoggedOnceAndItsEndOnce() {
+        StoreDescription description = new StoreDescription(
+                "postgres", new StoreDescription.Limits(0, 0, 0, 0, 0, 0, 0), List.of(), List.of());
+        StoreAdmin admin = mock(StoreAdmin.class, call -> description);
+        AtomicBoolean available = new AtomicBoolean();
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        RootBeanDefinition definition = new RootBeanDefinition(StoreAdmin.class, () -> {
+            if (!available.get()) {
+                throw new IllegalStateException("no store");
+            }
+            return admin;
+        });
+        definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
+        beans.registerBeanDefinition("admin", definition);
+        ExpirySweeper sweeper =
+                new ExpirySweeper(beans, new PostgresProperties.ExpirySweep(true, Duration.ofMillis(1), 10));
+        listen();
+        sweeper.start();
+        try {
+            await().atMost(PATIENCE).until(() -> logged(Level.WARN).size() == 1);
+            available.set(true);
+            await().atMost(PATIENCE).until(() -> logged(Level.INFO).size() == 1);
+            available.set(false);
+            await().atMost(PATIENCE).until(() -> logged(Level.WARN).size() == 2);
+        } finally {
+            sweeper.stop();
+        }
+        assertThat(logged(Level.INFO))
+                .containsExactly("The sweep of expired items has the store of the bean 'admin' again");
+    }
+
+    @Test
+    void furtherStoresOnPostgresAreSweptToo() {
+        try (ConfigurableApplicationContext context =
+                start("first", WithArchive.class, "dynawrap.stores.archive.table-prefix=archive-")) {
+            save(context, 3, NOON);
+            context.getBean("archive", ItemStore.class).save("sessions", new Session("joe", "1", NOON));
+
+            await().atMost(PATIENCE).until(() -> rows("first") == 0 && rows("archive") == 0);
         }
     }
 
@@ -276,7 +310,7 @@ class ExpirySweeperTest {
                         "spring.datasource.url=" + Contexts.POSTGRES_URL)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ExpirySweeper.class));
         runner.withPropertyValues("spring.datasource.url=" + Contexts.POSTGRES_URL)
-                .withBean(ItemStore.class, () -> org.mockito.Mockito.mock(ItemStore.class))
+                .withBean(ItemStore.class, () -> mock(ItemStore.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ExpirySweeper.class));
     }
 
@@ -293,13 +327,13 @@ class ExpirySweeperTest {
     @Import(AtNoon.class)
     static class WithArchive {
         @Bean(defaultCandidate = false)
-        DefaultItemStore archiveStore(ItemStoreFactory stores) {
+        DefaultItemStore archive(ItemStoreFactory stores) {
             return stores.create("archive", new PostgresBackend(jdbc()));
         }
 
         @Bean(defaultCandidate = false)
-        StoreAdmin archiveAdmin(@Qualifier("archiveStore") DefaultItemStore store) {
-            return store.admin();
+        StoreAdmin archiveAdmin(@Qualifier("archive") DefaultItemStore archive) {
+            return archive.admin();
         }
     }
 
