@@ -148,11 +148,8 @@ class ParallelScanTest {
     }
 
     /** A process that has too many threads cannot start another; no test should need so many. */
-    private static final class UnstartableThread extends Thread {
-        @Override
-        public void start() {
-            throw new OutOfMemoryError("unable to create native thread");
-        }
+    private static Thread unstartable() {
+        throw new OutOfMemoryError("unable to create native thread");
     }
 
     @ParameterizedTest
@@ -162,7 +159,7 @@ class ParallelScanTest {
         ParallelScan<String> scan = new ParallelScan<>(
                 () -> List.of(PART, PART, PART),
                 segment -> List.of("item").iterator(),
-                task -> created.incrementAndGet() == unstartable ? new UnstartableThread() : new Thread(task));
+                task -> created.incrementAndGet() == unstartable ? unstartable() : new Thread(task));
         List<String> taken = new ArrayList<>();
 
         for (int attempt = 0; attempt < 2; attempt++) {

@@ -28,13 +28,6 @@ class SwitchingGuideTest {
     @DbItem(pk = "USER#{owner}", sk = "NOTE#{id}")
     record TypedNote(String owner, String id, int text) {}
 
-    @DbItem(pk = "USER#{owner}", sk = "DRAFT#{id}", table = "notes")
-    record Draft(String owner, String id, @ItemVersion long version) {}
-
-    /** The model without its annotation, for the copy. */
-    @DbItem(pk = "USER#{owner}", sk = "DRAFT#{id}", table = "notes")
-    record DraftToCopy(String owner, String id, long version) {}
-
     @ParameterizedTest
     @EnumSource
     void allItemsAreCopiedInBothDirections(Server source) {
@@ -55,6 +48,11 @@ class SwitchingGuideTest {
 
     @Test
     void aModelWithAVersionIsCopiedAsAClassWithoutTheAnnotation() {
+        @DbItem(pk = "USER#{owner}", sk = "DRAFT#{id}", table = "notes")
+        record Draft(String owner, String id, @ItemVersion long version) {}
+        // the model without its annotation; local, so that the application does not find two models with the same keys
+        @DbItem(pk = "USER#{owner}", sk = "DRAFT#{id}", table = "notes")
+        record DraftToCopy(String owner, String id, long version) {}
         Backend source = Server.POSTGRES.backend();
         Backend target = Server.DYNAMODB.backend();
         ItemStore drafts = new DefaultItemStore(source);
