@@ -41,7 +41,7 @@ final class BatchOperations implements ItemBatch {
     @Override
     public ItemBatch save(Object item) {
         checkOpen();
-        add(entryOf(item));
+        entries.add(entryOf(item));
         return this;
     }
 
@@ -78,7 +78,7 @@ final class BatchOperations implements ItemBatch {
     @Override
     public ItemBatch delete(Object item) {
         checkOpen();
-        add(deletionOf(item));
+        entries.add(deletionOf(item));
         return this;
     }
 
@@ -99,7 +99,7 @@ final class BatchOperations implements ItemBatch {
         ItemType<?> type = store.typeFor(model);
         Objects.requireNonNull(key, "'key' must not be null");
         try {
-            add(deletion(type, type.key(key), () -> key));
+            entries.add(deletion(type, type.key(key), () -> key));
         } catch (InvalidKeyException e) {
             throw atIndex("key", e);
         }
@@ -117,10 +117,6 @@ final class BatchOperations implements ItemBatch {
             throw new InvalidArgumentException(
                     type.name() + " has a version, the field '" + field + "', which a batch does not check. " + advice);
         });
-    }
-
-    private void add(BatchWriter.Entry entry) {
-        entries.add(entry);
     }
 
     private void checkOpen() {

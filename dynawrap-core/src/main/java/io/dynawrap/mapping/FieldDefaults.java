@@ -1,23 +1,20 @@
 package io.dynawrap.mapping;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +45,20 @@ final class FieldDefaults {
      * @param stored the fields of the item
      */
     Set<String> in(Set<String> names, Map<String, @Nullable Object> stored) {
-        Set<String> defaults = new HashSet<>();
-        for (String name : names) {
-            Object value = stored.get(name);
-            Optional<Object> first = known.get(name);
-            if (first == null) {
-                first = Optional.ofNullable(without(name, stored));
-                known.put(name, first);
-            }
-            if (first.isPresent()
-                    && mayBeDefault(value, first.get())
-                    && Objects.deepEquals(without(name, stored), value)) {
-                defaults.add(name);
-            }
+        return names.stream().filter(name -> isDefault(name, stored)).collect(Collectors.toSet());
+    }
+
+    private boolean isDefault(String name, Map<String, @Nullable Object> stored) {
+        Object value = stored.get(name);
+        Optional<Object> first = known.get(name);
+        if (first != null && (first.isEmpty() || !mayBeDefault(value, first.get()))) {
+            return false;
         }
-        return defaults;
+        Object read = without(name, stored);
+        if (first == null) {
+            known.put(name, Optional.ofNullable(read));
+        }
+        return read != null && Objects.deepEquals(read, value);
     }
 
     /** The default of a field may depend on other fields. That of a number or a boolean hardly does, and others have it often. */
@@ -75,13 +71,7 @@ final class FieldDefaults {
     private @Nullable Object without(String name, Map<String, @Nullable Object> stored) {
         Map<String, @Nullable Object> rest = new HashMap<>(stored);
         rest.remove(name);
-        StringWriter json = new StringWriter();
-        try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
-            PlainValues.write(rest, generator);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A text in memory could not be written", e);
-        }
-        try (JsonParser parser = ItemCodec.JSON.createParser(json.toString())) {
+        try (JsonParser parser = PlainValues.parser(rest)) {
             Object item = reader.readValue(fields.parser(parser, null, null));
             return values.write(List.of(), 1, generator -> writer.writeValue(generator, item))
                     .values()

@@ -21,9 +21,6 @@ import io.dynawrap.InvalidModelException;
 import io.dynawrap.UnreadableItemException;
 import io.dynawrap.change.ChangeResult;
 import io.dynawrap.key.ItemKey;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TimeZone;
@@ -219,14 +216,7 @@ public final class ItemCodec {
      * @return the parser, before the start of one object
      */
     public JsonParser parser(Map<String, ? extends @Nullable Object> fields) {
-        StringWriter json = new StringWriter();
-        try (JsonGenerator generator = JSON.createGenerator(json)) {
-            PlainValues.write(fields, generator);
-            generator.flush();
-            return JSON.createParser(json.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("A text in memory could not be written", e);
-        }
+        return PlainValues.parser(fields);
     }
 
     /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +52,18 @@ final class PlainValues {
             token = parser.nextToken();
         }
         return elements;
+    }
+
+    /** Returns a parser of fields, before the start of one object. */
+    static JsonParser parser(Map<String, ? extends @Nullable Object> fields) {
+        StringWriter json = new StringWriter();
+        try (JsonGenerator generator = ItemCodec.JSON.createGenerator(json)) {
+            write(fields, generator);
+            generator.flush();
+            return ItemCodec.JSON.createParser(json.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text in memory could not be written", e);
+        }
     }
 
     /** Writes a value. */
